@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <new>
 #include <type_traits>
 
@@ -100,6 +101,12 @@ struct env_std {
   static void deallocate(void* p, std::size_t bytes, std::size_t alignment) noexcept {
     ::operator delete(p, bytes, std::align_val_t{alignment});
   }
+
+  /// Zeroed memory, aligned to 16; nullptr when there is none. An array of atomic<integer> in it is
+  /// ready for use with every element 0: on Wyn's targets an atomic is its value, and a page that
+  /// nobody has touched costs nothing. An environment without these two constructs each element.
+  static void* allocate_zeroed(std::size_t bytes) noexcept { return std::calloc(1, bytes); }
+  static void deallocate_zeroed(void* p) noexcept { std::free(p); }
 
  private:
   static const std::uint32_t* upper_half(const atomic<std::uint64_t>& word) noexcept {

@@ -1,0 +1,172 @@
+// A lock-free work-stealing deque.
+//
+// Papers:    Chase & Lev, "Dynamic Circular Work-Stealing Deque", SPAA'05; Le, Pop, Cohen, Zappa
+//            Nardelli, "Correct and Efficient Work-Stealing for Weak Memory Models", PPoPP'13.
+// Roles:     one owner pushes and pops at the bottom; any number of thieves steal at the top. Which
+//            thread is the owner may change only across a happens-before edge.
+// Progress:  push and pop are wait-free but for growth, which allocates; steal is lock-free: it
+//            reports a lost race instead of retrying, and a race is lost only to somebody's success.
+// Invariants: top never decreases; items live at indices [top, bottom); bottom + 1 >= top; 64-bit
+//            indices are never reset, so they cannot wrap in practice and there is no ABA on top.
+// Linearization: push at its store to bottom; a steal at its compare-exchange; pop at its store to
+//            bottom, or at its compare-exchange when one item is left; an empty answer at the load
+//            of top (pop) or of bottom (steal).
+// Rejected:  a release store in push beside relaxed stores in pop (broken since C++20, P0982); 32-bit
+//            or reset indices (ABA); freeing an outgrown buffer at once (a thief may read it).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/base/assert.h"
+#include "core/base/cache_line.h"
+#include "core/base/env_default.h"
+#include "core/deque/circular_buffer.h"
+#include "core/deque/deque_orders.h"
+
+namespace wyn {
+
+/// What a steal found.
+enum class steal_result : unsigned char {
+  item,   ///< took one
+  empty,  ///< there was none at some moment of the call
+  lost,   ///< another thread took the one we were after: try again, here or elsewhere
+};
+
+/// See the head of this file. `Item`: trivially copyable, a multiple of 8 bytes (one or several words).
+template <word_sized Item, class Env = env_default, class Orders = deque_default_orders>
+class chase_lev_deque {
+ public:
+  static constexpr std::int64_t default_capacity = 256;
+  /// Largest number of items of an unbounded deque: index arithmetic stays far from overflow.
+  static constexpr std::int64_t unbounded = std::int64_t{1} << 40;
+
+  /// An empty deque; allocates nothing before the first push. `initial_capacity` and
+  /// `max_capacity`, in items, are rounded up to powers of two; with both equal it never grows.
+  explicit chase_lev_deque(std::int64_t initial_capacity = default_capacity,
+                           std::int64_t max_capacity = unbounded) noexcept
+      : initial_capacity_(round_up(initial_capacity)), max_capacity_(round_up(max_capacity)) {
+    WYN_CHECK(initial_capacity >= 1 && initial_capacity <= max_capacity &&
+                  max_capacity <= unbounded,
+              "deque capacities: 1 <= initial <= maximum <= 2^40");
+  }
+  chase_lev_deque(const chase_lev_deque&) = delete;
+  chase_lev_deque& operator=(const chase_lev_deque&) = delete;
+
+  /// Frees the memory; items still queued are dropped. No other thread may use the deque any more.
+  ~chase_lev_deque() { buffer::destroy_chain(newest_); }
+
+  /// Adds `item` at the bottom. Owner only. False when the deque is full (max_capacity reached, or
+  /// no memory to grow) and nothing was changed. O(1) amortised; allocates only to grow.
+  bool push(const Item& item) noexcept {
+    const std::int64_t b = bottom_.load(Orders::push_load_bottom);
+    if (b - known_top_ >= capacity_) [[unlikely]] {
+      if (!make_room(b)) return false;
+    }
+    newest_->store(b, item, Orders::push_store_slot);
+    Env::fence(Orders::push_fence);
+    bottom_.store(b + 1, Orders::push_store_bottom);
+    return true;
+  }
+
+  /// Takes the item pushed last. Owner only. False when there is none. Wait-free, no allocation.
+  bool pop(Item& item) noexcept {
+    const std::int64_t b = bottom_.load(Orders::push_load_bottom) - 1;
+    if (b < known_top_) return false;  // top only grows: empty, and no fence was needed to see it
+    bottom_.store(b, Orders::pop_store_bottom);
+    Env::fence(Orders::pop_fence);
+    std::int64_t t = top_.load(Orders::pop_load_top);
+    if (t < b) [[likely]] {  // no thief can be after this item
+      item = newest_->load(b, Orders::pop_load_slot);
+      return true;
+    }
+    return pop_last(b, t, item);
+  }
+
+  /// Takes the item pushed first. Any thread but the owner in the middle of push or pop. Lock-free,
+  /// no allocation. `item` is written only when the answer is steal_result::item.
+  steal_result steal(Item& item) noexcept {
+    std::int64_t t = top_.load(Orders::steal_load_top);
+    Env::fence(Orders::steal_fence);
+    if (t >= bottom_.load(Orders::steal_load_bottom)) return steal_result::empty;
+    buffer* from = buffer_.load(Orders::steal_load_buffer);
+    const Item candidate = from->load(t, Orders::steal_load_slot);
+    if (!top_.compare_exchange(t, t + 1, Orders::steal_cas_top)) return steal_result::lost;
+    item = candidate;
+    return steal_result::item;
+  }
+
+  /// Number of items at some moment near the call. Any thread; a heuristic.
+  std::int64_t size_estimate() const noexcept {
+    const std::int64_t b = bottom_.load(Orders::size_load_bottom);
+    const std::int64_t t = top_.load(Orders::size_load_top);
+    return b > t ? b - t : 0;
+  }
+
+  /// Items it can hold now without growing. Owner only.
+  std::int64_t capacity() const noexcept { return capacity_; }
+  /// Bytes allocated now, outgrown buffers included. Owner only.
+  std::size_t memory_bytes() const noexcept {
+    return newest_ == nullptr ? 0 : newest_->chain_bytes();
+  }
+
+ private:
+  using buffer = circular_buffer<Item, Env>;
+
+  static std::int64_t round_up(std::int64_t n) noexcept {
+    std::int64_t power = 1;
+    while (power < n && power < unbounded) power *= 2;
+    return power;
+  }
+
+  // One item is left, or none: the compare-exchange on top decides between owner and thieves.
+  bool pop_last(std::int64_t b, std::int64_t t, Item& item) noexcept {
+    bool won = false;
+    if (t == b) {
+      const Item candidate = newest_->load(b, Orders::pop_load_slot);
+      won = top_.compare_exchange(t, t + 1, Orders::pop_cas_top);
+      if (won) item = candidate;
+    }
+    bottom_.store(b + 1, Orders::pop_restore_bottom);
+    known_top_ = b + 1;  // won or lost, top has passed b
+    return won;
+  }
+
+  // The cached value of top says "full": look at the real one, and grow if it is true.
+  bool make_room(std::int64_t b) noexcept {
+    const std::int64_t t = top_.load(Orders::push_load_top);
+    known_top_ = t;
+    if (b - t < capacity_) return true;
+    const std::int64_t wanted = capacity_ == 0 ? initial_capacity_ : capacity_ * 2;
+    if (wanted > max_capacity_) return false;
+    return grow(t, b, wanted);
+  }
+
+  bool grow(std::int64_t t, std::int64_t b, std::int64_t wanted) noexcept {
+    buffer* larger = buffer::create(wanted, newest_);
+    if (larger == nullptr) return false;
+    for (std::int64_t i = t; i < b; ++i) {
+      larger->store(i, newest_->load(i, Orders::grow_load_slot), Orders::grow_store_slot);
+    }
+    newest_ = larger;
+    capacity_ = wanted;
+    buffer_.store(larger, Orders::grow_store_buffer);
+    return true;
+  }
+
+  template <class T>
+  using atomic = typename Env::template atomic<T>;
+
+  // Thieves write here.
+  alignas(cache_line_bytes) atomic<std::int64_t> top_{0};
+  atomic<buffer*> buffer_{nullptr};
+  // The owner writes here; thieves read bottom_. What follows it is the owner's alone.
+  alignas(cache_line_bytes) atomic<std::int64_t> bottom_{0};
+  std::int64_t known_top_ = 0;  // a lower bound of top_
+  std::int64_t capacity_ = 0;
+  buffer* newest_ = nullptr;
+  const std::int64_t initial_capacity_;
+  const std::int64_t max_capacity_;
+};
+
+}  // namespace wyn

@@ -1,0 +1,116 @@
+// The growable array under the deque and the injector: 2^k slots, addressed by an ever-growing
+// index modulo the capacity.
+//
+// An item is one or several 8-byte words. Each word is a relaxed atomic of its own, so a reader may
+// see a torn item; it must not use an item before a compare-exchange has shown that nobody could
+// have overwritten the slot (Chase & Lev, SPAA'05, section 2.3; Le et al., PPoPP'13, section 3).
+//
+// A buffer that was outgrown stays readable: a thief may still hold it. Buffers are chained from new
+// to old and freed together. Their sizes form a geometric series, so the old ones never need more
+// than the newest, and the chain is bounded by twice the largest number of items ever held.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <new>
+#include <type_traits>
+
+#include "core/base/env_concept.h"
+
+namespace wyn {
+
+/// What a slot may hold: copied word by word, so trivially copyable and a whole number of words.
+template <class T>
+concept word_sized = std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T> &&
+                     sizeof(T) % sizeof(std::uint64_t) == 0 && alignof(T) <= alignof(std::uint64_t);
+
+template <word_sized Item, class Env>
+class circular_buffer {
+ public:
+  static constexpr std::size_t words_per_item = sizeof(Item) / sizeof(std::uint64_t);
+
+  /// A buffer of `capacity` (a power of two) slots that takes over the chain `older`, or nullptr
+  /// when there is no memory. Allocates; untouched slots of a large buffer cost no memory yet.
+  static circular_buffer* create(std::int64_t capacity, circular_buffer* older) noexcept {
+    void* memory = allocate_words(bytes_for(capacity));
+    if (memory == nullptr) return nullptr;
+    auto* buffer = new (memory) circular_buffer(capacity, older);
+    if constexpr (!zeroed_memory) {
+      for (std::size_t i = 0; i < word_count(capacity); ++i) new (buffer->words() + i) word(0);
+    }
+    return buffer;
+  }
+
+  /// Frees `newest` and everything it took over. No other thread may hold any of them.
+  static void destroy_chain(circular_buffer* newest) noexcept {
+    while (newest != nullptr) {
+      circular_buffer* older = newest->older_.read();
+      free_words(newest, bytes_for(newest->capacity()));
+      newest = older;
+    }
+  }
+
+  std::int64_t capacity() const noexcept { return mask_.read() + 1; }
+
+  /// Bytes of this buffer and of all it took over. The owner only.
+  std::size_t chain_bytes() const noexcept {
+    std::size_t sum = 0;
+    for (const circular_buffer* b = this; b != nullptr; b = b->older_.read()) {
+      sum += bytes_for(b->capacity());
+    }
+    return sum;
+  }
+
+  template <class Site>
+  void store(std::int64_t index, const Item& item, Site site) noexcept {
+    std::uint64_t copy[words_per_item];
+    std::memcpy(copy, &item, sizeof(Item));
+    word* slot = slot_at(index);
+    for (std::size_t i = 0; i < words_per_item; ++i) slot[i].store(copy[i], site);
+  }
+
+  template <class Site>
+  Item load(std::int64_t index, Site site) noexcept {
+    std::uint64_t copy[words_per_item];
+    const word* slot = slot_at(index);
+    for (std::size_t i = 0; i < words_per_item; ++i) copy[i] = slot[i].load(site);
+    Item item;
+    std::memcpy(&item, copy, sizeof(Item));
+    return item;
+  }
+
+ private:
+  using word = typename Env::template atomic<std::uint64_t>;
+  static constexpr bool zeroed_memory = requires { Env::allocate_zeroed(std::size_t{}); };
+  static constexpr std::size_t alignment = 16;
+
+  circular_buffer(std::int64_t capacity, circular_buffer* older) noexcept
+      : mask_(capacity - 1), older_(older) {}
+
+  static constexpr std::size_t word_count(std::int64_t capacity) noexcept {
+    return static_cast<std::size_t>(capacity) * words_per_item;
+  }
+  static constexpr std::size_t bytes_for(std::int64_t capacity) noexcept {
+    return sizeof(circular_buffer) + word_count(capacity) * sizeof(word);
+  }
+
+  static void* allocate_words(std::size_t bytes) noexcept {
+    if constexpr (zeroed_memory) return Env::allocate_zeroed(bytes);
+    else return Env::allocate(bytes, alignment);
+  }
+  static void free_words(void* memory, std::size_t bytes) noexcept {
+    if constexpr (zeroed_memory) Env::deallocate_zeroed(memory);
+    else Env::deallocate(memory, bytes, alignment);
+  }
+
+  word* words() noexcept { return reinterpret_cast<word*>(this + 1); }
+  word* slot_at(std::int64_t index) noexcept {
+    return words() + static_cast<std::size_t>(index & mask_.read()) * words_per_item;
+  }
+
+  typename Env::template plain<std::int64_t> mask_;
+  typename Env::template plain<circular_buffer*> older_;
+};
+
+}  // namespace wyn
