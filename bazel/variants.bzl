@@ -39,7 +39,7 @@ def _variant_test_impl(ctx):
     )
     return [
         DefaultInfo(executable = executable, runfiles = test[DefaultInfo].default_runfiles),
-        testing.TestEnvironment(_ENVIRONMENT),
+        testing.TestEnvironment(dict(ctx.attr.env, **_ENVIRONMENT)),
     ]
 
 _variant_test = rule(
@@ -49,13 +49,28 @@ _variant_test = rule(
     attrs = {
         "test": attr.label(cfg = _variant, mandatory = True),
         "variant": attr.string(mandatory = True, values = _FLAGS.keys()),
+        "env": attr.string_dict(doc = "The test's own environment; the sanitizers' options win."),
+        "data": attr.label_list(
+            allow_files = True,
+            doc = "Files that `args` may name by $(location).",
+        ),
         "_allowlist_function_transition": attr.label(
             default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
         ),
     },
 )
 
-def wyn_cc_test(name, variants = [], size = "small", tags = [], shard_count = None, variant_size = None, **kwargs):
+def wyn_cc_test(
+        name,
+        variants = [],
+        size = "small",
+        tags = [],
+        shard_count = None,
+        variant_size = None,
+        args = [],
+        env = {},
+        data = [],
+        **kwargs):
     """A cc_test `name` and, for each v in `variants` (tsan, asan, ubsan), a test `name.v`.
 
     Args:
@@ -65,15 +80,30 @@ def wyn_cc_test(name, variants = [], size = "small", tags = [], shard_count = No
       tags: tags of all of them; a variant also carries its own name as a tag.
       shard_count: shards of each of them.
       variant_size: size of the variants, which run several times slower; default: `size`.
+      args: command line of all of them.
+      env: environment of all of them.
+      data: files that all of them find at run time.
       **kwargs: passed to cc_test.
     """
-    cc_test(name = name, size = size, tags = tags, shard_count = shard_count, **kwargs)
+    cc_test(
+        name = name,
+        size = size,
+        args = args,
+        data = data,
+        env = env,
+        shard_count = shard_count,
+        tags = tags,
+        **kwargs
+    )
     for v in variants:
         _variant_test(
             name = name + "." + v,
+            size = variant_size or size,
+            args = args,
+            data = data,
+            env = env,
+            shard_count = shard_count,
+            tags = tags + [v],
             test = ":" + name,
             variant = v,
-            size = variant_size or size,
-            tags = tags + [v],
-            shard_count = shard_count,
         )
