@@ -98,8 +98,9 @@ struct env_std {
   static void* allocate(std::size_t bytes, std::size_t alignment) noexcept {
     return ::operator new(bytes, std::align_val_t{alignment}, std::nothrow);
   }
-  static void deallocate(void* p, std::size_t bytes, std::size_t alignment) noexcept {
-    ::operator delete(p, bytes, std::align_val_t{alignment});
+  /// The unsized form: clang 14 declares the sized one only under -fsized-deallocation.
+  static void deallocate(void* p, std::size_t /*bytes*/, std::size_t alignment) noexcept {
+    ::operator delete(p, std::align_val_t{alignment});
   }
 
   /// Zeroed memory, aligned to 16; nullptr when there is none. An array of atomic<integer> in it is
