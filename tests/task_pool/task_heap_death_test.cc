@@ -1,0 +1,121 @@
+// Misuse of the task heap ends the process with a message that says what was wrong.
+#include <cstddef>
+#include <thread>
+
+#include "core/task_pool/task_heap.h"
+#include "gtest/gtest.h"
+
+namespace wyn {
+namespace {
+
+struct guarded_layout {
+  static constexpr std::size_t slot_bytes = 64;
+  static constexpr std::size_t slab_bytes = 4096;
+  static constexpr bool guarded = true;
+};
+struct bare_layout : guarded_layout {
+  static constexpr bool guarded = false;
+};
+using heap = task_heap<env_default, task_heap_default_orders, guarded_layout>;
+using bare_heap = task_heap<env_default, task_heap_default_orders, bare_layout>;
+
+class TaskHeapDeathTest : public ::testing::Test {
+ protected:
+  // Other tests of the binary start threads; fork without exec is unsafe after that.
+  void SetUp() override { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
+};
+
+TEST_F(TaskHeapDeathTest, ReportsASlotFreedTwiceByItsOwner) {
+  slot_budget<> budget;
+  heap h(budget);
+  void* s = h.allocate();
+  heap::deallocate(s, &h);
+  EXPECT_DEATH(heap::deallocate(s, &h), "a slot is freed twice");
+}
+
+TEST_F(TaskHeapDeathTest, ReportsASlotFreedByTwoThreads) {
+  slot_budget<> budget;
+  heap h(budget);
+  void* s = h.allocate();
+  std::thread([s] { heap::deallocate(s, nullptr); }).join();
+  EXPECT_DEATH(heap::deallocate(s, &h), "a slot is freed twice");
+}
+
+TEST_F(TaskHeapDeathTest, ReportsASlotThatWasNeverHandedOut) {
+  slot_budget<> budget;
+  heap h(budget);
+  void* s = h.allocate();
+  void* neighbour = static_cast<std::byte*>(s) + heap::slot_bytes;
+  EXPECT_DEATH(heap::deallocate(neighbour, &h), "a slot is freed twice");
+  heap::deallocate(s, &h);
+}
+
+TEST_F(TaskHeapDeathTest, ReportsNull) {
+  slot_budget<> budget;
+  heap h(budget);
+  EXPECT_DEATH(heap::deallocate(nullptr, &h), "a pointer that is no slot");
+}
+
+TEST_F(TaskHeapDeathTest, ReportsAPointerIntoASlot) {
+  slot_budget<> budget;
+  heap h(budget);
+  void* s = h.allocate();
+  EXPECT_DEATH(heap::deallocate(static_cast<std::byte*>(s) + 8, &h), "a pointer that is no slot");
+  heap::deallocate(s, &h);
+}
+
+TEST_F(TaskHeapDeathTest, ReportsAPointerToTheHeaderOfASlab) {
+  slot_budget<> budget;
+  heap h(budget);
+  void* s = h.allocate();
+  const auto slab = reinterpret_cast<std::uintptr_t>(s) & ~std::uintptr_t{4095};
+  EXPECT_DEATH(heap::deallocate(reinterpret_cast<void*>(slab), &h), "a pointer that is no slot");
+  heap::deallocate(s, &h);
+}
+
+TEST_F(TaskHeapDeathTest, ReportsMemoryThatIsNoSlab) {
+  slot_budget<> budget;
+  heap h(budget);
+  alignas(4096) static std::byte foreign[4096] = {};
+  EXPECT_DEATH(heap::deallocate(foreign + 2048, &h), "a pointer that is no slot");
+}
+
+TEST_F(TaskHeapDeathTest, ReportsALiveSlotAboutToBeHandedOut) {
+  slot_budget<> budget;
+  heap h(budget);
+  void* a = h.allocate();
+  void* b = h.allocate();
+  heap::deallocate(a, &h);
+  // A write through a stale pointer makes the free slot link to a live one.
+  EXPECT_DEATH(
+      {
+        *static_cast<void**>(a) = b;
+        h.allocate();
+        h.allocate();
+      },
+      "a live slot is about to be handed out|use-after-poison");
+  heap::deallocate(b, &h);
+}
+
+TEST_F(TaskHeapDeathTest, ReportsALiveSlotWhenItIsDestroyed) {
+  EXPECT_DEATH(
+      {
+        slot_budget<> budget;
+        heap h(budget);
+        h.allocate();
+      },
+      "destroyed while a slot of it is live");
+}
+
+TEST_F(TaskHeapDeathTest, ReportsALiveSlotWhenItIsDestroyedWithoutAGuardToo) {
+  EXPECT_DEATH(
+      {
+        slot_budget<> budget;
+        bare_heap h(budget);
+        h.allocate();
+      },
+      "destroyed while a slot of it is live");
+}
+
+}  // namespace
+}  // namespace wyn
