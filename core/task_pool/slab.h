@@ -16,21 +16,38 @@
 #include "core/base/assert.h"
 #include "core/task_pool/slab_guard.h"
 #include "core/task_pool/slot_layout.h"
+#include "core/task_pool/slot_poison.h"
 
 namespace wyn::detail {
 
-/// The word in a free slot. These are the only functions that look into one.
-template <class Env>
-struct slot_link {
+/// The word in a free slot. These are the only functions that look into one; under AddressSanitizer a
+/// free slot is poisoned but for the time of a look.
+template <class Env, class Layout>
+class slot_link {
+ public:
   using word = typename Env::template plain<void*>;
 
   /// Makes `slot`, whose user is done with it, a free slot with `next` behind it.
-  static void create(void* slot, void* next) noexcept { ::new (slot) word(next); }
-  static void* next(void* slot) noexcept { return word_of(slot)->read(); }
-  static void set_next(void* slot, void* next) noexcept { word_of(slot)->write(next); }
+  static void create(void* slot, void* next) noexcept {
+    unpoison(slot, sizeof(word));
+    ::new (slot) word(next);
+    poison(slot, Layout::slot_bytes);
+  }
+  static void* next(void* slot) noexcept {
+    unpoison(slot, sizeof(word));
+    void* after = word_of(slot)->read();
+    poison(slot, sizeof(word));
+    return after;
+  }
+  static void set_next(void* slot, void* next) noexcept {
+    unpoison(slot, sizeof(word));
+    word_of(slot)->write(next);
+    poison(slot, sizeof(word));
+  }
   /// Ends the link; the memory is the next user's. Returns what was behind it.
   static void* remove(void* slot) noexcept {
-    void* after = next(slot);
+    unpoison(slot, Layout::slot_bytes);
+    void* after = word_of(slot)->read();
     std::destroy_at(word_of(slot));
     return after;
   }
@@ -44,20 +61,26 @@ struct slot_link {
 /// `Heap` is the type of the owner. Everything but home_of, owner and the guard is for the owner only.
 template <class Env, class Layout, class Heap>
 class slab {
+  using link = slot_link<Env, Layout>;
+
  public:
   static constexpr std::size_t slot_bytes = Layout::slot_bytes;
   static constexpr std::size_t slab_bytes = Layout::slab_bytes;
   static_assert(std::has_single_bit(slab_bytes), "the slab of a slot is found by masking");
-  static_assert(slot_bytes % 64 == 0 && sizeof(typename slot_link<Env>::word) <= slot_bytes);
+  static_assert(slot_bytes % 64 == 0 && sizeof(typename link::word) <= slot_bytes);
 
   /// A slab with `slots` slots, none cut off yet; nullptr when there is no memory.
   static slab* create(Heap* owner, std::uint32_t slots) noexcept {
     void* memory = Env::allocate(slab_bytes, slab_bytes);
-    return memory == nullptr ? nullptr : ::new (memory) slab(owner, slots);
+    if (memory == nullptr) return nullptr;
+    auto* s = ::new (memory) slab(owner, slots);
+    poison(s->slot_at(0), slab_bytes - header_slots() * slot_bytes);
+    return s;
   }
 
   /// Gives the memory back. No slot of it is live, and none is on a list that will be used.
   static void destroy(slab* s) noexcept {
+    unpoison(s, slab_bytes);
     std::destroy_at(s);
     Env::deallocate(s, slab_bytes, slab_bytes);
   }
@@ -93,7 +116,7 @@ class slab {
     void* chain = nullptr;
     for (std::uint32_t i = end; i > first; --i) {
       void* slot = slot_at(i - 1);
-      slot_link<Env>::create(slot, chain);
+      link::create(slot, chain);
       chain = slot;
     }
     cut_.write(end);

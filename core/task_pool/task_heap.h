@@ -125,7 +125,7 @@ class task_heap {
 
  private:
   using slab = detail::slab<Env, Layout, task_heap>;
-  using link = detail::slot_link<Env>;
+  using link = detail::slot_link<Env, Layout>;
 
   void free_local(void* slot) noexcept {
     link::create(slot, local_);

@@ -97,6 +97,26 @@ TEST_F(TaskHeapDeathTest, ReportsALiveSlotAboutToBeHandedOut) {
   heap::deallocate(b, &h);
 }
 
+#ifdef WYN_UNDER_ASAN
+TEST_F(TaskHeapDeathTest, ReportsAReadOfAFreeSlot) {
+  slot_budget<> budget;
+  bare_heap h(budget);
+  auto* s = static_cast<volatile int*>(h.allocate());
+  bare_heap::deallocate(const_cast<int*>(s), &h);
+  EXPECT_DEATH(s[0] = s[0] + 1, "use-after-poison");
+  EXPECT_DEATH(s[15] = s[15] + 1, "use-after-poison");
+}
+
+TEST_F(TaskHeapDeathTest, ReportsAReadOfASlotThatWasNeverHandedOut) {
+  slot_budget<> budget;
+  bare_heap h(budget);
+  void* s = h.allocate();
+  auto* last = static_cast<volatile int*>(s) + (bare_heap::slots_per_slab() - 1) * 16;
+  EXPECT_DEATH(*last = *last + 1, "use-after-poison");
+  bare_heap::deallocate(s, &h);
+}
+#endif
+
 TEST_F(TaskHeapDeathTest, ReportsALiveSlotWhenItIsDestroyed) {
   EXPECT_DEATH(
       {
