@@ -1,0 +1,49 @@
+// The ordering table of the producer ring: one row per atomic access of producer_ring.h.
+//
+// Columns of the comments: "pairs with" names the access on the other side, "why" what would go
+// wrong, "killed by" the model in models/injector that fails when the row is weakened by one step. A
+// row without "killed by" is already relaxed, or is kept stronger than RC11 demands for the stated
+// reason. There is no fence, so one table serves every environment, ThreadSanitizer's included.
+#pragma once
+
+#include "core/base/site.h"
+
+namespace wyn {
+
+struct producer_ring_orders {
+  /// Own variable: only the producer writes tail.
+  static constexpr site<"PR1 push.load_tail", order::relaxed> push_load_tail{};
+  /// Pairs with PR9. Why: every consumer has read its slots before the producer overwrites them. RC11
+  /// alone accepts relaxed (it forbids load buffering); ARM and POWER do not.
+  static constexpr site<"PR2 push.load_head", order::acquire> push_load_head{};
+  /// Published by PR4.
+  static constexpr site<"PR3 push.store_slot", order::relaxed> push_store_slot{};
+  /// Pairs with PR6. Why: the consumer sees the item and what it points to. Killed by: publication.
+  static constexpr site<"PR4 push.store_tail", order::release> push_store_tail{};
+
+  /// An old head only makes the compare-exchange fail; a tail older than this head looks empty.
+  static constexpr site<"PR5 claim.load_head", order::relaxed> claim_load_head{};
+  /// Pairs with PR4. Killed by: publication.
+  static constexpr site<"PR6 claim.load_tail", order::acquire> claim_load_tail{};
+  /// Pairs with PR10. Why: the buffer's mask is plain data, and its slots were copied; PR6 does not
+  /// cover a buffer that is newer than the tail. Killed by: growth.
+  static constexpr site<"PR7 claim.load_buffer", order::acquire> claim_load_buffer{};
+  static constexpr site<"PR8 claim.load_slot", order::relaxed> claim_load_slot{};
+  /// Pairs with PR2: release keeps the reads of the slots before the permission to overwrite them;
+  /// earlier claims are covered too, as compare-exchanges continue a release sequence. RC11 alone
+  /// accepts relaxed, as for PR2. The failure order is relaxed: a loser uses nothing it read.
+  static constexpr site<"PR9 claim.cas_head", order::release> claim_cas_head{};
+
+  /// Pairs with PR7. Killed by: growth.
+  static constexpr site<"PR10 grow.store_buffer", order::release> grow_store_buffer{};
+  static constexpr site<"PR11 grow.load_slot", order::relaxed> grow_load_slot{};
+  static constexpr site<"PR12 grow.store_slot", order::relaxed> grow_store_slot{};
+
+  /// Statistics and heuristics. In a sleeper's re-check they are ordered by the heavy fence.
+  static constexpr site<"PR13 size.load_tail", order::relaxed> size_load_tail{};
+  static constexpr site<"PR14 size.load_head", order::relaxed> size_load_head{};
+  /// Coherence is enough: whoever has seen an item, or was told of it, sees a tail beyond it.
+  static constexpr site<"PR15 total.load_tail", order::relaxed> total_load_tail{};
+};
+
+}  // namespace wyn

@@ -1,0 +1,26 @@
+// The ordering table of the search gate: one row per atomic access of search_gate.h.
+//
+// Every row is relaxed. The gate publishes nothing; what it decides is decided by the modification
+// order of its one word, and where an order with another word matters, the event count's rows give
+// it (EC1 with EC8, EC3 and EC4 with EC7) or the two fences do (EC2 with EC5). work_signal.h argues it.
+#pragma once
+
+#include "core/base/site.h"
+
+namespace wyn {
+
+struct search_gate_orders {
+  /// Ordered by EC5.
+  static constexpr site<"SG1 look.load", order::relaxed> gate_look{};
+  static constexpr site<"SG2 claim.load", order::relaxed> gate_claim_load{};
+  static constexpr site<"SG3 claim.cas", order::relaxed> gate_claim_cas{};
+  static constexpr site<"SG4 unclaim.load", order::relaxed> gate_unclaim_load{};
+  static constexpr site<"SG5 unclaim.cas", order::relaxed> gate_unclaim_cas{};
+  static constexpr site<"SG6 wake.load", order::relaxed> gate_wake_load{};
+  static constexpr site<"SG7 wake.cas", order::relaxed> gate_wake_cas{};
+  static constexpr site<"SG8 enter.load", order::relaxed> gate_enter_load{};
+  static constexpr site<"SG9 enter.cas", order::relaxed> gate_enter_cas{};
+  static constexpr site<"SG10 leave.rmw", order::relaxed> gate_leave{};
+};
+
+}  // namespace wyn

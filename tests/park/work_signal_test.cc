@@ -1,0 +1,113 @@
+// The work signal with threads that meet at known points.
+#include "core/park/work_signal.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+namespace wyn {
+namespace {
+
+using asymmetric = work_signal<env_default, work_signal_asymmetric_orders>;
+using symmetric = work_signal<env_default, work_signal_symmetric_orders>;
+
+template <class Signal>
+class WorkSignalTest : public testing::Test {};
+using both_tables = testing::Types<asymmetric, symmetric>;
+TYPED_TEST_SUITE(WorkSignalTest, both_tables);
+
+TYPED_TEST(WorkSignalTest, WorkWithoutSleepersWakesNobody) {
+  TypeParam signal;
+  signal.work_added();
+  EXPECT_EQ(signal.tokens(), 0u);
+  EXPECT_EQ(signal.searching(), 0u);
+}
+
+TYPED_TEST(WorkSignalTest, ASleepThatFindsWorkDoesNotBlock) {
+  TypeParam signal;
+  EXPECT_FALSE(signal.sleep([] { return true; }));
+  EXPECT_EQ(signal.waiters(), 0u);
+  EXPECT_EQ(signal.searching(), 1u);
+}
+
+TYPED_TEST(WorkSignalTest, WorkAddedDuringTheReCheckIsNotMissed) {
+  TypeParam signal;
+  EXPECT_TRUE(signal.sleep([&] {
+    signal.work_added();
+    return false;
+  }));
+  EXPECT_EQ(signal.tokens(), 0u);
+  EXPECT_EQ(signal.searching(), 1u);
+}
+
+TYPED_TEST(WorkSignalTest, ASearcherKeepsProducersFromWaking) {
+  TypeParam signal;
+  ASSERT_TRUE(signal.try_enter_search(1));
+  EXPECT_FALSE(signal.sleep([&] {  // as if by another thread: announced, not asleep
+    signal.work_added();
+    EXPECT_EQ(signal.tokens(), 0u);
+    return true;
+  }));
+  signal.leave_search();
+}
+
+TYPED_TEST(WorkSignalTest, ASleeperIsWokenByWork) {
+  TypeParam signal;
+  std::atomic<bool> work{false};
+  std::thread worker([&] {
+    const auto some = [&] { return work.load(std::memory_order_acquire); };
+    while (!some()) {
+      signal.sleep(some);
+      some() ? signal.found_work() : signal.leave_search();
+    }
+  });
+  while (signal.waiters() == 0) std::this_thread::yield();
+  work.store(true, std::memory_order_release);
+  signal.work_added();
+  worker.join();
+  EXPECT_EQ(signal.tokens(), 0u);
+  EXPECT_EQ(signal.searching(), 0u);
+}
+
+TYPED_TEST(WorkSignalTest, TheLastSearcherThatFindsWorkWakesAnother) {
+  TypeParam signal;
+  std::atomic<bool> woken{false};
+  std::thread sleeper([&] {
+    signal.sleep([] { return false; });
+    signal.leave_search();
+    woken.store(true, std::memory_order_release);
+  });
+  while (signal.waiters() == 0) std::this_thread::yield();
+  ASSERT_TRUE(signal.try_enter_search(1));
+  signal.found_work();
+  sleeper.join();
+  EXPECT_TRUE(woken.load(std::memory_order_acquire));
+  EXPECT_EQ(signal.searching(), 0u);
+}
+
+TYPED_TEST(WorkSignalTest, WakeAllEndsEverySleep) {
+  TypeParam signal;
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> workers;
+  for (int i = 0; i < 4; ++i) {
+    workers.emplace_back([&] {
+      const auto stopped = [&] { return stop.load(std::memory_order_acquire); };
+      while (!stopped()) {
+        signal.sleep(stopped);
+        signal.leave_search();
+      }
+    });
+  }
+  while (signal.waiters() != 4) std::this_thread::yield();
+  stop.store(true, std::memory_order_release);
+  signal.wake_all();
+  for (auto& worker : workers) worker.join();
+  EXPECT_EQ(signal.waiters(), 0u);
+  EXPECT_EQ(signal.tokens(), 0u);
+  EXPECT_EQ(signal.searching(), 0u);
+}
+
+}  // namespace
+}  // namespace wyn
