@@ -9,8 +9,9 @@
 // Invariants: top never decreases; items live at indices [top, bottom); bottom + 1 >= top; 64-bit
 //            indices are never reset, so they cannot wrap in practice and there is no ABA on top.
 // Linearization: push at its store to bottom; a steal at its compare-exchange; pop at its store to
-//            bottom, or at its compare-exchange when one item is left; an empty answer at the load
-//            of top (pop) or of bottom (steal).
+//            bottom, or at its compare-exchange when one item is left; an empty answer of pop at its
+//            first step. An empty answer of steal says that at its load of bottom every item that
+//            had been pushed in its past was taken, or was the last one with its owner in pop.
 // Rejected:  a release store in push beside relaxed stores in pop (broken since C++20, P0982); 32-bit
 //            or reset indices (ABA); freeing an outgrown buffer at once (a thief may read it).
 #pragma once
@@ -29,7 +30,7 @@ namespace wyn {
 /// What a steal found.
 enum class steal_result : unsigned char {
   item,   ///< took one
-  empty,  ///< there was none at some moment of the call
+  empty,  ///< there was none, or the owner was already popping the last one
   lost,   ///< another thread took the one we were after: try again, here or elsewhere
 };
 
@@ -69,7 +70,8 @@ class chase_lev_deque {
     return true;
   }
 
-  /// Takes the item pushed last. Owner only. False when there is none. Wait-free, no allocation.
+  /// Takes the item pushed last. Owner only. False when there is none, and then `item` keeps its
+  /// value. Wait-free, O(1), no allocation.
   bool pop(Item& item) noexcept {
     const std::int64_t b = bottom_.load(Orders::push_load_bottom) - 1;
     if (b < known_top_) return false;  // top only grows: empty, and no fence was needed to see it
@@ -128,7 +130,9 @@ class chase_lev_deque {
       if (won) item = candidate;
     }
     bottom_.store(b + 1, Orders::pop_restore_bottom);
-    known_top_ = b + 1;  // won or lost, top has passed b
+    // Won or lost, top has passed b. The next pushes overwrite slots on the strength of this value,
+    // which is why both accesses to top above acquire.
+    known_top_ = b + 1;
     return won;
   }
 

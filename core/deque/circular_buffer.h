@@ -6,8 +6,9 @@
 // have overwritten the slot (Chase & Lev, SPAA'05, section 2.3; Le et al., PPoPP'13, section 3).
 //
 // A buffer that was outgrown stays readable: a thief may still hold it. Buffers are chained from new
-// to old and freed together. Their sizes form a geometric series, so the old ones never need more
-// than the newest, and the chain is bounded by twice the largest number of items ever held.
+// to old and freed together. Their sizes form a geometric series, so the old ones together are
+// smaller than the newest: the chain takes less than twice the newest buffer. The newest is at most
+// twice the number of items that made it grow, and of its slots only the used ones cost memory.
 #pragma once
 
 #include <cstddef>
@@ -46,7 +47,10 @@ class circular_buffer {
   static void destroy_chain(circular_buffer* newest) noexcept {
     while (newest != nullptr) {
       circular_buffer* older = newest->older_.read();
-      free_words(newest, bytes_for(newest->capacity()));
+      const std::size_t bytes = bytes_for(newest->capacity());
+      newest->destroy_words();
+      newest->~circular_buffer();
+      free_words(newest, bytes);
       newest = older;
     }
   }
@@ -86,7 +90,10 @@ class circular_buffer {
   static constexpr std::size_t alignment = 16;
 
   circular_buffer(std::int64_t capacity, circular_buffer* older) noexcept
-      : mask_(capacity - 1), older_(older) {}
+      : mask_(capacity - 1), older_(older) {
+    static_assert(sizeof(circular_buffer) % alignof(word) == 0 && alignof(word) <= alignment,
+                  "the words start right behind this header");
+  }
 
   static constexpr std::size_t word_count(std::int64_t capacity) noexcept {
     return static_cast<std::size_t>(capacity) * words_per_item;
@@ -102,6 +109,14 @@ class circular_buffer {
   static void free_words(void* memory, std::size_t bytes) noexcept {
     if constexpr (zeroed_memory) Env::deallocate_zeroed(memory);
     else Env::deallocate(memory, bytes, alignment);
+  }
+
+  // A word of env_std is its value; an environment that checks may keep a record of each word.
+  void destroy_words() noexcept {
+    if constexpr (!std::is_trivially_destructible_v<word>) {
+      const std::size_t count = word_count(capacity());
+      for (std::size_t i = 0; i < count; ++i) words()[i].~word();
+    }
   }
 
   word* words() noexcept { return reinterpret_cast<word*>(this + 1); }

@@ -32,9 +32,12 @@ struct deque_fence_orders {
   /// Pairs with DF11. Why: the owner's claim of bottom-1 and its look at top may not pass a thief's
   /// look at bottom: both would take one item. Killed by: two_thieves (two items, two steals).
   static constexpr site<"DF7 pop.fence", order::seq_cst> pop_fence{};
-  static constexpr site<"DF8 pop.load_top", order::relaxed> pop_load_top{};
+  /// Pairs with DF14, as DF2: what pop learns of top lets later pushes overwrite slots without
+  /// another look. Load buffering only; RC11 accepts relaxed.
+  static constexpr site<"DF8 pop.load_top", order::acquire> pop_load_top{};
   /// An atomic read-modify-write decides the race for the last item; the owner publishes nothing.
-  static constexpr site<"DF9 pop.cas_top", order::relaxed> pop_cas_top{};
+  /// Acquire as DF8: a failure, too, tells that a thief has taken the item.
+  static constexpr site<"DF9 pop.cas_top", order::acquire> pop_cas_top{};
   static constexpr site<"DF9b pop.restore_bottom", order::relaxed> pop_restore_bottom{};
   /// The owner reads what it wrote itself.
   static constexpr site<"DF9c pop.load_slot", order::relaxed> pop_load_slot{};
@@ -78,7 +81,7 @@ struct deque_seq_cst_orders {
   static constexpr site<"DS7 pop.fence", order::none> pop_fence{};
   /// Pairs with DS14 in the single total order. Killed by: two_thieves.
   static constexpr site<"DS8 pop.load_top", order::seq_cst> pop_load_top{};
-  static constexpr site<"DS9 pop.cas_top", order::seq_cst, order::relaxed> pop_cas_top{};
+  static constexpr site<"DS9 pop.cas_top", order::acq_rel> pop_cas_top{};
   /// Pairs with DS12: this store, too, may be the one a thief reads. Killed by: publication_after_pop.
   static constexpr site<"DS9b pop.restore_bottom", order::release> pop_restore_bottom{};
   static constexpr site<"DS9c pop.load_slot", order::relaxed> pop_load_slot{};

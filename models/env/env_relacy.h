@@ -1,0 +1,141 @@
+// The environment of Relacy (github.com/dvyukov/relacy), the second engine under the models.
+//
+// What differs from models/env/env_checker.h, and from C++20 (models/README.md says which models it
+// concerns):
+//  - Relacy walks at random or within a bound: its PASS is a sample, not a proof of the bound.
+//  - A light fence and a heavy one are seq_cst fences: stronger than an asymmetric pair.
+//  - Release sequences are those of C++11: later stores of the same thread continue one.
+//  - A failed compare-exchange reads the newest value; a load sees one of the last three.
+//  - A compare-exchange may not fail with a stronger order than it succeeds with: the order of
+//    success is raised there.
+//  - Nothing prunes an execution: there is no assume().
+//
+// Relacy defines malloc, free, assert and errno as macros. They are undone here, behind Relacy's own
+// headers; the standard headers that it meets first are those it includes itself.
+#pragma once
+
+// Before Relacy: their inline code calls the real functions.
+#include "core/base/env_default.h"
+
+#include <relacy/relacy.hpp>
+
+#undef malloc
+#undef calloc
+#undef realloc
+#undef free
+#undef assert
+#undef errno
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/base/site.h"
+
+namespace wyn {
+
+struct env_relacy {
+  template <class T>
+  class atomic {
+   public:
+    atomic() : atomic(T{}) {}
+    explicit atomic(T v) { value_.store(v, rl::mo_relaxed, place("initial value")); }
+    atomic(const atomic&) = delete;
+    atomic& operator=(const atomic&) = delete;
+
+    template <class Site>
+    T load(Site) const { return value_.load(to_relacy(Site::success), place(Site::id)); }
+    template <class Site>
+    void store(T v, Site) { value_.store(v, to_relacy(Site::success), place(Site::id)); }
+    template <class Site>
+    T exchange(T v, Site) { return value_.exchange(v, to_relacy(Site::success), place(Site::id)); }
+    template <class Site>
+    T fetch_add(T v, Site) {
+      return value_.fetch_add(v, to_relacy(Site::success), place(Site::id));
+    }
+    template <class Site>
+    bool compare_exchange(T& expected, T desired, Site) {
+      return value_.compare_exchange(rl::bool_t<false>(), expected, desired,
+                                     to_relacy(raised(Site::success, Site::failure)),
+                                     to_relacy(Site::failure), place(Site::id));
+    }
+
+   private:
+    friend struct env_relacy;
+    mutable rl::atomic<T> value_;
+  };
+
+  template <class T>
+  class plain {
+   public:
+    plain() : value_(T{}) {}
+    explicit plain(T v) : value_(v) {}
+    T read() const { return value_(place("plain read")).load(); }
+    void write(T v) { value_(place("plain write")).store(v); }
+
+   private:
+    mutable rl::var<T> value_;
+  };
+
+  template <class Site>
+  static void fence(Site) {
+    if constexpr (Site::success != order::none) {
+      rl::atomic_thread_fence(to_relacy(Site::success), place(Site::id));
+    }
+  }
+
+  static void pause() { rl::yield(1, place("pause")); }
+
+  /// As the kernel: the comparison sees the newest value and is one step with falling asleep.
+  static void wait_upper(const atomic<std::uint64_t>& word, std::uint32_t expected) {
+    rl::context& c = rl::ctx();
+    c.sched();
+    std::uint64_t newest;
+    {
+      // Of Relacy's operations only a read-modify-write is sure to meet the newest value.
+      rl::preemption_disabler no_switch(c);
+      newest = word.value_.fetch_add(0, rl::mo_relaxed, place("futex wait"));
+    }
+    if (static_cast<std::uint32_t>(newest >> 32) != expected) return;
+    word.value_.wait(c, false, true, place("futex wait"));
+  }
+  static void wake_upper(const atomic<std::uint64_t>& word, int count) {
+    rl::context& c = rl::ctx();
+    c.sched();
+    word.value_.wake(c, count, place("futex wake"));
+  }
+
+  static void* allocate(std::size_t bytes, std::size_t alignment) {
+    check(alignment <= rl::alignment, "Relacy's memory is aligned to 16 bytes");
+    return rl::rl_malloc(bytes, place("allocate"));
+  }
+  static void deallocate(void* p, std::size_t, std::size_t) {
+    rl::rl_free(p, place("deallocate"));
+  }
+
+  /// An assertion of a model.
+  static void check(bool ok, const char* what) {
+    if (!ok) rl::ctx().fail_test(what, rl::test_result_user_assert_failed, place(what));
+  }
+
+ private:
+  static rl::debug_info place(const char* what) { return rl::debug_info(what, "wyn", 0); }
+
+  static constexpr rl::memory_order to_relacy(order o) {
+    switch (o) {
+      case order::relaxed: return rl::mo_relaxed;
+      case order::acquire: return rl::mo_acquire;
+      case order::release: return rl::mo_release;
+      case order::acq_rel: return rl::mo_acq_rel;
+      default: return rl::mo_seq_cst;
+    }
+  }
+
+  static constexpr order raised(order success, order failure) {
+    if (failure == order::seq_cst) return order::seq_cst;
+    if (failure != order::acquire) return success;
+    if (success == order::relaxed) return order::acquire;
+    return success == order::release ? order::acq_rel : success;
+  }
+};
+
+}  // namespace wyn
