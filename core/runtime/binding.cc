@@ -1,0 +1,118 @@
+#include "core/runtime/binding.h"
+
+#include <pthread.h>
+
+#include <algorithm>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "core/runtime/participant.h"
+#include "core/runtime/scheduler.h"
+
+namespace wyn::detail {
+
+constinit thread_local binding current_binding;
+constinit thread_local scheduler* running_scheduler = nullptr;
+
+namespace {
+
+std::uint32_t forks = 0;  // written in the child of a fork, when it has one thread
+
+std::mutex& living_lock();
+
+void before_fork() { living_lock().lock(); }
+void after_fork_in_parent() { living_lock().unlock(); }
+
+void after_fork_in_child() {
+  living_lock().unlock();
+  ++forks;
+  // The next spawn takes the slow path, and a worker's loop ends after the task that forked.
+  if (current_binding.self != nullptr) current_binding.self->interrupt();
+  current_binding = {};
+}
+
+struct table_of_the_living {
+  std::mutex lock;
+  std::uint64_t last_id = 0;
+  std::unordered_map<std::uint64_t, scheduler*> alive;
+
+  table_of_the_living() { pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child); }
+};
+
+// Never destroyed: threads may end after static destruction has begun.
+table_of_the_living& living() {
+  static auto* table = new table_of_the_living;
+  return *table;
+}
+
+std::mutex& living_lock() { return living().lock; }
+
+// Set at the end of the thread, when its list of bindings is gone and its static destructors may go on.
+constinit thread_local bool thread_ended = false;
+
+// The bindings of one thread. Its destructor is the end of the thread.
+struct thread_bindings {
+  std::vector<binding> all;
+
+  ~thread_bindings() {
+    thread_ended = true;
+    current_binding = {};
+    if (forks != generation) return;  // the child's copy: a scheduler's lock may be held for ever
+    std::lock_guard guard(living().lock);
+    for (const binding& b : all) {
+      const auto found = living().alive.find(b.scheduler_id);
+      if (found != living().alive.end()) found->second->orphan(*b.self);
+    }
+  }
+
+  std::uint32_t generation = forks;
+};
+
+thread_bindings& bindings() {
+  thread_local thread_bindings of_this_thread;
+  return of_this_thread;
+}
+
+}  // namespace
+
+std::uint32_t fork_generation() noexcept { return forks; }
+
+void add_binding(binding b) {
+  if (!thread_ended) {
+    std::lock_guard guard(living().lock);
+    std::erase_if(bindings().all,
+                  [](const binding& old) { return !living().alive.contains(old.scheduler_id); });
+    bindings().all.push_back(b);
+  }
+  current_binding = b;
+}
+
+participant* find_binding(std::uint64_t scheduler_id) noexcept {
+  if (thread_ended) return nullptr;
+  for (const binding& b : bindings().all) {
+    if (b.scheduler_id != scheduler_id) continue;
+    current_binding = b;
+    return b.self;
+  }
+  return nullptr;
+}
+
+void remove_binding(std::uint64_t scheduler_id) noexcept {
+  std::erase_if(bindings().all, [&](const binding& b) { return b.scheduler_id == scheduler_id; });
+  current_binding = {};
+}
+
+std::uint64_t register_scheduler(scheduler* s) {
+  std::lock_guard guard(living().lock);
+  const std::uint64_t id = ++living().last_id;
+  living().alive.emplace(id, s);
+  return id;
+}
+
+void unregister_scheduler(std::uint64_t id) noexcept {
+  std::lock_guard guard(living().lock);
+  living().alive.erase(id);
+}
+
+}  // namespace wyn::detail

@@ -1,0 +1,41 @@
+// Running a task that somebody joins, and waiting for it.
+#pragma once
+
+#include <exception>
+
+#include "core/runtime/join_state.h"
+
+namespace wyn {
+
+class participant;
+class scheduler;
+
+/// What a joinable task has in common, whatever it returns and wherever it lies.
+struct joinable {
+  explicit joinable(scheduler& s) noexcept : owner(&s) {}
+  joinable(const joinable&) = delete;
+  joinable& operator=(const joinable&) = delete;
+
+  join_state<> state;
+  scheduler* owner;
+  std::exception_ptr error;  // what the task threw; written before finish(), read after done()
+};
+
+/// Calls `body`, stores what it throws in `j.error`, and finishes `j`. The caller has claimed it. Thread
+/// exit and cancellation in the body finish it with an error and pass on.
+template <class Body>
+void run_claimed(joinable& j, const Body& body);
+
+/// Finishes `j` and wakes who waits for it.
+void finish_joinable(joinable& j) noexcept;
+
+/// Blocks until `j`, which another thread has claimed, is done; spins a little first. Throws spawn_error
+/// in the child of a fork(), where that other thread does not exist.
+void wait_until_done(joinable& j);
+
+/// The error of a task whose thread ended within it.
+std::exception_ptr thread_ended_error() noexcept;
+
+}  // namespace wyn
+
+#include "core/runtime/joinable_inl.h"

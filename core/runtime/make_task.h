@@ -1,0 +1,72 @@
+// From a callable to the two words of a queue, the shortest way there is.
+//
+//   up to 8 bytes, trivially copyable and destructible    in the argument word itself
+//   other callables                                       in a slot of the task pool (closure_slot.h)
+//   no slot left under options::max_slots                 as options::on_full says
+#pragma once
+
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+#include "core/runtime/current_heap.h"
+#include "core/runtime/options.h"
+#include "core/runtime/participant.h"
+#include "core/runtime/task.h"
+#include "core/task_pool/closure_slot.h"
+
+namespace wyn::detail {
+
+template <class F>
+inline constexpr bool fits_in_word =
+    std::is_trivially_copyable_v<F> && std::is_trivially_destructible_v<F> &&
+    sizeof(F) <= sizeof(void*) && alignof(F) <= alignof(void*);
+
+template <class F>
+void run_from_word(void* word) {
+  alignas(F) unsigned char bytes[sizeof(F)];
+  std::memcpy(bytes, &word, sizeof(F));
+  static_cast<void>(std::invoke(std::move(*std::launder(reinterpret_cast<F*>(bytes)))));
+}
+
+template <class F>
+task task_in_word(const F& f) noexcept {
+  task t{&run_from_word<F>, nullptr};
+  std::memcpy(static_cast<void*>(&t.arg), &f, sizeof(F));
+  return t;
+}
+
+/// A callable in a block of its own; the lowest bit of the argument means "drop", as for slots.
+template <class F>
+void run_from_block(void* arg) {
+  const auto word = reinterpret_cast<std::uintptr_t>(arg);
+  std::unique_ptr<F> f(reinterpret_cast<F*>(word & ~drop_tag));
+  if ((word & drop_tag) == 0) static_cast<void>(std::invoke(std::move(*f)));
+}
+
+/// The task that runs `f`. run == nullptr when neither a slot nor, if `blocks`, memory could be had; `f` is
+/// unchanged then. Passes on what the constructor of the stored copy throws. Called by the bound thread.
+template <class F>
+task make_task(participant& self, F&& f, bool blocks) {
+  using callable = std::decay_t<F>;
+  if constexpr (fits_in_word<callable>) {
+    return task_in_word<callable>(f);
+  } else {
+    const stored_closure stored = store_closure<heap_of_this_thread>(self.heap(), std::forward<F>(f));
+    if (stored) [[likely]] return {stored.run, stored.arg};
+    if (!blocks) return {};
+    auto* block = new (std::nothrow) callable(std::forward<F>(f));
+    return block == nullptr ? task{} : task{&run_from_block<callable>, block};
+  }
+}
+
+/// Destroys the callable of a task of make_task<F> that was refused.
+template <class F>
+void drop_task(const task& t) noexcept {
+  if constexpr (!fits_in_word<std::decay_t<F>>) drop_closure({t.run, t.arg});
+}
+
+}  // namespace wyn::detail

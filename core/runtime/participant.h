@@ -1,0 +1,103 @@
+// A participant: what one thread owns in a runtime, be it a worker or a foreign thread that spawns.
+//
+// A worker's tasks lie in its deque: it takes the newest, others steal the oldest. A foreign thread (main,
+// say) queues in a ring: first in, first out, and others take whole blocks, since it does not run tasks
+// itself. While it waits it is a worker: what it then spawns goes to its deque.
+//
+// When a foreign thread ends, its participant becomes an orphan: others go on taking what is queued, and
+// the next foreign thread adopts it. So a thousand short-lived threads make no longer list of victims than
+// were alive at once.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/base/cache_line.h"
+#include "core/base/env_default.h"
+#include "core/deque/chase_lev_deque.h"
+#include "core/injector/producer_ring.h"
+#include "core/runtime/random.h"
+#include "core/runtime/runtime_orders.h"
+#include "core/runtime/task.h"
+#include "core/runtime/task_count.h"
+#include "core/task_pool/task_heap.h"
+
+namespace wyn {
+
+class scheduler;
+
+/// Who calls what: the bound thread everything, other threads the members named "Any thread".
+class alignas(cache_line_bytes) participant {
+ public:
+  using orders = runtime_default_orders;
+  /// Largest block taken from a ring at a time.
+  static constexpr std::size_t block_tasks = 64;
+
+  participant(scheduler& owner, slot_budget<>& budget, std::int64_t max_queued, bool worker) noexcept
+      : owner_(&owner), is_worker_(worker), deque_mode_(worker), deque_(256, max_queued),
+        ring_(256, max_queued), heap_(budget), random_(reinterpret_cast<std::uintptr_t>(this)) {}
+
+  scheduler& owner() const noexcept { return *owner_; }
+  bool is_worker() const noexcept { return is_worker_; }
+
+  /// Queues `t` where the thread queues at present. False when that queue is full.
+  [[gnu::always_inline]] bool enqueue(const task& t) noexcept {
+    if (deque_mode_) return deque_.push(t);
+    return ring_.push(t);
+  }
+
+  /// Whether spawns go to the deque: always on a worker; on a foreign thread while it runs tasks.
+  bool deque_mode() const noexcept { return deque_mode_; }
+  void set_deque_mode(bool on) noexcept { deque_mode_ = on; }
+
+  /// Any thread: whether something could be taken from here at some moment of the call.
+  bool has_work() const noexcept { return deque_.size_estimate() > 0 || ring_.size_estimate() > 0; }
+
+  /// Any thread may read it; the thread that shuts the runtime down writes it.
+  bool open() const noexcept { return open_.load(orders::gate_load_open); }
+  void set_open(bool open) noexcept { open_.store(open, orders::gate_store_open); }
+
+  chase_lev_deque<task>& deque() noexcept { return deque_; }
+  producer_ring<task>& ring() noexcept { return ring_; }
+  task_heap<>& heap() noexcept { return heap_; }
+  task_count<>& count() noexcept { return count_; }
+  const task_count<>& count() const noexcept { return count_; }
+  random_stream& random() noexcept { return random_; }
+
+  /// Calls of user code of this runtime that are on the stack of a foreign thread.
+  int nesting() const noexcept { return nesting_; }
+  void enter() noexcept { ++nesting_; }
+  void leave() noexcept { --nesting_; }
+
+  /// True every 64th call, and at the call after interrupt(): time to look at old work.
+  bool time_for_old_work() noexcept {
+    if (--until_old_work_ > 0) [[likely]] return false;
+    until_old_work_ = fairness_period;
+    return true;
+  }
+  /// The bound thread, in the child of a fork().
+  void interrupt() noexcept { until_old_work_ = 0; }
+
+  /// How many tasks to take from one's own ring at a time: one while nobody else takes, since each
+  /// further one would go through the deque; a block when others compete for the ring's head.
+  std::size_t own_block() const noexcept { return own_block_; }
+  void set_own_block(std::size_t tasks) noexcept { own_block_ = tasks; }
+
+ private:
+  static constexpr int fairness_period = 64;
+
+  scheduler* owner_;
+  const bool is_worker_;
+  bool deque_mode_;
+  env_default::atomic<bool> open_{true};
+  int nesting_ = 0;
+  int until_old_work_ = fairness_period;
+  std::size_t own_block_ = 1;
+  task_count<> count_;
+  chase_lev_deque<task> deque_;
+  producer_ring<task> ring_;
+  task_heap<> heap_;
+  random_stream random_;
+};
+
+}  // namespace wyn

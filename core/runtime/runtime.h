@@ -1,0 +1,135 @@
+// wyn::runtime: tasks on a fixed set of workers. The public face of this folder.
+//
+//     wyn::runtime rt({.workers = 2});
+//     rt.spawn([p = std::move(page)] { render(*p); });          // detached
+//     wyn::task_handle<int> h = rt.submit([] { return 42; });   // with a result
+//     int answer = h.get();
+//     rt.wait_idle();
+//
+// Guarantees: every accepted task runs exactly once; what the spawner did before the spawn is visible to the
+// task; what a task did is visible to whoever returns from its join, or from wait_idle after it.
+// Which thread runs a task, and in which order tasks run, is not promised.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "core/runtime/fork_join.h"
+#include "core/runtime/make_task.h"
+#include "core/runtime/options.h"
+#include "core/runtime/result_task.h"
+#include "core/runtime/run_task.h"
+#include "core/runtime/scheduler.h"
+#include "core/runtime/task_handle.h"
+
+namespace wyn {
+
+class runtime {
+ public:
+  /// Starts the workers. Throws std::invalid_argument (an option out of range), std::bad_alloc, or
+  /// std::system_error (a thread could not be started); nothing is left behind then.
+  explicit runtime(const options& o = {}) : scheduler_(std::make_unique<scheduler>(o)) {}
+
+  /// shutdown(). In the child of a fork() it does nothing: the workers are the parent's.
+  ~runtime() {
+    if (scheduler_->forked()) static_cast<void>(scheduler_.release());
+  }
+  runtime(const runtime&) = delete;
+  runtime& operator=(const runtime&) = delete;
+
+  /// Queues run(arg). Any thread, inside and outside of tasks. Does not block; allocates only when a
+  /// queue grows or a thread spawns for the first time. A few nanoseconds. An exception that leaves the
+  /// task ends the process with a message. Throws spawn_error when the task is refused.
+  [[gnu::always_inline]] void spawn_raw(void (*run)(void*), void* arg) {
+    require(scheduler_->spawn({run, arg}));
+  }
+  /// As spawn_raw; tells instead of throwing.
+  [[nodiscard]] spawn_status try_spawn_raw(void (*run)(void*), void* arg) noexcept {
+    return scheduler_->spawn({run, arg});
+  }
+
+  /// Queues a copy of `f`, to be called once; its result is dropped. `f` may be move-only. Otherwise as
+  /// spawn_raw. Trivially copyable callables of up to 8 bytes need no memory of their own, others use a
+  /// slot of the task pool: no malloc in the steady state up to 128 bytes.
+  template <storable_closure F>
+  void spawn(F&& f) {
+    require(try_spawn(std::forward<F>(f)));
+  }
+  /// As spawn; tells instead of throwing. `f` may have been moved from even when it is refused.
+  template <storable_closure F>
+  [[nodiscard]] spawn_status try_spawn(F&& f);
+
+  /// Queues a copy of `f` and returns the handle to its result or exception.
+  template <storable_closure F>
+  task_handle<std::invoke_result_t<std::decay_t<F>>> submit(F&& f);
+
+  /// Calls f and g, perhaps at the same time, and returns when both are complete. g may run on another
+  /// thread; f runs in the caller. Returns {f's result, g's result}, std::monostate for void, or nothing
+  /// if both are void. If both throw, f's exception is the one that leaves, and g is complete by then.
+  /// Any thread, nested at will. While it waits for a g that another thread runs, it runs no other task.
+  template <class F, class G>
+  auto fork_join(F&& f, G&& g) {
+    return detail::fork_join(*scheduler_, std::forward<F>(f), std::forward<G>(g));
+  }
+
+  /// Runs tasks until every task is complete that was spawned before, or by such a task. Outside of
+  /// tasks only (std::logic_error). Throws spawn_error in the child of a fork().
+  void wait_idle() { scheduler_->wait_idle(); }
+
+  /// Refuses spawns from outside, completes every task, ends the workers. Idempotent. Outside of tasks
+  /// only (std::logic_error). The destructor calls it.
+  void shutdown() { scheduler_->shutdown(); }
+
+  /// Number of background threads.
+  unsigned workers() const noexcept { return scheduler_->workers(); }
+
+ private:
+  static void require(spawn_status s) {
+    if (s > spawn_status::ran_inline) [[unlikely]] throw spawn_error(s);
+  }
+
+  std::unique_ptr<scheduler> scheduler_;
+};
+
+template <storable_closure F>
+spawn_status runtime::try_spawn(F&& f) {
+  spawn_status why{};
+  participant* self = scheduler_->bind(why);
+  if (self == nullptr) [[unlikely]] return why;
+  const full_policy policy = scheduler_->settings().on_full;
+  const task t = detail::make_task(*self, std::forward<F>(f), policy == full_policy::grow);
+  if (t.run == nullptr) [[unlikely]] {
+    if (policy == full_policy::grow) return spawn_status::no_memory;
+    if (policy == full_policy::error) return spawn_status::full;
+    std::decay_t<F> callable(std::forward<F>(f));
+    const auto call = [](void* c) { std::invoke(std::move(*static_cast<std::decay_t<F>*>(c))); };
+    return scheduler_->run_instead_of_queueing(*self, {call, &callable});
+  }
+  const spawn_status s = scheduler_->spawn_from(*self, t);
+  if (s > spawn_status::ran_inline) [[unlikely]] detail::drop_task<F>(t);
+  return s;
+}
+
+template <storable_closure F>
+task_handle<std::invoke_result_t<std::decay_t<F>>> runtime::submit(F&& f) {
+  using callable = std::decay_t<F>;
+  using result = std::invoke_result_t<callable>;
+  static_assert(!std::is_reference_v<result>,
+                "a task that returns a reference: return a pointer or std::ref instead");
+  spawn_status why{};
+  participant* self = scheduler_->bind(why);
+  if (self == nullptr) throw spawn_error(why);
+  auto* block = detail::make_result_task<result, callable>(*scheduler_, *self, std::forward<F>(f));
+  if (block == nullptr) throw spawn_error(spawn_status::no_memory);
+  why = scheduler_->spawn_from(*self, {&detail::result_task<result, callable>::run_queued, block});
+  if (why > spawn_status::ran_inline) {
+    detail::result_task<result, callable>::discard(*block);
+    throw spawn_error(why);
+  }
+  return task_handle<result>(block);
+}
+
+}  // namespace wyn

@@ -1,0 +1,256 @@
+// The scheduler's edges: threads, participants, spawns that do not take the short way, waiting, the end.
+// The loop itself: work_loop.cc.
+#include "core/runtime/scheduler.h"
+
+#include <pthread.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+#include "core/base/assert.h"
+#include "core/runtime/cpu_count.h"
+#include "core/runtime/run_task.h"
+
+namespace wyn {
+namespace {
+
+constexpr unsigned max_workers = 4096;
+
+options checked(options o) {
+  if (o.workers == options::all_cpus) o.workers = std::min(available_cpus(), max_workers);
+  if (o.workers > max_workers) throw std::invalid_argument("wyn: options.workers: at most 4096");
+  if (o.max_queued < 1 || o.max_queued > chase_lev_deque<task>::unbounded) {
+    throw std::invalid_argument("wyn: options.max_queued: 1 to 2^40");
+  }
+  if (o.steal_attempts < 1) throw std::invalid_argument("wyn: options.steal_attempts: at least 1");
+  if (o.search_us > 1'000'000) {
+    throw std::invalid_argument("wyn: options.search_us: at most one second");
+  }
+  return o;
+}
+
+std::int64_t queue_capacity(const options& o) noexcept {
+  return o.on_full == full_policy::grow ? chase_lev_deque<task>::unbounded : o.max_queued;
+}
+
+}  // namespace
+
+scheduler::scheduler(const options& o)
+    : id_(detail::register_scheduler(this)),
+      options_(checked(o)),
+      worker_count_(options_.workers),
+      generation_(detail::fork_generation()),
+      max_searchers_(std::max(1u, (worker_count_ + 1) / 2)),
+      budget_(options_.max_slots) {
+  start_workers();
+}
+
+scheduler::~scheduler() {
+  shutdown();
+  detail::unregister_scheduler(id_);
+  for (std::uint32_t i = 0; i < list_.size(); ++i) {
+    WYN_CHECK(list_.at(i)->heap().live_slots() == 0,
+              "a task_handle outlives its runtime: destroy every handle before the runtime");
+  }
+}
+
+void scheduler::start_workers() {
+  const std::uint64_t share = options_.reserved_slots / std::max(1u, worker_count_);
+  std::vector<participant*> mine;
+  for (unsigned i = 0; i < worker_count_; ++i) {
+    auto p = std::make_unique<participant>(*this, budget_, queue_capacity(options_), true);
+    p->heap().reserve(share);  // what cannot be had now is asked for when it is needed
+    mine.push_back(p.get());
+    list_.add(p);
+  }
+  try {
+    threads_.reserve(worker_count_);
+    for (unsigned i = 0; i < worker_count_; ++i) {
+      threads_.emplace_back([this, self = mine[i]] { worker_main(*self); });
+    }
+  } catch (const std::system_error& e) {
+    const std::string which = std::to_string(threads_.size() + 1) + " of " +
+                              std::to_string(worker_count_);
+    join_workers();
+    detail::unregister_scheduler(id_);
+    throw std::system_error(e.code(), "wyn: cannot start worker thread " + which +
+                                          " (limit of threads or memory reached?)");
+  } catch (...) {
+    join_workers();
+    detail::unregister_scheduler(id_);
+    throw;
+  }
+}
+
+void scheduler::join_workers() noexcept {
+  stop_.store(true, orders::stop_store);
+  signal_.wake_all();
+  for (std::thread& t : threads_) t.join();
+  threads_.clear();
+}
+
+participant* scheduler::bind(spawn_status& why) noexcept {
+  if (detail::current_binding.scheduler_id == id_) return detail::current_binding.self;
+  if (forked()) {
+    why = spawn_status::forked;
+    return nullptr;
+  }
+  if (participant* known = detail::find_binding(id_)) return known;
+  participant* p = acquire(why);
+  if (p == nullptr) return nullptr;
+  try {
+    detail::add_binding({id_, p});
+  } catch (const std::bad_alloc&) {
+    orphan(*p);
+    why = spawn_status::no_memory;
+    return nullptr;
+  }
+  return p;
+}
+
+participant* scheduler::acquire(spawn_status& why) noexcept {
+  std::lock_guard guard(lock_);
+  if (closed_) {
+    why = spawn_status::shut_down;
+    return nullptr;
+  }
+  if (!orphans_.empty()) {
+    participant* adopted = orphans_.back();
+    orphans_.pop_back();
+    return adopted;
+  }
+  try {
+    auto made = std::make_unique<participant>(*this, budget_, queue_capacity(options_), false);
+    // Where no worker would take blocks from a ring, the deque is the better queue.
+    if (worker_count_ == 0) {
+      made->set_deque_mode(true);
+      if (list_.size() == 0) made->heap().reserve(options_.reserved_slots);
+    }
+    orphans_.reserve(list_.size() + 1);  // so that orphan() cannot fail
+    participant* p = made.get();
+    if (list_.add(made)) return p;
+    why = spawn_status::too_many_threads;
+  } catch (const std::bad_alloc&) {
+    why = spawn_status::no_memory;
+  }
+  return nullptr;
+}
+
+void scheduler::orphan(participant& p) noexcept {
+  std::lock_guard guard(lock_);
+  orphans_.push_back(&p);
+}
+
+spawn_status scheduler::spawn_unbound(const task& t) noexcept {
+  spawn_status why{};
+  participant* self = bind(why);
+  return self == nullptr ? why : spawn_from(*self, t);
+}
+
+spawn_status scheduler::spawn_to_full(participant& self, const task& t) noexcept {
+  if (options_.on_full == full_policy::error) return refuse(self, spawn_status::full);
+  return run_counted(self, t);
+}
+
+spawn_status scheduler::run_instead_of_queueing(participant& self, const task& t) noexcept {
+  self.count().note_spawned();
+  env_default::fence(orders::gate_spawn_fence);
+  if (!self.open() && self.nesting() == 0) return refuse(self, spawn_status::shut_down);
+  return run_counted(self, t);
+}
+
+spawn_status scheduler::run_counted(participant& self, const task& t) noexcept {
+  self.enter();
+  run_detached(*this, t);
+  self.leave();
+  self.count().note_completed();
+  completed_outside(self);
+  return spawn_status::ran_inline;
+}
+
+// Shutdown has begun. A task of this runtime may go on spawning until everything is done.
+spawn_status scheduler::spawn_while_closed(participant& self, const task& t) noexcept {
+  if (self.nesting() == 0) return refuse(self, spawn_status::shut_down);
+  if (!self.enqueue(t)) return spawn_to_full(self, t);
+  signal_.work_added();
+  return spawn_status::queued;
+}
+
+spawn_status scheduler::refuse(participant& self, spawn_status why) noexcept {
+  self.count().note_completed();
+  completed_outside(self);
+  return why;
+}
+
+void scheduler::require_outside(const char* what) const {
+  if (forked()) throw spawn_error(spawn_status::forked);
+  const participant* self = detail::find_binding(id_);
+  if (self != nullptr && (self->is_worker() || self->nesting() > 0)) {
+    throw std::logic_error(std::string("wyn: ") + what +
+                           " inside a task would wait for that task itself; join the tasks it "
+                           "spawned by their handles instead");
+  }
+}
+
+void scheduler::wait_idle() {
+  require_outside("wait_idle");
+  spawn_status why{};
+  participant* self = bind(why);
+  if (self != nullptr) {
+    help_until_idle(*self);
+  } else if (why != spawn_status::shut_down) {  // after shutdown there is nothing to wait for
+    throw spawn_error(why);
+  }
+}
+
+void scheduler::shutdown() {
+  require_outside("shutdown");
+  // A participant of this call's own: the caller may be in its static destructors, where the thread's
+  // bindings are gone.
+  participant* self = nullptr;
+  {
+    spawn_status why{};
+    self = acquire(why);
+    if (self == nullptr && why != spawn_status::shut_down) throw spawn_error(why);
+  }
+  if (self == nullptr) return;
+  {
+    std::lock_guard guard(lock_);
+    closed_ = true;
+    for (std::uint32_t i = 0; i < list_.size(); ++i) {
+      if (participant* p = list_.at(i); !p->is_worker() && p != self) p->set_open(false);
+    }
+  }
+  env_default::fence(orders::gate_close_fence);
+  help_until_idle(*self);
+  self->set_open(false);
+  join_workers();
+}
+
+bool scheduler::idle() const noexcept {
+  const std::uint32_t n = list_.size();
+  std::uint64_t completed = 0;
+  for (std::uint32_t i = 0; i < n; ++i) completed += list_.at(i)->count().completed();
+  // A thread that has come since is seen here if one of the completed tasks depends on it.
+  const std::uint32_t m = list_.size();
+  std::uint64_t spawned = 0;
+  for (std::uint32_t i = 0; i < m; ++i) spawned += list_.at(i)->count().spawned();
+  return completed == spawned;
+}
+
+void scheduler::completed_outside(participant&) noexcept {
+  env_default::fence(orders::finish_fence);
+  if (idle_wanted_.load(orders::idle_wanted_load) == 0) return;
+  env_default::fence(orders::finish_recheck_fence);
+  announce_idle();
+}
+
+void scheduler::announce_idle() noexcept {
+  if (idle_wanted_.load(orders::idle_wanted_load) == 0 || !idle()) return;
+  if (idle_wanted_.exchange(0, orders::idle_wanted_exchange) != 0) signal_.wake_all();
+}
+
+}  // namespace wyn

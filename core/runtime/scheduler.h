@@ -1,0 +1,140 @@
+// The scheduler: who runs what next, who sleeps, and when the runtime is idle.
+//
+// One loop serves workers and waiting threads (work_loop): own tasks first; then a block from a foreign
+// thread's ring; then a steal, victims in random order; then a search that is bounded in time; then sleep.
+// At most half of the workers search at once.
+//
+// Every queued task stays reachable for every thread: what lies in a deque or a ring can be taken while its
+// owner is busy, and a block taken from a ring goes to the taker's deque before its first task runs.
+//
+// Sleep protocol: work_signal.h. Before a thread sleeps it looks at every participant's queues again, after
+// the event count's heavy fence: whoever queued something before that fence is seen, and whoever queues
+// later sees the sleeper. A queue that is not in the list of participants would be lost, so there is none.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "core/base/env_default.h"
+#include "core/park/event_count.h"
+#include "core/park/work_signal.h"
+#include "core/runtime/binding.h"
+#include "core/runtime/options.h"
+#include "core/runtime/participant.h"
+#include "core/runtime/participant_list.h"
+#include "core/runtime/runtime_orders.h"
+#include "core/runtime/task.h"
+
+namespace wyn {
+
+class scheduler {
+ public:
+  /// Starts the workers. Throws std::invalid_argument, std::bad_alloc, or std::system_error when a thread
+  /// cannot be started; nothing is left running then.
+  explicit scheduler(const options& o);
+  scheduler(const scheduler&) = delete;
+  scheduler& operator=(const scheduler&) = delete;
+  /// shutdown(), unless this is the child of a fork(): then everything but the memory is gone already.
+  ~scheduler();
+
+  /// Queues `t` from the calling thread. Does not block. Any thread.
+  [[gnu::always_inline]] spawn_status spawn(const task& t) noexcept {
+    participant* self = detail::current_binding.self;
+    if (detail::current_binding.scheduler_id != id_) [[unlikely]] return spawn_unbound(t);
+    return spawn_from(*self, t);
+  }
+
+  /// As spawn, for a thread whose participant is known.
+  [[gnu::always_inline]] spawn_status spawn_from(participant& self, const task& t) noexcept {
+    self.count().note_spawned();
+    env_default::fence(orders::gate_spawn_fence);
+    if (!self.open()) [[unlikely]] return spawn_while_closed(self, t);
+    if (!self.enqueue(t)) [[unlikely]] return spawn_to_full(self, t);
+    signal_.work_added();
+    return spawn_status::queued;
+  }
+
+  /// For a task for which there is no room: runs it in the caller, unless shutdown has begun.
+  spawn_status run_instead_of_queueing(participant& self, const task& t) noexcept;
+
+  /// The calling thread's participant, made on first use; nullptr and `why` when it can have none.
+  participant* bind(spawn_status& why) noexcept;
+
+  /// Runs tasks until every task that was spawned is complete. Not inside a task: throws std::logic_error.
+  void wait_idle();
+
+  /// Refuses further spawns but those of tasks, waits until idle, ends the workers. Idempotent. Not
+  /// inside a task: throws std::logic_error.
+  void shutdown();
+
+  unsigned workers() const noexcept { return worker_count_; }
+  bool forked() const noexcept { return detail::fork_generation() != generation_; }
+  const options& settings() const noexcept { return options_; }
+
+  /// Whether all spawned tasks are complete (task_count.h). Any thread.
+  bool idle() const noexcept;
+
+  /// After a task was completed outside the work loop: wakes who waits for idleness.
+  void completed_outside(participant& self) noexcept;
+
+  /// The event count of threads that wait for one result (join_state.h).
+  event_count<>& joiners() noexcept { return joiners_; }
+  work_signal<>& signal() noexcept { return signal_; }
+
+  /// Takes a participant back whose thread has ended.
+  void orphan(participant& p) noexcept;
+
+ private:
+  using orders = runtime_default_orders;
+  using clock = std::chrono::steady_clock;
+
+  spawn_status spawn_unbound(const task& t) noexcept;
+  spawn_status spawn_to_full(participant& self, const task& t) noexcept;
+  spawn_status spawn_while_closed(participant& self, const task& t) noexcept;
+  spawn_status run_counted(participant& self, const task& t) noexcept;
+  spawn_status refuse(participant& self, spawn_status why) noexcept;
+
+  participant* acquire(spawn_status& why) noexcept;
+  void start_workers();
+  void join_workers() noexcept;
+  void worker_main(participant& self);
+  void require_outside(const char* what) const;
+  void help_until_idle(participant& self);
+
+  class search_pace;
+  template <class Goal>
+  void work_loop(participant& self, const Goal& goal);
+  template <class Goal>
+  bool search(participant& self, search_pace& pace, const Goal& goal, task& t);
+  bool next_own(participant& self, task& t);
+  bool next_old(participant& self, task& t);
+  bool take_elsewhere(participant& self, search_pace& pace, task& t);
+  std::size_t take_block(participant& self, participant& victim, std::size_t most, task& first);
+  bool steal(participant& victim, task& t) noexcept;
+  bool work_visible() const noexcept;
+  void announce_idle() noexcept;
+
+  // Read by every spawn.
+  const std::uint64_t id_;
+  const options options_;
+  const unsigned worker_count_;
+  const std::uint32_t generation_;
+  const std::uint32_t max_searchers_;
+  work_signal<> signal_;
+  // Read and written at the edges only.
+  alignas(cache_line_bytes) env_default::atomic<std::uint32_t> idle_wanted_{0};
+  env_default::atomic<bool> stop_{false};
+  event_count<> joiners_;
+  slot_budget<> budget_;
+  participant_list list_;
+  std::mutex lock_;  // adding and adopting participants, shutdown
+  std::vector<participant*> orphans_;
+  bool closed_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace wyn

@@ -1,0 +1,242 @@
+// The scheduler's loop: what a worker, or a thread that waits, runs next.
+#include <cxxabi.h>
+#include <pthread.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/base/assert.h"
+#include "core/base/backoff.h"
+#include "core/runtime/run_task.h"
+#include "core/runtime/scheduler.h"
+
+namespace wyn {
+
+// How eagerly one thread takes work from others. A steal moves some cache lines, 0.1 to 0.5 microseconds
+// each; tasks shorter than that are done sooner by their owner alone. So a thief whose stolen tasks turn
+// out short pauses, twice as long each time, and so does one that gets only crumbs from a ring, so that a
+// block can form. It counts as searching meanwhile, and the pause is short against the search.
+class scheduler::search_pace {
+ public:
+  void took(bool crumb) noexcept {
+    taken_at_ = clock::now();
+    measuring_ = true;
+    crumb_ = crumb;
+  }
+
+  // The thread is out of work again: how long did it last?
+  void judge(clock::time_point now) noexcept {
+    if (!measuring_) return;
+    measuring_ = false;
+    if (crumb_ && now - taken_at_ < worthwhile) {
+      pause_ = std::min(longest_pause, std::max(2 * pause_, shortest_pause));
+      not_before_ = now + pause_;
+    } else {
+      pause_ = {};
+    }
+  }
+  bool may_take(clock::time_point now) const noexcept { return now >= not_before_; }
+
+ private:
+  static constexpr std::chrono::nanoseconds worthwhile{1000};
+  static constexpr std::chrono::nanoseconds shortest_pause{500};
+  static constexpr std::chrono::nanoseconds longest_pause{20'000};
+
+  clock::time_point taken_at_{};
+  clock::time_point not_before_{};
+  std::chrono::nanoseconds pause_{};
+  bool measuring_ = false;
+  bool crumb_ = false;
+};
+
+namespace {
+
+[[gnu::always_inline]] inline void execute(participant& self, const task& t) {
+  t.run(t.arg);
+  self.count().note_completed();
+}
+
+}  // namespace
+
+// `goal` says when to stop, goal(), and what to do before the thread sleeps, goal.before_sleep().
+template <class Goal>
+void scheduler::work_loop(participant& self, const Goal& goal) {
+  search_pace pace;
+  bool searching = false;  // this thread holds a unit of the search gate
+  const auto leave_search_with_work = [&] {
+    if (searching) signal_.found_work();
+    searching = false;
+  };
+  task t;
+  while (true) {
+    if (next_own(self, t)) {
+      leave_search_with_work();
+      do {
+        execute(self, t);
+      } while (next_own(self, t));
+    }
+    if (goal()) break;
+    if (!searching) searching = signal_.try_enter_search(max_searchers_);
+    if (searching && search(self, pace, goal, t)) {
+      leave_search_with_work();
+      execute(self, t);
+      continue;
+    }
+    if (goal()) break;
+    if (searching) signal_.leave_search();
+    goal.before_sleep();
+    signal_.sleep([&] {
+      announce_idle();
+      return goal() || work_visible();
+    });
+    searching = true;  // whoever leaves the event count does so as a searcher
+  }
+  leave_search_with_work();  // whatever came while we were counted as searching is another's to find
+}
+
+template <class Goal>
+bool scheduler::search(participant& self, search_pace& pace, const Goal& goal, task& t) {
+  clock::time_point now = clock::now();
+  pace.judge(now);
+  const clock::time_point deadline = now + std::chrono::microseconds(options_.search_us);
+  do {
+    if (pace.may_take(now) && take_elsewhere(self, pace, t)) return true;
+    if (goal()) return false;
+    announce_idle();
+    for (int i = 0; i < 16; ++i) cpu_pause();
+    now = clock::now();
+  } while (now < deadline);
+  return false;
+}
+
+bool scheduler::next_own(participant& self, task& t) {
+  if (self.time_for_old_work()) [[unlikely]] {
+    if (next_old(self, t)) return true;
+  }
+  if (self.deque().pop(t)) [[likely]] return true;
+  return !self.is_worker() && take_block(self, self, self.own_block(), t) != 0;
+}
+
+// Newest first would starve what lies at the bottom while tasks go on spawning: now and then the oldest
+// task of the rings, or of the own deque, has its turn.
+bool scheduler::next_old(participant& self, task& t) {
+  if (forked()) {
+    fatal("a task that called fork() has returned in the child process, where the runtime's other "
+          "threads do not exist: call exec or _exit in the child");
+  }
+  const std::uint32_t n = list_.size();
+  const std::uint32_t first = self.random().below(n);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    participant& p = *list_.at(first + i < n ? first + i : first + i - n);
+    if (p.ring().size_estimate() > 0 && take_block(self, p, 1, t) != 0) return true;
+  }
+  return self.deque().steal(t) == steal_result::item;
+}
+
+bool scheduler::take_elsewhere(participant& self, search_pace& pace, task& t) {
+  const std::uint32_t n = list_.size();
+  const std::uint32_t first = self.random().below(n);
+  const auto at = [&](std::uint32_t i) -> participant& {
+    return *list_.at(first + i < n ? first + i : first + i - n);
+  };
+  for (std::uint32_t i = 0; i < n; ++i) {
+    participant& p = at(i);
+    if (p.ring().size_estimate() == 0) continue;
+    if (const std::size_t taken = take_block(self, p, participant::block_tasks, t); taken != 0) {
+      pace.took(taken < participant::block_tasks / 4);
+      return true;
+    }
+  }
+  for (std::uint32_t i = 0; i < n; ++i) {
+    participant& victim = at(i);
+    if (&victim != &self && steal(victim, t)) {
+      pace.took(true);
+      return true;
+    }
+  }
+  return false;
+}
+
+// Takes up to `most` tasks from the ring of `victim`: the first is the result, the others go to our deque,
+// in an order in which we pop them as they came. The number taken.
+std::size_t scheduler::take_block(participant& self, participant& victim, std::size_t most,
+                                  task& first) {
+  task block[participant::block_tasks];
+  const claim_result claimed = victim.ring().claim(block, most);
+  if (&self == &victim) self.set_own_block(claimed.lost ? participant::block_tasks : most);
+  if (claimed.count == 0) return 0;
+  first = block[0];
+  std::size_t i = claimed.count;
+  while (i > 1 && self.deque().push(block[i - 1])) --i;
+  // No room in the deque: what is left runs at once, rather than being lost.
+  for (std::size_t k = 1; k < i; ++k) execute(self, block[k]);
+  if (claimed.count > 1) signal_.work_added();
+  return claimed.count;
+}
+
+bool scheduler::steal(participant& victim, task& t) noexcept {
+  for (unsigned attempt = 0; attempt < options_.steal_attempts; ++attempt) {
+    if (victim.deque().size_estimate() == 0) return false;  // spares the fence
+    const steal_result r = victim.deque().steal(t);
+    if (r == steal_result::item) return true;
+    if (r == steal_result::empty) return false;
+  }
+  return false;
+}
+
+bool scheduler::work_visible() const noexcept {
+  const std::uint32_t n = list_.size();
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (list_.at(i)->has_work()) return true;
+  }
+  return false;
+}
+
+namespace {
+
+template <class Loop>
+void run_user_code(scheduler& s, participant& self, const Loop& loop) {
+  running_scope scope(s);
+  try {
+    loop();
+  } catch (const abi::__forced_unwind&) {
+    // pthread_exit or cancellation in a task: this thread is lost, the task counts as complete.
+    self.count().note_completed();
+    s.completed_outside(self);
+    throw;
+  } catch (...) {
+    report_uncaught();
+  }
+}
+
+}  // namespace
+
+void scheduler::worker_main(participant& self) {
+  struct until_stopped {
+    scheduler& s;
+    bool operator()() const noexcept { return s.stop_.load(orders::stop_load); }
+    void before_sleep() const noexcept {}
+  };
+  pthread_setname_np(pthread_self(), "wyn-worker");
+  detail::add_binding({id_, &self});
+  run_user_code(*this, self, [&] { work_loop(self, until_stopped{*this}); });
+  detail::remove_binding(id_);
+}
+
+void scheduler::help_until_idle(participant& self) {
+  struct until_idle {
+    scheduler& s;
+    bool operator()() const noexcept { return s.idle(); }
+    void before_sleep() const noexcept { s.idle_wanted_.store(1, orders::idle_wanted_store); }
+  };
+  const bool mode = self.deque_mode();
+  self.set_deque_mode(true);
+  self.set_own_block(1);
+  self.enter();
+  run_user_code(*this, self, [&] { work_loop(self, until_idle{*this}); });
+  self.leave();
+  self.set_deque_mode(mode);
+  completed_outside(self);  // another thread may be waiting for the same
+}
+
+}  // namespace wyn
