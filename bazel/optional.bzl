@@ -23,18 +23,43 @@ optional_relacy = repository_rule(
     local = True,
 )
 
+def _cargo(ctx):
+    # A rustup proxy needs its owner's HOME, which no build action has: take the tool behind it.
+    rustc = ctx.which("rustc")
+    if rustc != None:
+        sysroot = ctx.execute([rustc, "--print", "sysroot"])
+        behind = ctx.path(sysroot.stdout.strip() + "/bin/cargo") if sysroot.return_code == 0 else None
+        if behind != None and behind.exists:
+            return str(behind)
+    cargo = ctx.which("cargo")
+    return "" if cargo == None else str(cargo)
+
+def _has_openmp(ctx):
+    # Whether this compiler links a program with -fopenmp: clang does only if libomp is there.
+    compiler = ctx.which(ctx.os.environ.get("CXX", "c++"))
+    if compiler == None:
+        return False
+    ctx.file("openmp.cc", "#include <omp.h>\nint main() { return omp_get_max_threads() < 1; }\n")
+    return ctx.execute([compiler, "-fopenmp", "openmp.cc", "-o", "openmp"]).return_code == 0
+
 def _peers_impl(ctx):
-    found = {
-        "GO": ctx.which("go") != None,
-        "RAYON": ctx.which("cargo") != None and ctx.path("/usr/share/cargo/registry/rayon-core-1.10.1").exists,
-        "TBB": ctx.path("/usr/include/tbb/task_group.h").exists,
-    }
+    go = ctx.which("go")
     ctx.file("BUILD.bazel", "")
-    ctx.file("defs.bzl", "".join(["HAVE_%s = %s\n" % (k, v) for k, v in found.items()]))
+    ctx.file("defs.bzl", "\n".join([
+        'GO = "%s"' % ("" if go == None else go),
+        'CARGO = "%s"' % _cargo(ctx),
+        "HAVE_TBB = %s" % ctx.path("/usr/include/tbb/task_group.h").exists,
+        "HAVE_OPENMP = %s" % _has_openmp(ctx),
+        "",
+    ]))
 
 optional_peers = repository_rule(
     implementation = _peers_impl,
-    doc = "Which runtimes the benchmarks can be compared with on this machine.",
-    environ = ["PATH"],
+    doc = """What the benchmarks can be compared with on this machine: GO and CARGO are paths, empty
+if absent; the crates that cargo needs are looked for when it is run.""",
+    environ = [
+        "CXX",
+        "PATH",
+    ],
     local = True,
 )

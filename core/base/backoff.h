@@ -23,9 +23,12 @@ class backoff {
 
   void pause() noexcept {
     for (std::uint32_t i = 0; i < pauses_; ++i) cpu_pause();
-    if (pauses_ < limit_) pauses_ *= 2;
+    // Half the limit, so that the doubling neither passes the limit nor overflows.
+    pauses_ = pauses_ <= limit_ / 2 ? pauses_ * 2 : limit_;
   }
   void reset() noexcept { pauses_ = 1; }
+  /// How many pauses the next pause() makes.
+  std::uint32_t next_pauses() const noexcept { return pauses_; }
 
  private:
   std::uint32_t pauses_ = 1;
