@@ -2,9 +2,10 @@
 
 #include <pthread.h>
 
-#include <algorithm>
+#include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/runtime/participant.h"
@@ -48,30 +49,33 @@ table_of_the_living& living() {
 
 std::mutex& living_lock() { return living().lock; }
 
-// Set at the end of the thread, when its list of bindings is gone and its static destructors may go on.
-constinit thread_local bool thread_ended = false;
+// The bindings of this thread. Made anew if static destructors of the thread spawn after its end; that list
+// then lives as long as the process.
+constinit thread_local std::vector<binding>* thread_bindings = nullptr;
 
-// The bindings of one thread. Its destructor is the end of the thread.
-struct thread_bindings {
-  std::vector<binding> all;
+// Its destructor is the end of the thread.
+struct end_of_thread {
+  std::uint32_t generation = forks;
 
-  ~thread_bindings() {
-    thread_ended = true;
+  ~end_of_thread() {
+    const std::unique_ptr<std::vector<binding>> all(std::exchange(thread_bindings, nullptr));
     current_binding = {};
     if (forks != generation) return;  // the child's copy: a scheduler's lock may be held for ever
     std::lock_guard guard(living().lock);
-    for (const binding& b : all) {
+    for (const binding& b : *all) {
       const auto found = living().alive.find(b.scheduler_id);
       if (found != living().alive.end()) found->second->orphan(*b.self);
     }
   }
-
-  std::uint32_t generation = forks;
 };
 
-thread_bindings& bindings() {
-  thread_local thread_bindings of_this_thread;
-  return of_this_thread;
+std::vector<binding>& bindings() {
+  if (thread_bindings == nullptr) {
+    thread_bindings = new std::vector<binding>;
+    thread_local const end_of_thread end;
+    static_cast<void>(end);
+  }
+  return *thread_bindings;
 }
 
 }  // namespace
@@ -79,18 +83,19 @@ thread_bindings& bindings() {
 std::uint32_t fork_generation() noexcept { return forks; }
 
 void add_binding(binding b) {
-  if (!thread_ended) {
+  std::vector<binding>& all = bindings();
+  {
     std::lock_guard guard(living().lock);
-    std::erase_if(bindings().all,
+    std::erase_if(all,
                   [](const binding& old) { return !living().alive.contains(old.scheduler_id); });
-    bindings().all.push_back(b);
   }
+  all.push_back(b);
   current_binding = b;
 }
 
 participant* find_binding(std::uint64_t scheduler_id) noexcept {
-  if (thread_ended) return nullptr;
-  for (const binding& b : bindings().all) {
+  if (thread_bindings == nullptr) return nullptr;
+  for (const binding& b : *thread_bindings) {
     if (b.scheduler_id != scheduler_id) continue;
     current_binding = b;
     return b.self;
@@ -99,7 +104,7 @@ participant* find_binding(std::uint64_t scheduler_id) noexcept {
 }
 
 void remove_binding(std::uint64_t scheduler_id) noexcept {
-  std::erase_if(bindings().all, [&](const binding& b) { return b.scheduler_id == scheduler_id; });
+  std::erase_if(bindings(), [&](const binding& b) { return b.scheduler_id == scheduler_id; });
   current_binding = {};
 }
 

@@ -78,11 +78,6 @@ class alignas(cache_line_bytes) participant {
   /// The bound thread, in the child of a fork().
   void interrupt() noexcept { until_old_work_ = 0; }
 
-  /// How many tasks to take from one's own ring at a time: one while nobody else takes, since each
-  /// further one would go through the deque; a block when others compete for the ring's head.
-  std::size_t own_block() const noexcept { return own_block_; }
-  void set_own_block(std::size_t tasks) noexcept { own_block_ = tasks; }
-
  private:
   static constexpr int fairness_period = 64;
 
@@ -92,7 +87,6 @@ class alignas(cache_line_bytes) participant {
   env_default::atomic<bool> open_{true};
   int nesting_ = 0;
   int until_old_work_ = fairness_period;
-  std::size_t own_block_ = 1;
   task_count<> count_;
   chase_lev_deque<task> deque_;
   producer_ring<task> ring_;

@@ -208,15 +208,11 @@ void scheduler::wait_idle() {
 
 void scheduler::shutdown() {
   require_outside("shutdown");
-  // A participant of this call's own: the caller may be in its static destructors, where the thread's
-  // bindings are gone.
-  participant* self = nullptr;
-  {
-    spawn_status why{};
-    self = acquire(why);
-    if (self == nullptr && why != spawn_status::shut_down) throw spawn_error(why);
-  }
-  if (self == nullptr) return;
+  std::lock_guard one_at_a_time(shutdown_lock_);
+  if (closed_) return;  // written under both locks
+  spawn_status why{};
+  participant* self = bind(why);
+  if (self == nullptr) throw spawn_error(why);
   {
     std::lock_guard guard(lock_);
     closed_ = true;

@@ -131,7 +131,8 @@ class scheduler {
   event_count<> joiners_;
   slot_budget<> budget_;
   participant_list list_;
-  std::mutex lock_;  // adding and adopting participants, shutdown
+  std::mutex shutdown_lock_;  // held while one thread drains; taken before lock_
+  std::mutex lock_;           // adding and adopting participants
   std::vector<participant*> orphans_;
   bool closed_ = false;
   std::vector<std::thread> threads_;

@@ -114,7 +114,7 @@ bool scheduler::next_own(participant& self, task& t) {
     if (next_old(self, t)) return true;
   }
   if (self.deque().pop(t)) [[likely]] return true;
-  return !self.is_worker() && take_block(self, self, self.own_block(), t) != 0;
+  return !self.is_worker() && take_block(self, self, participant::block_tasks, t) != 0;
 }
 
 // Newest first would starve what lies at the bottom while tasks go on spawning: now and then the oldest
@@ -163,7 +163,6 @@ std::size_t scheduler::take_block(participant& self, participant& victim, std::s
                                   task& first) {
   task block[participant::block_tasks];
   const claim_result claimed = victim.ring().claim(block, most);
-  if (&self == &victim) self.set_own_block(claimed.lost ? participant::block_tasks : most);
   if (claimed.count == 0) return 0;
   first = block[0];
   std::size_t i = claimed.count;
@@ -231,7 +230,6 @@ void scheduler::help_until_idle(participant& self) {
   };
   const bool mode = self.deque_mode();
   self.set_deque_mode(true);
-  self.set_own_block(1);
   self.enter();
   run_user_code(*this, self, [&] { work_loop(self, until_idle{*this}); });
   self.leave();
