@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <thread>
 #include <vector>
 
@@ -34,6 +35,10 @@ void await(EventCount& events, Condition condition) {
 template <class EventCount>
 void until_waiters_are(EventCount& events, std::uint32_t n) {
   while (events.waiters() != n) std::this_thread::yield();
+}
+
+TEST(EventCountTestSetUp, RunsWithoutMembarrierWhenAskedTo) {
+  if (std::getenv("WYN_NO_MEMBARRIER") != nullptr) EXPECT_FALSE(asymmetric_fences_available());
 }
 
 TYPED_TEST(EventCountTest, CountsTheAnnounced) {
