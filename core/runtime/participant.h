@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "core/base/cache_line.h"
 #include "core/base/env_default.h"
@@ -75,6 +76,12 @@ class alignas(cache_line_bytes) participant {
     until_old_work_ = fairness_period;
     return true;
   }
+  /// Gives free slabs of the heap back if `request` is not the one that was met last. The bound thread, or
+  /// whoever adopts the participant.
+  void trim_once(std::uint32_t request) noexcept {
+    if (std::exchange(trimmed_, request) != request) heap_.trim();
+  }
+
   /// The bound thread, in the child of a fork().
   void interrupt() noexcept { until_old_work_ = 0; }
 
@@ -87,6 +94,7 @@ class alignas(cache_line_bytes) participant {
   env_default::atomic<bool> open_{true};
   int nesting_ = 0;
   int until_old_work_ = fairness_period;
+  std::uint32_t trimmed_ = 0;
   task_count<> count_;
   chase_lev_deque<task> deque_;
   producer_ring<task> ring_;

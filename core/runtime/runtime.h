@@ -83,6 +83,11 @@ class runtime {
   /// only (std::logic_error). The destructor calls it.
   void shutdown() { scheduler_->shutdown(); }
 
+  /// Asks for free memory of the task pool to be given back to the system: at once for the calling thread
+  /// and for threads that have ended, by each worker before it next sleeps. Other threads that spawn keep
+  /// theirs until they ask. Any thread; does not wait.
+  void trim() noexcept { scheduler_->trim(); }
+
   /// Number of background threads.
   unsigned workers() const noexcept { return scheduler_->workers(); }
 

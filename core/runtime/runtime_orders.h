@@ -39,6 +39,10 @@ struct runtime_default_orders {
   static constexpr site<"RT15 idle_wanted.finish_fence", order::light> finish_fence{};
   static constexpr site<"RT16 idle_wanted.recheck_fence", order::heavy> finish_recheck_fence{};
 
+  /// A number that changes with each request to give memory back; it carries nothing else.
+  static constexpr site<"RT21 trim.request", order::relaxed> trim_request{};
+  static constexpr site<"RT22 trim.load", order::relaxed> trim_load{};
+
   /// Pairs with RT18. Why: the participant behind the pointer is constructed.
   static constexpr site<"RT17 list.store_entry", order::release> list_store_entry{};
   static constexpr site<"RT18 list.load_entry", order::acquire> list_load_entry{};

@@ -226,6 +226,17 @@ void scheduler::shutdown() {
   join_workers();
 }
 
+void scheduler::trim() noexcept {
+  const std::uint32_t request = trim_request_.fetch_add(1, orders::trim_request) + 1;
+  {
+    std::lock_guard guard(lock_);
+    for (participant* p : orphans_) p->trim_once(request);
+  }
+  spawn_status unused{};
+  if (participant* self = bind(unused)) self->trim_once(request);
+  signal_.wake_all();  // a worker trims before it sleeps
+}
+
 bool scheduler::idle() const noexcept {
   const std::uint32_t n = list_.size();
   std::uint64_t completed = 0;

@@ -71,6 +71,9 @@ class scheduler {
   /// inside a task: throws std::logic_error.
   void shutdown();
 
+  /// Has every worker, every orphan and the caller give free memory of the task pool back.
+  void trim() noexcept;
+
   unsigned workers() const noexcept { return worker_count_; }
   bool forked() const noexcept { return detail::fork_generation() != generation_; }
   const options& settings() const noexcept { return options_; }
@@ -128,6 +131,7 @@ class scheduler {
   // Read and written at the edges only.
   alignas(cache_line_bytes) env_default::atomic<std::uint32_t> idle_wanted_{0};
   env_default::atomic<bool> stop_{false};
+  env_default::atomic<std::uint32_t> trim_request_{0};
   event_count<> joiners_;
   slot_budget<> budget_;
   participant_list list_;

@@ -84,6 +84,7 @@ void scheduler::work_loop(participant& self, const Goal& goal) {
     }
     if (goal()) break;
     if (searching) signal_.leave_search();
+    self.trim_once(trim_request_.load(orders::trim_load));
     goal.before_sleep();
     signal_.sleep([&] {
       announce_idle();
