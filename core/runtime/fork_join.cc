@@ -1,40 +1,18 @@
 #include "core/runtime/fork_join.h"
 
-#include <cxxabi.h>
-
 namespace wyn::detail {
 
-participant& bind_or_throw(scheduler& s) {
-  spawn_status why{};
-  participant* self = s.bind(why);
-  if (self == nullptr) throw spawn_error(why);
-  return *self;
-}
+void throw_unbound(spawn_status why) { throw spawn_error(why); }
 
-void forked_call::push(participant& self) noexcept {
-  pushed_ = self.deque().push({&run_stolen, this});
-  if (pushed_) owner->signal().work_added();
-}
-
-void forked_call::join(participant& self) {
-  if (!pushed_) return run_unshared();
-  task t;
-  while (self.deque().pop(t)) {
-    if (t.run == &run_stolen && t.arg == this) return run_unshared();
+// f spawned tasks that nobody has taken yet: `t` and perhaps more.
+bool forked_call::run_down_to_entry(participant& self, task t) {
+  do {
+    if (t.arg == this && t.run == &run_stolen) return true;
     run_detached(*owner, t);
     self.count().note_completed();
-  }
+  } while (self.deque().pop(t));
   wait_until_done(*this);
-}
-
-void forked_call::run_unshared() {
-  try {
-    call_(*this);
-  } catch (const abi::__forced_unwind&) {
-    throw;
-  } catch (...) {
-    error = std::current_exception();
-  }
+  return false;
 }
 
 // On the thief's work loop, which counts a completed task. The fork did not count one, since its parent,

@@ -11,18 +11,14 @@
 // Which thread runs a task, and in which order tasks run, is not promised.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 #include "core/runtime/fork_join.h"
-#include "core/runtime/make_task.h"
 #include "core/runtime/options.h"
-#include "core/runtime/result_task.h"
-#include "core/runtime/run_task.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/spawn.h"
 #include "core/runtime/task_handle.h"
 
 namespace wyn {
@@ -44,7 +40,7 @@ class runtime {
   /// queue grows or a thread spawns for the first time. A few nanoseconds. An exception that leaves the
   /// task ends the process with a message. Throws spawn_error when the task is refused.
   [[gnu::always_inline]] void spawn_raw(void (*run)(void*), void* arg) {
-    require(scheduler_->spawn({run, arg}));
+    detail::require_accepted(scheduler_->spawn({run, arg}));
   }
   /// As spawn_raw; tells instead of throwing.
   [[nodiscard]] spawn_status try_spawn_raw(void (*run)(void*), void* arg) noexcept {
@@ -56,15 +52,19 @@ class runtime {
   /// slot of the task pool: no malloc in the steady state up to 128 bytes.
   template <storable_closure F>
   void spawn(F&& f) {
-    require(try_spawn(std::forward<F>(f)));
+    detail::require_accepted(try_spawn(std::forward<F>(f)));
   }
   /// As spawn; tells instead of throwing. `f` may have been moved from even when it is refused.
   template <storable_closure F>
-  [[nodiscard]] spawn_status try_spawn(F&& f);
+  [[nodiscard]] spawn_status try_spawn(F&& f) {
+    return detail::try_spawn(*scheduler_, std::forward<F>(f));
+  }
 
   /// Queues a copy of `f` and returns the handle to its result or exception.
   template <storable_closure F>
-  task_handle<std::invoke_result_t<std::decay_t<F>>> submit(F&& f);
+  task_handle<std::invoke_result_t<std::decay_t<F>>> submit(F&& f) {
+    return detail::submit(*scheduler_, std::forward<F>(f));
+  }
 
   /// Calls f and g, perhaps at the same time, and returns when both are complete. g may run on another
   /// thread; f runs in the caller. Returns {f's result, g's result}, std::monostate for void, or nothing
@@ -91,50 +91,11 @@ class runtime {
   /// Number of background threads.
   unsigned workers() const noexcept { return scheduler_->workers(); }
 
- private:
-  static void require(spawn_status s) {
-    if (s > spawn_status::ran_inline) [[unlikely]] throw spawn_error(s);
-  }
+  /// What is behind it, for the other faces of the same runtime: wyn.h, core/capi.
+  scheduler& underlying() noexcept { return *scheduler_; }
 
+ private:
   std::unique_ptr<scheduler> scheduler_;
 };
-
-template <storable_closure F>
-spawn_status runtime::try_spawn(F&& f) {
-  spawn_status why{};
-  participant* self = scheduler_->bind(why);
-  if (self == nullptr) [[unlikely]] return why;
-  const full_policy policy = scheduler_->settings().on_full;
-  const task t = detail::make_task(*self, std::forward<F>(f), policy == full_policy::grow);
-  if (t.run == nullptr) [[unlikely]] {
-    if (policy == full_policy::grow) return spawn_status::no_memory;
-    if (policy == full_policy::error) return spawn_status::full;
-    std::decay_t<F> callable(std::forward<F>(f));
-    const auto call = [](void* c) { std::invoke(std::move(*static_cast<std::decay_t<F>*>(c))); };
-    return scheduler_->run_instead_of_queueing(*self, {call, &callable});
-  }
-  const spawn_status s = scheduler_->spawn_from(*self, t);
-  if (s > spawn_status::ran_inline) [[unlikely]] detail::drop_task<F>(t);
-  return s;
-}
-
-template <storable_closure F>
-task_handle<std::invoke_result_t<std::decay_t<F>>> runtime::submit(F&& f) {
-  using callable = std::decay_t<F>;
-  using result = std::invoke_result_t<callable>;
-  static_assert(!std::is_reference_v<result>,
-                "a task that returns a reference: return a pointer or std::ref instead");
-  spawn_status why{};
-  participant* self = scheduler_->bind(why);
-  if (self == nullptr) throw spawn_error(why);
-  auto* block = detail::make_result_task<result, callable>(*scheduler_, *self, std::forward<F>(f));
-  if (block == nullptr) throw spawn_error(spawn_status::no_memory);
-  why = scheduler_->spawn_from(*self, {&detail::result_task<result, callable>::run_queued, block});
-  if (why > spawn_status::ran_inline) {
-    detail::result_task<result, callable>::discard(*block);
-    throw spawn_error(why);
-  }
-  return task_handle<result>(block);
-}
 
 }  // namespace wyn

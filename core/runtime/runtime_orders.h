@@ -43,6 +43,16 @@ struct runtime_default_orders {
   static constexpr site<"RT21 trim.request", order::relaxed> trim_request{};
   static constexpr site<"RT22 trim.load", order::relaxed> trim_load{};
 
+  /// A count of handles; the thread that destroys the runtime pairs RT24 with RT25. Why: what was done with
+  /// a handle is over when the memory behind it goes.
+  static constexpr site<"RT23 handles.add", order::relaxed> handles_add{};
+  static constexpr site<"RT24 handles.remove", order::release> handles_remove{};
+  static constexpr site<"RT25 handles.load", order::acquire> handles_load{};
+
+  /// Pairs with DR2. Why: the default runtime behind the pointer is constructed.
+  static constexpr site<"DR1 default.load", order::acquire> default_load{};
+  static constexpr site<"DR2 default.store", order::release> default_store{};
+
   /// Pairs with RT18. Why: the participant behind the pointer is constructed.
   static constexpr site<"RT17 list.store_entry", order::release> list_store_entry{};
   static constexpr site<"RT18 list.load_entry", order::acquire> list_load_entry{};

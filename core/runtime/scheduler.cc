@@ -92,8 +92,7 @@ void scheduler::join_workers() noexcept {
   threads_.clear();
 }
 
-participant* scheduler::bind(spawn_status& why) noexcept {
-  if (detail::current_binding.scheduler_id == id_) return detail::current_binding.self;
+participant* scheduler::bind_slowly(spawn_status& why) noexcept {
   if (forked()) {
     why = spawn_status::forked;
     return nullptr;

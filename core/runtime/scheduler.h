@@ -62,7 +62,10 @@ class scheduler {
   spawn_status run_instead_of_queueing(participant& self, const task& t) noexcept;
 
   /// The calling thread's participant, made on first use; nullptr and `why` when it can have none.
-  participant* bind(spawn_status& why) noexcept;
+  [[gnu::always_inline]] participant* bind(spawn_status& why) noexcept {
+    if (detail::current_binding.scheduler_id == id_) [[likely]] return detail::current_binding.self;
+    return bind_slowly(why);
+  }
 
   /// Runs tasks until every task that was spawned is complete. Not inside a task: throws std::logic_error.
   void wait_idle();
@@ -88,6 +91,13 @@ class scheduler {
   event_count<>& joiners() noexcept { return joiners_; }
   work_signal<>& signal() noexcept { return signal_; }
 
+  /// Handles of the C interface that are not released yet: they keep the scheduler from being destroyed.
+  void note_handle() noexcept { open_handles_.fetch_add(1, orders::handles_add); }
+  void note_handle_released() noexcept {
+    open_handles_.fetch_add(std::uint64_t(-1), orders::handles_remove);
+  }
+  std::uint64_t open_handles() const noexcept { return open_handles_.load(orders::handles_load); }
+
   /// Takes a participant back whose thread has ended.
   void orphan(participant& p) noexcept;
 
@@ -95,6 +105,7 @@ class scheduler {
   using orders = runtime_default_orders;
   using clock = std::chrono::steady_clock;
 
+  participant* bind_slowly(spawn_status& why) noexcept;
   spawn_status spawn_unbound(const task& t) noexcept;
   spawn_status spawn_to_full(participant& self, const task& t) noexcept;
   spawn_status spawn_while_closed(participant& self, const task& t) noexcept;
@@ -132,6 +143,7 @@ class scheduler {
   alignas(cache_line_bytes) env_default::atomic<std::uint32_t> idle_wanted_{0};
   env_default::atomic<bool> stop_{false};
   env_default::atomic<std::uint32_t> trim_request_{0};
+  env_default::atomic<std::uint64_t> open_handles_{0};
   event_count<> joiners_;
   slot_budget<> budget_;
   participant_list list_;

@@ -7,6 +7,37 @@
 #include "core/runtime/result_task.h"
 
 namespace wyn {
+namespace detail {
+
+/// Runs the task if nobody has begun it. This run counts as a task of its own, beside the entry that stays
+/// in the queue: the runtime is idle when both are over.
+template <class T>
+bool run_here(result_block<T>& b, participant& self) {
+  scheduler& owner = *b.owner;
+  self.count().note_spawned();
+  const bool claimed = b.state.claim();
+  if (claimed) {
+    running_scope scope(owner);
+    self.enter();
+    b.run(b);
+    self.leave();
+  }
+  self.count().note_completed();
+  owner.completed_outside(self);
+  return claimed;
+}
+
+/// task_handle::join. Several threads may join the same block.
+template <class T>
+void join_block(result_block<T>& b) {
+  if (b.state.done()) return;
+  spawn_status why{};
+  participant* self = b.owner->bind(why);
+  if (self == nullptr && why != spawn_status::shut_down) throw spawn_error(why);
+  if (self == nullptr || !run_here(b, *self)) wait_until_done(b);
+}
+
+}  // namespace detail
 
 /// The end of one task. Movable, not copyable; used by one thread at a time. Destroying it detaches the
 /// task, which runs all the same; an exception of a detached task of this kind is dropped with it. It
@@ -35,14 +66,7 @@ class [[nodiscard]] task_handle {
   /// on its own stack; if another thread runs it, the caller spins for options::search_us and then
   /// sleeps; it runs no other tasks. Any thread, inside and outside of tasks. Throws spawn_error in the
   /// child of a fork() if another thread was running the task.
-  void join() {
-    detail::result_block<T>& b = checked();
-    if (b.state.done()) return;
-    spawn_status why{};
-    participant* self = b.owner->bind(why);
-    if (self == nullptr && why != spawn_status::shut_down) throw spawn_error(why);
-    if (self == nullptr || !run_here(b, *self)) wait_until_done(b);
-  }
+  void join() { detail::join_block(checked()); }
 
   /// join(), then the result, or the exception that left the task. The handle is invalid afterwards.
   T get() {
@@ -61,23 +85,6 @@ class [[nodiscard]] task_handle {
   detail::result_block<T>& checked() const noexcept {
     WYN_CHECK(block_ != nullptr, "a task_handle without a task (moved from, or get() called twice)");
     return *block_;
-  }
-
-  // Runs the task if nobody has begun it. This run counts as a task of its own, beside the entry that stays
-  // in the queue: the runtime is idle when both are over.
-  static bool run_here(detail::result_block<T>& b, participant& self) {
-    scheduler& owner = *b.owner;
-    self.count().note_spawned();
-    const bool claimed = b.state.claim();
-    if (claimed) {
-      running_scope scope(owner);
-      self.enter();
-      b.run(b);
-      self.leave();
-    }
-    self.count().note_completed();
-    owner.completed_outside(self);
-    return claimed;
   }
 
   detail::result_block<T>* block_ = nullptr;

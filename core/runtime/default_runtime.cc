@@ -1,0 +1,98 @@
+#include "core/runtime/default_runtime.h"
+
+#include <pthread.h>
+
+#include <exception>
+#include <memory>
+#include <mutex>
+
+#include "core/base/assert.h"
+#include "core/runtime/binding.h"
+
+namespace wyn {
+namespace detail {
+
+constinit env_default::atomic<runtime*> the_default_runtime{nullptr};
+
+}  // namespace detail
+
+namespace {
+
+using orders = runtime_default_orders;
+
+// Held while the default runtime is made or replaced, never while tasks are waited for.
+constinit std::mutex lock;
+bool stopped = false;  // under the lock: the default runtime was shut down here
+
+// Its static object is the end of the process.
+struct drain_at_exit {
+  // After the construction of a runtime, so that fork() takes this lock before those of the runtime.
+  drain_at_exit() {
+    pthread_atfork([] { lock.lock(); }, [] { lock.unlock(); }, [] { lock.unlock(); });
+  }
+
+  ~drain_at_exit() {
+    runtime* r = detail::existing_default_runtime();
+    if (r->underlying().forked() || detail::running_scheduler != nullptr) return;
+    try {
+      r->shutdown();
+    } catch (const std::exception& e) {
+      fatal(e.what());
+    }
+  }
+};
+
+detail::default_state state_under_lock(runtime* r) noexcept {
+  using detail::default_state;
+  if (r == nullptr) return default_state::none;
+  if (r->underlying().forked()) return default_state::inherited;
+  return stopped ? default_state::stopped : default_state::running;
+}
+
+// Under the lock.
+void make_default(const options& o) {
+  auto made = std::make_unique<runtime>(o);
+  const std::unique_ptr<runtime> old(detail::existing_default_runtime());
+  detail::the_default_runtime.store(made.release(), orders::default_store);
+  stopped = false;
+  static const drain_at_exit at_exit;
+  static_cast<void>(at_exit);
+}
+
+}  // namespace
+
+runtime& default_runtime() {
+  if (runtime* r = detail::existing_default_runtime()) [[likely]] return *r;
+  std::lock_guard guard(lock);
+  if (detail::existing_default_runtime() == nullptr) make_default({});
+  return *detail::existing_default_runtime();
+}
+
+bool configure_default_runtime(const options& o) {
+  std::lock_guard guard(lock);
+  if (state_under_lock(detail::existing_default_runtime()) == detail::default_state::running) {
+    return false;
+  }
+  make_default(o);
+  return true;
+}
+
+bool shutdown_default_runtime() {
+  runtime* r = nullptr;
+  {
+    std::lock_guard guard(lock);
+    r = detail::existing_default_runtime();
+    if (r == nullptr || stopped) return false;
+  }
+  r->shutdown();
+  std::lock_guard guard(lock);
+  stopped = true;
+  return true;
+}
+
+detail::default_state detail::state_of_default_runtime() noexcept {
+  std::lock_guard guard(lock);
+  return state_under_lock(existing_default_runtime());
+}
+
+}  // namespace wyn
