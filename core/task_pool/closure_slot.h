@@ -1,17 +1,17 @@
 // Placing any callable in a task slot, so that a deque item of two words carries it.
 //
-// A callable is moved once, into the slot, and never again: it is invoked, destroyed and its slot given
-// back where it stands. The two words are a function and its argument; whoever runs the task calls
-// `run(arg)` and needs to know neither the type nor the heap.
+// A callable is moved once, into the slot, and never again: it is invoked, destroyed and its slot
+// given back where it stands. The two words are a function and its argument; whoever runs the task
+// calls `run(arg)` and needs to know neither the type nor the heap.
 //
-// A callable of up to slot_bytes bytes and an alignment of up to 64 lies in the slot itself. A larger
-// one lies in a block of its own from aligned operator new, and the slot holds the pointer to it: the
-// only case in which storing allocates. It takes a slot all the same, so that the cap of the slot_budget
-// bounds the tasks in flight whatever their size.
+// A callable of up to slot_bytes bytes and an alignment of up to 64 lies in the slot itself. A
+// larger one lies in a block of its own from aligned operator new, and the slot holds the pointer
+// to it: the only case in which storing allocates. It takes a slot all the same, so that the cap of
+// the slot_budget bounds the tasks in flight whatever their size.
 //
 // Dropping needs the type as well as running does. Slots are aligned to 64, so the low bit of the
-// argument is free to say "do not run": one function serves both, and no byte of the slot is spent on
-// a table of operations.
+// argument is free to say "do not run": one function serves both, and no byte of the slot is spent
+// on a table of operations.
 //
 // Rejected:  a header in each slot that points to the operations (one more store for each task, and
 //            less room in the slot); type erasure by std::function (allocates beyond two words).
@@ -40,8 +40,9 @@ struct stored_closure {
   explicit operator bool() const noexcept { return run != nullptr; }
 };
 
-/// Tells which heap the calling thread owns: `static Heap* current_heap() noexcept`, nullptr for none.
-/// It is asked after the callable returned, so a callable may end on another thread than it began on.
+/// Tells which heap the calling thread owns: `static Heap* current_heap() noexcept`, nullptr for
+/// none. It is asked after the callable returned, so a callable may end on another thread than it
+/// began on.
 template <class Source, class Heap>
 concept heap_source = requires {
   { Source::current_heap() } noexcept -> std::same_as<Heap*>;
@@ -87,8 +88,10 @@ struct closure_place {
   }
 
   static F* find(void* slot) noexcept {
-    if constexpr (in_slot) return std::launder(static_cast<F*>(slot));
-    else return *std::launder(static_cast<F**>(slot));
+    if constexpr (in_slot)
+      return std::launder(static_cast<F*>(slot));
+    else
+      return *std::launder(static_cast<F**>(slot));
   }
 
   static void destroy(void* slot) noexcept {
@@ -140,8 +143,9 @@ struct slot_return {
 }  // namespace detail
 
 /// Stores `f` in a slot of `heap`. Called by the owner of `heap`. The answer is false, and `f` is
-/// unchanged, when heap.allocate() has no slot or a large callable finds no memory. Passes on what the
-/// constructor of the stored copy throws; the slot is back then. O(1); allocates for a large callable only.
+/// unchanged, when heap.allocate() has no slot or a large callable finds no memory. Passes on what
+/// the constructor of the stored copy throws; the slot is back then. O(1); allocates for a large
+/// callable only.
 template <class Source, class Heap, storable_closure F>
   requires heap_source<Source, Heap>
 stored_closure store_closure(Heap& heap, F&& f) {
@@ -152,10 +156,11 @@ stored_closure store_closure(Heap& heap, F&& f) {
   return {&detail::run_closure<callable, Heap, Source>, std::exchange(unused.slot, nullptr)};
 }
 
-/// Destroys the callable without running it and gives the slot back: cancellation, shutdown. Any thread.
+/// Destroys the callable without running it and gives the slot back, as cancellation and shutdown
+/// need it. Any thread.
 inline void drop_closure(stored_closure closure) noexcept {
-  closure.run(reinterpret_cast<void*>(reinterpret_cast<std::uintptr_t>(closure.arg) |
-                                      detail::drop_tag));
+  closure.run(
+      reinterpret_cast<void*>(reinterpret_cast<std::uintptr_t>(closure.arg) | detail::drop_tag));
 }
 
 /// Whether store_closure puts an `F` into the slot itself.

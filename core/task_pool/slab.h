@@ -1,8 +1,8 @@
 // A slab: the memory that a task heap gets from the system at a time, cut into slots of one size.
 //
-// Its address is a multiple of its size, so the slab of a slot is found by masking the slot's address;
-// the header lies in the first slot or slots. Slots are cut off a slab little by little, when they are
-// wanted: one that was never used is on no list, and its page costs no memory yet.
+// Its address is a multiple of its size, so the slab of a slot is found by masking the slot's
+// address; the header lies in the first slot or slots. Slots are cut off a slab little by little,
+// when they are wanted: one that was never used is on no list, and its page costs no memory yet.
 //
 // A free slot holds the link to the next one in its first word. The slab itself keeps no list.
 #pragma once
@@ -20,8 +20,8 @@
 
 namespace wyn::detail {
 
-/// The word in a free slot. These are the only functions that look into one; under AddressSanitizer a
-/// free slot is poisoned but for the time of a look.
+/// The word in a free slot. These are the only functions that look into one; under AddressSanitizer
+/// a free slot is poisoned but for the time of a look.
 template <class Env, class Layout>
 class slot_link {
  public:
@@ -53,12 +53,11 @@ class slot_link {
   }
 
  private:
-  static word* word_of(void* slot) noexcept {
-    return std::launder(reinterpret_cast<word*>(slot));
-  }
+  static word* word_of(void* slot) noexcept { return std::launder(reinterpret_cast<word*>(slot)); }
 };
 
-/// `Heap` is the type of the owner. Everything but home_of, owner and the guard is for the owner only.
+/// `Heap` is the type of the owner. Everything but home_of, owner and the guard is for the owner
+/// only.
 template <class Env, class Layout, class Heap>
 class slab {
   using link = slot_link<Env, Layout>;
@@ -93,7 +92,8 @@ class slab {
 
   /// Slots that fit beside the header.
   static constexpr std::uint32_t max_slots() noexcept {
-    static_assert(slab_bytes >= (header_slots() + 1) * slot_bytes, "no slot fits beside the header");
+    static_assert(slab_bytes >= (header_slots() + 1) * slot_bytes,
+                  "no slot fits beside the header");
     return static_cast<std::uint32_t>(slab_bytes / slot_bytes - header_slots());
   }
 
@@ -110,6 +110,7 @@ class slab {
 
   /// Cuts off about a page of slots and chains them in the order of their addresses. Not all_cut().
   void* cut() noexcept {
+    WYN_ASSERT(!all_cut(), "slab: no slot is left to cut off");
     const std::uint32_t first = cut_.read();
     const std::uint32_t left = slots_.read() - first;
     const std::uint32_t end = first + (left < slots_per_cut ? left : slots_per_cut);

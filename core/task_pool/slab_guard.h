@@ -42,7 +42,8 @@ class slab_guard<Env, Slots, true> {
   /// Whether this is the guard of a slab at `slab` at all. Memory that never was one holds the mark
   /// with probability 2^-64; an address whose page does not exist faults here.
   void check_address(const void* slab) const noexcept {
-    WYN_CHECK(mark_ == mark_of(slab), "task_heap: a pointer that is no slot of a task_heap is freed");
+    WYN_CHECK(mark_ == mark_of(slab),
+              "task_heap: a pointer that is no slot of a task_heap is freed");
   }
 
   explicit slab_guard(const void* slab) noexcept : mark_(mark_of(slab)) {}

@@ -16,8 +16,8 @@ struct plain_slot_layout {
   static constexpr bool guarded = false;
 };
 
-/// Debug builds: the same sizes, and each slab knows which of its slots are live. A slot freed twice,
-/// a pointer that is no slot, and a live slot about to be handed out abort with a message.
+/// Debug builds: the same sizes, and each slab knows which of its slots are live. A slot freed
+/// twice, a pointer that is no slot, and a live slot about to be handed out abort with a message.
 struct guarded_slot_layout : plain_slot_layout {
   static constexpr bool guarded = true;
 };
@@ -32,8 +32,10 @@ namespace detail {
 /// A layout that says nothing is not guarded.
 template <class Layout>
 constexpr bool layout_is_guarded() noexcept {
-  if constexpr (requires { Layout::guarded; }) return Layout::guarded;
-  else return false;
+  if constexpr (requires { Layout::guarded; })
+    return Layout::guarded;
+  else
+    return false;
 }
 }  // namespace detail
 

@@ -1,5 +1,5 @@
-// Makes AddressSanitizer see the pool: a free slot is poisoned, so that use after free is reported as
-// it is for memory from malloc. In other builds these functions are empty.
+// Makes AddressSanitizer see the pool: a free slot is poisoned, so that use after free is reported
+// as it is for memory from malloc. In other builds these functions are empty.
 #pragma once
 
 #include <cstddef>

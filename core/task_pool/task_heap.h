@@ -1,24 +1,28 @@
 // The task pool: slots of one size for tasks, one heap a worker, no malloc in the steady state.
 //
 // Papers:    the intrusive stack is Treiber's ("Systems Programming: Coping with Parallelism", IBM
-//            RJ5118, 1986); a list that other threads return to beside a list that the owner allocates
-//            from is that of Leijen, Zorn, de Moura, "Mimalloc: Free List Sharding in Action", APLAS'19.
+//            RJ5118, 1986); a list that other threads return to, beside a list that the owner
+//            allocates from, is that of Leijen, Zorn, de Moura, "Mimalloc: Free List Sharding in
+//            Action", APLAS'19.
 // Roles:     one owner allocates; any thread frees. Who is the owner may change only across a
 //            happens-before edge: a heap can be handed on when a thread ends.
-// Progress:  allocate is wait-free but for growth, which asks the system for memory; freeing one's own
-//            slot is wait-free; freeing another's is lock-free: a retry means that another succeeded.
-// Invariants: a slot is in exactly one place: live, on the local list, on the return list, or not yet
-//            cut off its slab. A slab belongs to one heap for life and goes back to the system only
-//            when none of its slots is live.
-// Linearization: allocate at the read of the head of the local list; a return at its compare-exchange;
-//            the taking of what was returned at its exchange.
-// No ABA:    a pusher compares the head only with the value it has just made the link of its own slot.
-//            If that head was taken and came back meanwhile, the link is right again: what stands
-//            behind the head is not looked at. Nobody pops a single slot off the shared list: the
-//            owner takes all of it at once, and then owns every link in it.
-// Rejected:  one shared Treiber list for all (its pop reads a link that others rewrite: ABA); a ring of
-//            8192 slots reused in turn (hands out live slots); a count per slab kept up to date (a
-//            memory access in every allocate and free, for the sake of trim, which can count itself).
+// Progress:  allocate is wait-free but for growth, which asks the system for memory; freeing one's
+//            own slot is wait-free; freeing another's is lock-free: a retry means that another
+//            thread's return, or the owner's taking of the list, succeeded.
+// Invariants: a slot is in exactly one place: live, on the local list, on the return list, or not
+//            yet cut off its slab. A slab belongs to one heap for life and goes back to the system
+//            only when none of its slots is live. allocate grows a heap only when no slot is free:
+//            its memory follows the largest number in use, never the number of tasks.
+// Linearization: allocate at the read of the head of the local list; a return at its
+//            compare-exchange; the taking of what was returned at its exchange.
+// No ABA:    a pusher compares the head only with the value it has just made the link of its own
+//            slot. If that head was taken and came back meanwhile, the link is right again: what
+//            stands behind the head is not looked at. Nobody pops a single slot off the shared
+//            list: the owner takes all of it at once, and then owns every link in it.
+// Rejected:  one shared Treiber list for all (its pop reads a link that others rewrite: ABA); a
+//            ring of 8192 slots reused in turn (hands out live slots); a count per slab kept up to
+//            date (one more memory access in every allocate and free, for the sake of trim, which
+//            can count for itself).
 #pragma once
 
 #include <cstddef>
@@ -49,8 +53,8 @@ class task_heap {
   task_heap& operator=(const task_heap&) = delete;
 
   /// Frees the slabs. Every slot must be back before this begins: one that is still live aborts, in
-  /// release builds too. A thread whose deallocate() brought a slot back may still be on its way out of
-  /// that call: it does not touch the heap any more.
+  /// release builds too. A thread whose deallocate() brought a slot back may still be on its way
+  /// out of that call: it does not touch the heap any more.
   ~task_heap() {
     WYN_CHECK(live_slots() == 0, "task_heap: destroyed while a slot of it is live");
     while (oldest_ != nullptr) {
@@ -60,8 +64,8 @@ class task_heap {
     }
   }
 
-  /// Adds slabs until capacity() is at least `slots`. Owner only; asks the system for memory. False when
-  /// the cap or the memory ends before that; what could be had stays.
+  /// Adds slabs until capacity() is at least `slots`. Owner only; asks the system for memory. False
+  /// when the cap or the memory ends before that; what could be had stays.
   bool reserve(std::uint64_t slots) noexcept {
     while (capacity_ < slots) {
       if (!add_slab()) return false;
@@ -69,10 +73,11 @@ class task_heap {
     return true;
   }
 
-  /// A slot of slot_bytes bytes, aligned to 64, with unspecified content. Owner only. nullptr when the cap
-  /// of the budget is reached or there is no memory; nothing was changed then, and a later call may
-  /// succeed. O(1), a few instructions without an atomic one; about a page of slots at a time is taken
-  /// over from the return list or a slab, and only if both are exhausted the system is asked.
+  /// A slot of slot_bytes bytes, aligned to 64, with unspecified content. Owner only. nullptr when
+  /// the cap of the budget is reached or there is no memory; nothing was changed then, and a later
+  /// call may succeed. O(1), a few instructions without an atomic one; about a page of slots at a
+  /// time is taken over from the return list or a slab, and only if both are exhausted the system
+  /// is asked.
   [[gnu::always_inline]] void* allocate() noexcept {
     if (local_ == nullptr) [[unlikely]] {
       if (!refill()) return nullptr;
@@ -83,10 +88,11 @@ class task_heap {
     return slot;
   }
 
-  /// Frees `slot`, which allocate() of some heap of this type returned. Any thread. `self` is the heap
-  /// that the caller owns, or nullptr. Does not allocate or block; O(1) for the caller's own slot, else a
-  /// compare-exchange on the owner's return list. Everything that was done with the slot before happens
-  /// before its next use. Another object is built in its place: end the life of the old one first.
+  /// Frees `slot`, which allocate() of some heap of this type returned. Any thread. `self` is the
+  /// heap that the caller owns, or nullptr. Does not allocate or block; O(1) for the caller's own
+  /// slot, else a compare-exchange on the owner's return list. Everything that was done with the
+  /// slot before happens before its next use. Another object is built in its place: end the life of
+  /// the old one first.
   [[gnu::always_inline]] static void deallocate(void* slot, task_heap* self) noexcept {
     slab::guard_free(slot, Orders::guard_clear_live);
     task_heap* owner = slab::home_of(slot)->owner();
@@ -107,8 +113,8 @@ class task_heap {
     return destroy_chosen_slabs();
   }
 
-  /// Slots in use at some moment of the call; exact when no other thread is freeing. Owner only, and
-  /// O(free slots): for tests and statistics.
+  /// Slots in use at some moment of the call; exact when no other thread is freeing. Owner only,
+  /// and O(free slots): for tests and statistics.
   std::uint64_t live_slots() noexcept {
     take_returned();
     std::uint64_t free = 0;
@@ -177,6 +183,9 @@ class task_heap {
       return false;
     }
     append(added);
+    if (cutting_ == nullptr) cutting_ = added;
+    capacity_ += slots;
+    ++slab_count_;
     return true;
   }
 
@@ -188,9 +197,6 @@ class task_heap {
       newest_->set_next(added);
     }
     newest_ = added;
-    if (cutting_ == nullptr) cutting_ = added;
-    capacity_ += added->slots();
-    ++slab_count_;
   }
 
   void count_free_slots() noexcept {
@@ -219,8 +225,11 @@ class task_heap {
         link::remove(slot);
       } else {
         link::set_next(slot, nullptr);
-        if (last_kept == nullptr) local_ = slot;
-        else link::set_next(last_kept, slot);
+        if (last_kept == nullptr) {
+          local_ = slot;
+        } else {
+          link::set_next(last_kept, slot);
+        }
         last_kept = slot;
       }
       slot = after;
@@ -239,9 +248,7 @@ class task_heap {
         bytes += Layout::slab_bytes;
       } else {
         s->set_next(nullptr);
-        if (newest_ == nullptr) oldest_ = s;
-        else newest_->set_next(s);
-        newest_ = s;
+        append(s);
       }
     }
     cutting_ = oldest_;
@@ -264,9 +271,9 @@ class task_heap {
   alignas(cache_line_bytes) void* local_ = nullptr;
   slab* oldest_ = nullptr;
   slab* newest_ = nullptr;
-  slab* cutting_ = nullptr;      // the first slab that is not all cut
-  std::uint64_t capacity_ = 0;   // slots of all slabs
-  std::uint64_t cut_ = 0;        // of these, the ones that have been on a list or in use
+  slab* cutting_ = nullptr;     // the first slab that is not all cut
+  std::uint64_t capacity_ = 0;  // slots of all slabs
+  std::uint64_t cut_ = 0;       // of these, the ones that have been on a list or in use
   std::uint64_t slab_count_ = 0;
   slot_budget<Env>& budget_;
 };

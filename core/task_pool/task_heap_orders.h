@@ -1,8 +1,9 @@
 // The ordering table of the task pool: one row per atomic access of task_heap.h and what it uses.
 //
-// Columns of the comments: "pairs with" names the access on the other side, "why" what would go wrong,
-// "killed by" the model in models/task_pool that fails when the row is weakened by one step. A row
-// without "killed by" is already relaxed. There is no fence, so ThreadSanitizer runs this table too.
+// Columns of the comments: "pairs with" names the access on the other side, "why" what would go
+// wrong, "killed by" the model in models/task_pool that fails when the row is weakened by one step.
+// A row without "killed by" is already relaxed. There is no fence, so ThreadSanitizer runs this
+// table too.
 #pragma once
 
 #include "core/base/site.h"

@@ -180,7 +180,8 @@ TEST_F(ClosureSlot, CountsALargeCallableAgainstTheCap) {
 
 TEST_F(ClosureSlot, AcceptsMoveOnlyCaptures) {
   int seen = 0;
-  auto text = std::make_unique<std::string>("a string that is too long to lie in the object itself");
+  auto text =
+      std::make_unique<std::string>("a string that is too long to lie in the object itself");
   run(store(heap_, [&seen, text = std::move(text)] { seen = static_cast<int>(text->size()); }));
   EXPECT_EQ(seen, 53);
 }

@@ -1,7 +1,8 @@
 // No malloc in the steady state: every way to the system's allocator is counted.
 //
-// This binary replaces malloc and its family (operator new ends there); a thread counts what it asks
-// for between two marks. The allocations of the captures themselves are made before the first mark.
+// This binary replaces malloc and its family (operator new ends there); a thread counts what it
+// asks for between two marks. The allocations of the captures themselves are made before the first
+// mark.
 #include <atomic>
 #include <cerrno>
 #include <cstddef>
@@ -86,8 +87,8 @@ class NoMalloc : public ::testing::Test {
   }
   void TearDown() override { own_heap = nullptr; }
 
-  // Stores one closure for each of `captures` and runs them all, `rounds` times over; each run moves its
-  // capture back, so that no round needs a new one. Returns the number of runs.
+  // Stores one closure for each of `captures` and runs them all, `rounds` times over; each run
+  // moves its capture back, so that no round needs a new one. Returns the number of runs.
   template <class Capture>
   std::uint64_t round_trips(std::vector<Capture>& captures, int rounds) {
     std::uint64_t runs = 0;
