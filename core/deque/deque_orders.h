@@ -1,8 +1,10 @@
 // The ordering tables of the Chase-Lev deque: one row per atomic access of chase_lev_deque.h.
 //
-// Columns of the comments: "pairs with" names the access on the other side, "why" what would go wrong,
-// "killed by" the model in models/deque that fails when the row is weakened by one step. A row
-// without "killed by" is already relaxed, or is kept stronger than RC11 demands for the stated reason.
+// Columns of the comments: "Pairs with" names the access on the other side, "Why" what would go wrong,
+// "Killed by" the models in models/deque that fail when the row is weakened by one step. "Load
+// buffering" names a part of the order that no model needs: RC11 forbids what it prevents, ARM and
+// POWER do not. A row with neither is relaxed already. models/deque/deque_matrix_test.cc reads these
+// comments and checks that they are true.
 #pragma once
 
 #include <type_traits>
@@ -17,8 +19,8 @@ namespace wyn {
 struct deque_fence_orders {
   /// Own variable: only the owner writes bottom.
   static constexpr site<"DF1 push.load_bottom", order::relaxed> push_load_bottom{};
-  /// Pairs with DF14. Why: the thief has read the slot before the owner overwrites it. RC11 alone
-  /// accepts relaxed (it forbids load buffering); ARM and POWER do not.
+  /// Pairs with DF14. Why: the thief has read the slot before the owner overwrites it.
+  /// Load buffering: acquire.
   static constexpr site<"DF2 push.load_top", order::acquire> push_load_top{};
   /// Published by DF4 and DF5.
   static constexpr site<"DF3 push.store_slot", order::relaxed> push_store_slot{};
@@ -32,11 +34,11 @@ struct deque_fence_orders {
   /// Pairs with DF11. Why: the owner's claim of bottom-1 and its look at top may not pass a thief's
   /// look at bottom: both would take one item. Killed by: two_thieves (two items, two steals).
   static constexpr site<"DF7 pop.fence", order::seq_cst> pop_fence{};
-  /// Pairs with DF14, as DF2: what pop learns of top lets later pushes overwrite slots without
-  /// another look. Load buffering only; RC11 accepts relaxed.
+  /// Pairs with DF14. Why: as DF2; what pop learns of top lets later pushes overwrite slots without
+  /// another look. Load buffering: acquire.
   static constexpr site<"DF8 pop.load_top", order::acquire> pop_load_top{};
-  /// An atomic read-modify-write decides the race for the last item; the owner publishes nothing.
-  /// Acquire as DF8: a failure, too, tells that a thief has taken the item.
+  /// Pairs with DF14. Why: the atomicity of the compare-exchange decides the race for the last item;
+  /// acquire as in DF8, for a failure, too, tells that a thief has taken it. Load buffering: acquire.
   static constexpr site<"DF9 pop.cas_top", order::acquire> pop_cas_top{};
   static constexpr site<"DF9b pop.restore_bottom", order::relaxed> pop_restore_bottom{};
   /// The owner reads what it wrote itself.
@@ -51,8 +53,8 @@ struct deque_fence_orders {
   /// Pairs with DF15. Why: the buffer's mask and slots are plain and copied data. Killed by: growth.
   static constexpr site<"DF13 steal.load_buffer", order::acquire> steal_load_buffer{};
   static constexpr site<"DF13b steal.load_slot", order::relaxed> steal_load_slot{};
-  /// Pairs with DF2: release keeps the read of the slot before the permission to overwrite it. The
-  /// failure order is relaxed: a lost thief uses nothing it read.
+  /// Pairs with DF2, DF8 and DF9. Why: the read of the slot stays before the permission to overwrite
+  /// it. The failure order is relaxed: a lost thief uses nothing it read. Load buffering: release.
   static constexpr site<"DF14 steal.cas_top", order::release> steal_cas_top{};
 
   /// Pairs with DF13. Killed by: growth.
@@ -68,7 +70,7 @@ struct deque_fence_orders {
 /// Chase & Lev, SPAA'05, with seq_cst accesses in place of fences: what ThreadSanitizer understands.
 struct deque_seq_cst_orders {
   static constexpr site<"DS1 push.load_bottom", order::relaxed> push_load_bottom{};
-  /// Pairs with DS14, as DF2.
+  /// Pairs with DS14, as DF2. Load buffering: acquire.
   static constexpr site<"DS2 push.load_top", order::acquire> push_load_top{};
   static constexpr site<"DS3 push.store_slot", order::relaxed> push_store_slot{};
   static constexpr site<"DS4 push.fence", order::none> push_fence{};

@@ -41,6 +41,7 @@ class contest {
   void run() {
     std::vector<std::thread> thieves;
     for (int i = 0; i < setting_.thieves; ++i) thieves.emplace_back([this] { steal_until_over(); });
+    while (ready_.load(std::memory_order_relaxed) < setting_.thieves) std::this_thread::yield();
     own();
     over_.store(true, std::memory_order_release);
     for (std::thread& t : thieves) t.join();
@@ -76,7 +77,11 @@ class contest {
       for (std::uint64_t i = 0; i < burst && next < setting_.items; ++i, ++next) {
         payload_[next] = payload_of(next);
         while (!deque_.push(Item::of(next))) {
-          if (deque_.pop(item)) take(item);
+          if (random() % 2 == 0) {
+            std::this_thread::yield();
+          } else if (deque_.pop(item)) {
+            take(item);
+          }
         }
       }
       for (std::uint64_t pops = random() % (burst + 1); pops > 0 && deque_.pop(item); --pops) {
@@ -87,6 +92,7 @@ class contest {
   }
 
   void steal_until_over() {
+    ready_.fetch_add(1, std::memory_order_relaxed);
     Item item;
     for (;;) {
       const bool last_round = over_.load(std::memory_order_acquire);
@@ -124,13 +130,14 @@ class contest {
   std::atomic<std::uint64_t> stolen_{0};
   std::atomic<std::uint64_t> torn_{0};
   std::atomic<std::uint64_t> stale_{0};
+  std::atomic<int> ready_{0};
   std::atomic<bool> over_{false};
 };
 
 #ifdef WYN_UNDER_TSAN
 constexpr std::uint64_t items_per_run = 20000;
 #else
-constexpr std::uint64_t items_per_run = 500000;
+constexpr std::uint64_t items_per_run = 60000;
 #endif
 
 template <class Item, class Orders>
