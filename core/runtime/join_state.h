@@ -34,7 +34,8 @@ class join_state {
   /// Any thread; what the task did is visible when the answer is true.
   bool done() const noexcept { return state_.load(Orders::join_load) == finished; }
 
-  /// A joiner is about to sleep. False when the task is done: no need to. Not before a failed claim().
+  /// A joiner is about to sleep. False when it must not, because nobody would wake it: the task is done, or
+  /// nobody has claimed it yet.
   bool await() noexcept {
     std::uint32_t seen = running;
     if (state_.compare_exchange(seen, awaited, Orders::await_cas)) return true;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <stdexcept>
+#include <thread>
 
 #include "core/base/backoff.h"
 #include "core/runtime/scheduler.h"
@@ -21,7 +22,11 @@ void wait_until_done(joinable& j) {
   while (!j.state.done() && clock::now() < deadline) pauses.pause();
   while (!j.state.done()) {
     if (j.owner->forked()) throw spawn_error(spawn_status::forked);
-    if (!j.state.await()) return;
+    if (!j.state.await()) {
+      // Done, or in the hands of a thread that has taken it from a queue and is about to claim it.
+      std::this_thread::yield();
+      continue;
+    }
     event_count<>& sleepers = j.owner->joiners();
     const event_count<>::ticket ticket = sleepers.prepare_wait();
     if (j.state.done()) {
