@@ -205,10 +205,10 @@ void scheduler::wait_idle() {
   }
 }
 
-void scheduler::shutdown() {
+bool scheduler::shutdown() {
   require_outside("shutdown");
   std::lock_guard one_at_a_time(shutdown_lock_);
-  if (closed_) return;  // written under both locks
+  if (closed_) return false;  // written under both locks
   spawn_status why{};
   participant* self = bind(why);
   if (self == nullptr) throw spawn_error(why);
@@ -223,6 +223,7 @@ void scheduler::shutdown() {
   help_until_idle(*self);
   self->set_open(false);
   join_workers();
+  return true;
 }
 
 void scheduler::trim() noexcept {

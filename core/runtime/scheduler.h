@@ -70,9 +70,9 @@ class scheduler {
   /// Runs tasks until every task that was spawned is complete. Not inside a task: throws std::logic_error.
   void wait_idle();
 
-  /// Refuses further spawns but those of tasks, waits until idle, ends the workers. Idempotent. Not
-  /// inside a task: throws std::logic_error.
-  void shutdown();
+  /// Refuses further spawns but those of tasks, waits until idle, ends the workers. False when that was
+  /// done before. Not inside a task: throws std::logic_error.
+  bool shutdown();
 
   /// Has every worker, every orphan and the caller give free memory of the task pool back.
   void trim() noexcept;

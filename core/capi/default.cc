@@ -1,0 +1,90 @@
+// The functions on the default runtime.
+//
+// The fast way of a spawn: when the thread's last binding is one to the default runtime, known by its
+// number, everything that the spawn touches is reached through that binding. So there is no pointer to be
+// checked for null, no guard of a static object, and no call but for the first spawn of a thread.
+#include "core/capi/capi_orders.h"
+#include "core/capi/translate.h"
+#include "core/runtime/default_runtime.h"
+
+using namespace wyn;
+
+namespace {
+
+using orders = capi::capi_orders;
+
+// A number that no runtime has, nor a thread without a binding.
+constexpr std::uint64_t no_id = ~std::uint64_t{0};
+constinit env_default::atomic<std::uint64_t> fast_id{no_id};
+
+wyn_status spawn_slowly(void (*func)(void*), void* arg) {
+  if (func == nullptr) return WYN_ERROR_INVALID;
+  return capi::without_exceptions([&] {
+    scheduler& s = default_runtime().underlying();
+    const spawn_status answer = s.spawn({func, arg});
+    const detail::binding& b = detail::current_binding;
+    if (answer == spawn_status::queued && &b.self->owner() == &s) {
+      fast_id.store(b.scheduler_id, orders::fast_store_id);
+    }
+    return capi::to_status(answer);
+  });
+}
+
+[[gnu::noinline, gnu::cold]] void spawn_slowly_or_die(void (*func)(void*), void* arg) {
+  const wyn_status answer = spawn_slowly(func, arg);
+  if (answer < 0) capi::fail("wyn_spawn_fast: the task cannot be spawned (wyn_spawn tells instead)", answer);
+}
+
+// True when the task is queued or has run; false when nothing has happened.
+[[gnu::always_inline]] inline bool spawned_fast(void (*func)(void*), void* arg, spawn_status& answer) {
+  const detail::binding& b = detail::current_binding;
+  if (b.scheduler_id != fast_id.load(orders::fast_load_id) || func == nullptr) [[unlikely]] {
+    return false;
+  }
+  answer = b.self->owner().spawn_from(*b.self, {func, arg});
+  return answer <= spawn_status::ran_inline;
+}
+
+}  // namespace
+
+void wyn_spawn_fast(void (*func)(void*), void* arg) {
+  spawn_status unused{};
+  if (!spawned_fast(func, arg, unused)) [[unlikely]] spawn_slowly_or_die(func, arg);
+}
+
+wyn_status wyn_spawn(void (*func)(void*), void* arg) {
+  spawn_status answer{};
+  if (spawned_fast(func, arg, answer)) [[likely]] return capi::to_status(answer);
+  return spawn_slowly(func, arg);
+}
+
+wyn_status wyn_wait(void) {
+  runtime* r = detail::existing_default_runtime();
+  return r == nullptr ? WYN_OK : capi::wait_for(r->underlying());
+}
+
+void wyn_spawn_wait(void) {
+  const wyn_status answer = wyn_wait();
+  if (answer < 0) capi::fail("wyn_spawn_wait (wyn_wait tells instead)", answer);
+}
+
+wyn_status wyn_init(const wyn_options* given) {
+  return capi::without_exceptions([&] {
+    options o;
+    if (const wyn_status wrong = capi::to_options(given, o); wrong != WYN_OK) return wrong;
+    const detail::default_state state = detail::state_of_default_runtime();
+    if (state == detail::default_state::stopped &&
+        detail::existing_default_runtime()->underlying().open_handles() > 0) {
+      return WYN_ERROR_BUSY;
+    }
+    return configure_default_runtime(o) ? WYN_OK : WYN_ERROR_RUNNING;
+  });
+}
+
+wyn_status wyn_shutdown(void) {
+  return capi::without_exceptions([] {
+    if (shutdown_default_runtime()) return WYN_OK;
+    const detail::default_state state = detail::state_of_default_runtime();
+    return state == detail::default_state::none ? WYN_OK : WYN_ERROR_SHUT_DOWN;
+  });
+}
