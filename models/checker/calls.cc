@@ -1,0 +1,48 @@
+#include "models/checker/calls.h"
+
+#include "core/base/assert.h"
+#include "models/checker/execution.h"
+
+namespace wyn::model::calls {
+
+namespace {
+
+execution& engine() {
+  execution* e = execution::current();
+  if (e == nullptr) fatal("env_checker is used outside a model: wyn::model::check runs models");
+  return *e;
+}
+
+}  // namespace
+
+void construct_atomic(const void* address, std::uint64_t value) {
+  engine().construct_atomic(address, value);
+}
+void construct_plain(const void* address) { engine().construct_plain(address); }
+void destroy(const void* address) { engine().destroy(address); }
+
+std::uint64_t atomic_access(const void* address, const operation& op) {
+  return engine().perform(address, op);
+}
+void fence(order o, const char* site) {
+  operation op;
+  op.kind = operation_kind::fence;
+  op.success = op.failure = o;
+  op.site = site;
+  engine().perform(nullptr, op);
+}
+void plain_read(const void* address) { engine().plain_read(address); }
+void plain_write(const void* address) { engine().plain_write(address); }
+
+void pause() { engine().pause(); }
+void assume(bool condition) { engine().assume(condition); }
+void check(bool condition, const char* what) { engine().check(condition, what); }
+int choose(int n) { return engine().choose(n); }
+void wake(const void* address, int) { engine().wake(address); }
+
+void* allocate(std::size_t bytes, std::size_t alignment) {
+  return engine().allocate(bytes, alignment);
+}
+void deallocate(void* p, std::size_t bytes) { engine().deallocate(p, bytes); }
+
+}  // namespace wyn::model::calls

@@ -1,0 +1,35 @@
+// What the environment of a model (models/env/env_checker.h) asks of the engine. Every function acts
+// on the thread of the model that is running; outside a check they abort with a message.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "models/checker/event.h"
+
+namespace wyn::model::calls {
+
+void construct_atomic(const void* address, std::uint64_t value);
+void construct_plain(const void* address);
+/// Ends the life of an object of either kind.
+void destroy(const void* address);
+
+/// Performs `op` on the atomic object at `address`; op.location is filled in. Returns the value found
+/// by a read, nothing of meaning for a store.
+std::uint64_t atomic_access(const void* address, const operation& op);
+void fence(order o, const char* site);
+void plain_read(const void* address);
+void plain_write(const void* address);
+
+void pause();
+void assume(bool condition);
+void check(bool condition, const char* what);
+/// One of 0 .. n-1; every one is explored.
+int choose(int n);
+
+void wake(const void* address, int count);
+
+void* allocate(std::size_t bytes, std::size_t alignment);
+void deallocate(void* p, std::size_t bytes);
+
+}  // namespace wyn::model::calls

@@ -1,0 +1,134 @@
+// Golden numbers of executions, equal to those of GenMC (rc11) and of the brute-force enumerator
+// behind models/litmus, on programs that were published or that the core ships.
+#include <gtest/gtest.h>
+
+#include "models/checker/gtest.h"
+#include "models/env/env_checker.h"
+
+namespace wyn {
+namespace {
+
+using env = env_checker;
+
+constexpr site<"relaxed", order::relaxed> relaxed{};
+constexpr site<"acquire", order::acquire> acquire{};
+constexpr site<"release", order::release> release{};
+constexpr site<"acq_rel", order::acq_rel> acq_rel{};
+constexpr site<"seq_cst", order::seq_cst> seq_cst{};
+constexpr site<"release/relaxed", order::release, order::relaxed> release_or_relaxed{};
+constexpr site<"seq_cst/relaxed", order::seq_cst, order::relaxed> seq_cst_or_relaxed{};
+
+// Two threads compute Fibonacci numbers from each other's; a third looks (SV-COMP's fib_bench).
+struct fib_bench {
+  static constexpr int threads = 3;
+  env::atomic<int> i{1}, j{1};
+
+  void thread(int id) {
+    if (id == 2) {
+      env::check(i.load(acquire) <= 144 && j.load(acquire) <= 144, "at most the 12th number");
+      return;
+    }
+    for (int k = 0; k < 5; ++k) {
+      const int sum = i.load(acquire) + j.load(acquire);
+      (id == 0 ? i : j).store(sum, release);
+    }
+  }
+};
+
+// The client of Chase-Lev that GenMC was run on: a ring of ten slots that does not grow.
+template <int Pushes, int Pops, int Thieves>
+struct chase_lev_client {
+  static constexpr int threads = 1 + Thieves;
+  env::atomic<unsigned> top, bottom;
+  env::atomic<int> slots[10];
+  env::atomic<int> taken[16];
+
+  void take(int v) {
+    env::check(v > 0 && v < 16, "an item that was pushed");
+    env::check(taken[v].fetch_add(1, relaxed) == 0, "no item is taken twice");
+  }
+};
+
+template <int Pushes, int Pops, int Thieves>
+struct fence_form : chase_lev_client<Pushes, Pops, Thieves> {
+  void push(int v) {
+    const unsigned b = this->bottom.load(relaxed);
+    const unsigned t = this->top.load(acquire);
+    if (static_cast<int>(b - t) >= 10) return;
+    this->slots[b % 10].store(v, relaxed);
+    env::fence(release);
+    this->bottom.store(b + 1, relaxed);
+  }
+  void pop() {
+    const unsigned b = this->bottom.load(relaxed);
+    this->bottom.store(b - 1, relaxed);
+    env::fence(seq_cst);
+    unsigned t = this->top.load(relaxed);
+    const int length = static_cast<int>(b - t);
+    if (length <= 0) return this->bottom.store(b, relaxed);
+    const int v = this->slots[(b - 1) % 10].load(relaxed);
+    if (length > 1) return this->take(v);
+    const bool won = this->top.compare_exchange(t, t + 1, acq_rel);
+    this->bottom.store(b, relaxed);
+    if (won) this->take(v);
+  }
+  void steal() {
+    unsigned t = this->top.load(relaxed);
+    env::fence(seq_cst);
+    const unsigned b = this->bottom.load(acquire);
+    if (static_cast<int>(b - t) <= 0) return;
+    const int v = this->slots[t % 10].load(relaxed);
+    if (this->top.compare_exchange(t, t + 1, release_or_relaxed)) this->take(v);
+  }
+  void thread(int id) {
+    if (id != 0) return steal();
+    for (int k = 0; k < Pushes; ++k) push(k + 1);
+    for (int k = 0; k < Pops; ++k) pop();
+  }
+};
+
+template <int Pushes, int Pops, int Thieves>
+struct fence_free_form : chase_lev_client<Pushes, Pops, Thieves> {
+  void push(int v) {
+    const unsigned b = this->bottom.load(relaxed);
+    const unsigned t = this->top.load(acquire);
+    if (static_cast<int>(b - t) >= 10) return;
+    this->slots[b % 10].store(v, relaxed);
+    this->bottom.store(b + 1, release);
+  }
+  void pop() {
+    const unsigned b = this->bottom.load(relaxed);
+    this->bottom.store(b - 1, seq_cst);
+    unsigned t = this->top.load(seq_cst);
+    const int length = static_cast<int>(b - t);
+    if (length <= 0) return this->bottom.store(b, release);
+    const int v = this->slots[(b - 1) % 10].load(relaxed);
+    if (length > 1) return this->take(v);
+    const bool won = this->top.compare_exchange(t, t + 1, seq_cst_or_relaxed);
+    this->bottom.store(b, release);
+    if (won) this->take(v);
+  }
+  void steal() {
+    unsigned t = this->top.load(seq_cst);
+    const unsigned b = this->bottom.load(seq_cst);
+    if (static_cast<int>(b - t) <= 0) return;
+    const int v = this->slots[t % 10].load(relaxed);
+    if (this->top.compare_exchange(t, t + 1, seq_cst_or_relaxed)) this->take(v);
+  }
+  void thread(int id) {
+    if (id != 0) return steal();
+    for (int k = 0; k < Pushes; ++k) push(k + 1);
+    for (int k = 0; k < Pops; ++k) pop();
+  }
+};
+
+MODEL_TEST(Counts, FibBench, (fib_bench), executions(525630));
+
+MODEL_TEST(Counts, ChaseLevOneItemOneThief, (fence_form<1, 1, 1>), executions(8));
+MODEL_TEST(Counts, ChaseLevTwoItemsOneThief, (fence_form<2, 2, 1>), executions(18));
+MODEL_TEST(Counts, ChaseLevTwoItemsTwoThieves, (fence_form<2, 2, 2>), executions(348));
+MODEL_TEST(Counts, ChaseLevThreeItemsThreeThieves, (fence_form<3, 3, 3>), executions(42268));
+MODEL_TEST(Counts, ChaseLevWithoutFences, (fence_free_form<3, 3, 3>), executions(37408));
+
+}  // namespace
+}  // namespace wyn

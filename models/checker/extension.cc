@@ -1,0 +1,130 @@
+#include "models/checker/extension.h"
+
+#include <utility>
+
+#include "models/checker/coherence.h"
+#include "models/checker/happens_before.h"
+#include "models/checker/psc.h"
+
+namespace wyn::model {
+
+event read_event(const operation& op, event_ref source, std::uint64_t value) {
+  event e;
+  e.kind = event_kind::rmw;
+  e.mo = op.success;
+  e.location = op.location;
+  e.reads_from = source;
+  e.value_read = value;
+  switch (op.kind) {
+    case operation_kind::fetch_add: e.value_written = (value + op.operand) & op.mask; break;
+    case operation_kind::exchange: e.value_written = op.operand; break;
+    case operation_kind::compare_exchange:
+      if (value == op.expected) {
+        e.value_written = op.operand;
+      } else {
+        e.kind = event_kind::load;
+        e.mo = op.failure;
+      }
+      break;
+    default: e.kind = event_kind::load; break;
+  }
+  return e;
+}
+
+std::uint64_t extension::value_of(const graph& g, std::uint32_t location, event_ref write) const {
+  return write == initial_write ? objects_.initial_value(location) : g.at(write).value_written;
+}
+
+event_ref extension::append(graph& g, int thread, event& e) {
+  e.stamp = g.next_stamp();
+  g.set_next_stamp(e.stamp + 1);
+  const event_ref added = make_ref(thread, g.size(thread));
+  const event_views v = views_of(g, thread, e);
+  g.append(thread, e, v);
+  return added;
+}
+
+void extension::push_if_consistent(work_list::item g) {
+  if (psc_is_acyclic(*g)) work_.push(std::move(g));
+  else work_.drop(std::move(g));
+}
+
+void extension::add(graph& g, int thread, const operation& op, bool plain_before) {
+  event e;
+  e.mo = op.success;
+  e.plain_before = plain_before;
+  switch (op.kind) {
+    case operation_kind::fence:
+      e.kind = event_kind::fence;
+      append(g, thread, e);
+      return;
+    case operation_kind::choice: return add_choice(g, thread, op, e);
+    case operation_kind::store:
+      e.kind = event_kind::store;
+      e.location = op.location;
+      e.value_written = op.operand;
+      return add_store(g, thread, e);
+    default: return add_read(g, thread, op, plain_before);
+  }
+}
+
+void extension::add_choice(graph& g, int thread, const operation& op, event e) {
+  e.kind = event_kind::choice;
+  for (std::uint64_t c = op.operand; c-- > 1;) {
+    work_list::item other = work_.copy_of(g);
+    e.value_read = c;
+    append(*other, thread, e);
+    work_.push(std::move(other));
+  }
+  e.value_read = 0;
+  append(g, thread, e);
+}
+
+void extension::add_store(graph& g, int thread, event e) {
+  const std::uint32_t location = e.location;
+  const std::uint32_t first = earliest_readable(g, g.current_hb(thread), location) + 1;
+  const event_ref added = append(g, thread, e);
+  push_revisits(g, added);
+  const std::uint32_t last = g.mo().last(location) + 1;
+  for (std::uint32_t place = first; place < last; ++place) {
+    if (g.is_taken(location, place - 1)) continue;
+    work_list::item other = work_.copy_of(g);
+    other->place_write(place, added);
+    push_if_consistent(std::move(other));
+  }
+  g.place_write(last, added);
+}
+
+void extension::add_read(graph& g, int thread, const operation& op, bool plain_before) {
+  const std::uint32_t location = op.location;
+  const std::uint32_t last = g.mo().last(location);
+  for (std::uint32_t place = earliest_readable(g, g.current_hb(thread), location); place < last;
+       ++place) {
+    const event_ref source = g.mo().at(location, place);
+    event e = read_event(op, source, value_of(g, location, source));
+    e.plain_before = plain_before;
+    work_list::item other = work_.copy_of(g);
+    const event_ref added = append(*other, thread, e);
+    if (e.kind == event_kind::rmw) {
+      push_revisits(*other, added);
+      // Two read-modify-writes of one write: only the revisits of the first one are of use.
+      if (other->is_taken(location, place)) {
+        work_.drop(std::move(other));
+        continue;
+      }
+      other->place_write(place + 1, added);
+    }
+    push_if_consistent(std::move(other));
+  }
+
+  const event_ref source = g.mo().at(location, last);
+  event e = read_event(op, source, value_of(g, location, source));
+  e.plain_before = plain_before;
+  const event_ref added = append(g, thread, e);
+  if (e.kind == event_kind::rmw) {
+    push_revisits(g, added);
+    g.place_write(last + 1, added);
+  }
+}
+
+}  // namespace wyn::model

@@ -1,0 +1,44 @@
+// A thread of the program under test: a fiber on the engine's own thread (Boost.Context).
+//
+// A fiber is abandoned by starting another on its stack. Its frames are never unwound: an unwind
+// would pass through noexcept functions, which terminates the process.
+#pragma once
+
+#include <boost/context/detail/fcontext.hpp>
+#include <cstddef>
+
+namespace wyn::model {
+
+class fiber {
+ public:
+  /// Runs on the fiber; must not return, but leave by fiber::leave.
+  using entry = void (*)(void* argument);
+
+  /// Prepares to run `body(argument)` on the stack that ends at `top`.
+  void reset(void* top, std::size_t bytes, entry body, void* argument) {
+    body_ = body;
+    argument_ = argument;
+    inside_ = boost::context::detail::make_fcontext(top, bytes, &start);
+  }
+
+  /// From outside: runs the fiber until it leaves.
+  void enter() { inside_ = boost::context::detail::jump_fcontext(inside_, this).fctx; }
+
+  /// From inside: back to enter()'s caller; returns when the fiber is entered again.
+  void leave() { outside_ = boost::context::detail::jump_fcontext(outside_, nullptr).fctx; }
+
+ private:
+  static void start(boost::context::detail::transfer_t from) {
+    auto* self = static_cast<fiber*>(from.data);
+    self->outside_ = from.fctx;
+    self->body_(self->argument_);
+    __builtin_unreachable();
+  }
+
+  boost::context::detail::fcontext_t inside_ = nullptr;
+  boost::context::detail::fcontext_t outside_ = nullptr;
+  entry body_ = nullptr;
+  void* argument_ = nullptr;
+};
+
+}  // namespace wyn::model

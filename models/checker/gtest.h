@@ -1,0 +1,101 @@
+// Models as GoogleTest tests:
+//
+//     MODEL_TEST(DequeModel, TwoItems, (two_items<env_checker, deque_fence_orders>), executions(348));
+//     MODEL_TEST_FAILS(DequeModel, NoFence, (two_items<env_checker, no_fence>), failure::assertion);
+//
+// The model type stands in parentheses. An optional last argument is a wyn::model::options. The
+// number of executions is a golden value: too few and too many both fail. A report of what failed is
+// printed and, under Bazel, written to the test's undeclared outputs.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include "models/checker/checker.h"
+
+namespace wyn::model {
+
+/// The golden number of complete executions.
+struct executions {
+  explicit executions(std::uint64_t n) : expected(n) {}
+  std::uint64_t expected;
+};
+
+namespace detail {
+
+template <class T>
+struct model_type;
+template <class T>
+struct model_type<void(T)> {
+  using type = T;
+};
+
+inline void record(const verdict& v) {
+  ::testing::Test::RecordProperty("verdict", to_string(v.kind));
+  ::testing::Test::RecordProperty("executions", std::to_string(v.executions));
+  ::testing::Test::RecordProperty("blocked", std::to_string(v.blocked));
+}
+
+// Best effort: a test that cannot write its report has printed it already.
+inline void save_report(const verdict& v) {
+  const char* folder = std::getenv("TEST_UNDECLARED_OUTPUTS_DIR");
+  const ::testing::TestInfo* test = ::testing::UnitTest::GetInstance()->current_test_info();
+  if (folder == nullptr || test == nullptr) return;
+  std::ofstream(std::string(folder) + "/" + test->test_suite_name() + "." + test->name() + ".txt")
+      << v.report;
+}
+
+inline void expect_all_named(const verdict& v) {
+  for (const std::string& site : v.unused_overrides) {
+    ADD_FAILURE() << "the override of \"" << site << "\" names no site that the model reaches";
+  }
+}
+
+inline void expect_pass(const verdict& v, executions golden) {
+  record(v);
+  expect_all_named(v);
+  if (v.kind != verdict_kind::pass) {
+    save_report(v);
+    ADD_FAILURE() << v.report;
+    return;
+  }
+  EXPECT_EQ(v.executions, golden.expected)
+      << "the number of complete executions is a golden value: expected " << golden.expected
+      << ", actual " << v.executions << " (" << v.blocked << " blocked)";
+}
+
+inline void expect_failure(const verdict& v, failure wanted) {
+  record(v);
+  expect_all_named(v);
+  if (v.kind == verdict_kind::fail && v.failure == wanted) return;
+  save_report(v);
+  ADD_FAILURE() << "expected a failure of kind \"" << to_string(wanted) << "\", but got\n"
+                << v.report;
+}
+
+}  // namespace detail
+}  // namespace wyn::model
+
+/// Passes iff every execution of the model was explored, none fails, and there are as many as said.
+#define MODEL_TEST(Suite, Name, Type, Executions, ...)                     \
+  TEST(Suite, Name) {                                                      \
+    using namespace ::wyn::model; /* NOLINT */                             \
+    using program_type = typename detail::model_type<void Type>::type;     \
+    const ::wyn::model::options model_options{__VA_ARGS__};                \
+    detail::expect_pass(check<program_type>(model_options), Executions);   \
+  }                                                                        \
+  static_assert(true)
+
+/// Passes iff the first failure found is of the kind said.
+#define MODEL_TEST_FAILS(Suite, Name, Type, Failure, ...)                  \
+  TEST(Suite, Name) {                                                      \
+    using namespace ::wyn::model; /* NOLINT */                             \
+    using program_type = typename detail::model_type<void Type>::type;     \
+    const ::wyn::model::options model_options{__VA_ARGS__};                \
+    detail::expect_failure(check<program_type>(model_options), Failure);   \
+  }                                                                        \
+  static_assert(true)

@@ -1,0 +1,46 @@
+// What a check may be told.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/site.h"
+
+namespace wyn::model {
+
+/// Gives a row of an ordering table another order at run time, so that one binary checks every
+/// weakening of every row.
+struct order_override {
+  /// A site id in full ("DF7 pop.fence") or up to its first blank ("DF7").
+  std::string site;
+  /// The order in place of the row's. `none` removes a fence. A part that an access cannot have is
+  /// dropped: a load is never a release. The failure order of a compare-exchange is lowered with it
+  /// where it would be stronger than failure_order_of(replacement).
+  order replacement;
+};
+
+struct options {
+  /// Stop with `bounded` after so many executions, complete and blocked; 0: never.
+  std::uint64_t max_executions = 0;
+  /// Events of one thread in one execution; beyond, `bounded`. At most max_events_of_a_thread.
+  int max_events = 2000;
+  /// Steps of one thread in one execution, accesses to plain data and pauses included; beyond,
+  /// `bounded`. It ends loops that wait without calling Env::pause().
+  std::uint64_t max_steps = 100000;
+
+  std::vector<order_override> overrides;
+
+  /// Blocks that are still allocated after a complete execution are a failure.
+  bool check_leaks = false;
+
+  /// Keeps a set of all complete graphs and counts those met twice: a check of the engine itself.
+  /// Memory grows with the number of executions.
+  bool count_duplicates = false;
+
+  std::size_t stack_bytes = 128 * 1024;       ///< of each thread
+  std::size_t arena_bytes = 16 * 1024 * 1024; ///< what each thread can allocate in one execution
+};
+
+}  // namespace wyn::model

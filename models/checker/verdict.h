@@ -1,0 +1,47 @@
+// The answer of a check: a closed set, so that "not explored" can never read as "passed".
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace wyn::model {
+
+enum class verdict_kind : unsigned char {
+  pass,              ///< every execution was explored and none fails
+  bounded,           ///< a bound of `options` was met; no failure so far
+  fail,              ///< some execution fails: see `failure`
+  nondeterministic,  ///< the program did something else when it was replayed
+  model_error,       ///< the program cannot be checked: misuse, a limit, no complete execution
+};
+
+enum class failure : unsigned char {
+  none,
+  assertion,           ///< Env::check, or an assertion of the code under test
+  data_race,           ///< two accesses, one of them a write and one not atomic, unordered by hb
+  uninitialised_read,  ///< an access to something that no one has constructed (yet)
+  use_after_free,      ///< an access after, or unordered with, the end of the object's life
+  double_free,         ///< a block freed twice, or something freed that is no block
+  leak,                ///< a block that a complete execution never frees (options::check_leaks)
+  deadlock,            ///< every thread sleeps
+  lost_wakeup,         ///< some thread sleeps for ever; those that could wake it have ended
+  livelock,            ///< some thread spins for ever on values that are final
+};
+
+const char* to_string(verdict_kind kind);
+const char* to_string(failure kind);
+
+struct verdict {
+  verdict_kind kind = verdict_kind::model_error;
+  model::failure failure = model::failure::none;
+  std::uint64_t executions = 0;  ///< complete consistent execution graphs
+  std::uint64_t blocked = 0;     ///< graphs in which some thread cannot go on; depends on scheduling
+  std::uint64_t runs = 0;        ///< replays; executions + blocked + the one that failed
+  std::uint64_t duplicates = 0;  ///< complete graphs met before (options::count_duplicates)
+  std::string message;           ///< one line
+  std::string report;            ///< the message and, for a failure, the execution
+  /// Overrides that name no site which any execution reached.
+  std::vector<std::string> unused_overrides;
+};
+
+}  // namespace wyn::model
