@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Each rule of rules.py finds what it is for, and lets pass what only looks like it."""
+
+import sys
+import unittest
+
+import rules
+import tree_rules
+
+NOTE = "TO" "DO"
+
+# (rule, path, text, number of findings)
+CASES = (
+    (rules.seam_only, "core/deque/a.h", "std::atomic<int> a;\n", 1),
+    (rules.seam_only, "core/deque/a.h", "a.load(std::memory_order_relaxed);\n", 1),
+    (rules.seam_only, "core/deque/a.h", "// not std::atomic\n", 0),
+    (rules.seam_only, "core/deque/a.h", 'fatal("std::atomic");\n', 0),
+    (rules.seam_only, "core/deque/a.h", "/* std::atomic\n std::atomic */ volatile int b;\n", 1),
+    (rules.seam_only, "core/deque/a.h", 'asm volatile("" ::: "memory");\n', 0),
+    (rules.seam_only, "core/base/env_std.h", "std::atomic<int> a;\n", 0),
+    (rules.seam_only, "tests/deque/a.cc", "std::atomic<int> a;\n", 0),
+    (rules.no_sleeping_tests, "tests/a.cc", "std::this_thread::sleep_for(1s);\n", 1),
+    (rules.no_sleeping_tests, "tests/a.cc", "// never sleep_for\n", 0),
+    (rules.no_sleeping_tests, "bench/a.cc", "usleep(1);\n", 0),
+    (rules.no_suppressions, "tests/a.cc", "__attribute__((no_" "sanitize(\"thread\")))\n", 1),
+    (rules.no_suppressions, "bazel/a.bzl", '"TSAN_OPTIONS": "suppressions=' 'tsan.txt"\n', 1),
+    (rules.no_suppressions, "bazel/a.bzl", '"TSAN_OPTIONS": "suppressions="\n', 0),
+    (rules.no_notes_to_self, "core/a.h", f"// {NOTE}: later\n", 1),
+    (rules.no_notes_to_self, "core/a.h", f"int {NOTE}_list;\n", 0),
+    (rules.no_machine_paths, "docs/a.md", "see /home" "/jane/notes\n", 1),
+    (rules.no_machine_paths, "docs/a.md", "see core/home" "/notes\n", 0),
+    (rules.short_lines, "core/a.h", "x" * 101 + "\n", 1),
+    (rules.short_lines, "core/a.h", "ä" * 100 + "\n", 0),
+    (rules.short_lines, "docs/a.md", "x" * 101 + "\n", 0),
+    (rules.short_files, "core/a.h", "x\n" * 501, 1),
+    (rules.short_files, "core/a.h", "x\n" * 500, 0),
+    (rules.clean_whitespace, "core/a.h", "x \n", 1),
+    (rules.clean_whitespace, "core/a.h", "x", 1),
+    (rules.clean_whitespace, "core/a.h", "\tx\n", 1),
+    (rules.clean_whitespace, "core/a.h", "  x\n", 0),
+    (rules.header_has_head, "core/a.h", "#pragma once\n", 1),
+    (rules.header_has_head, "core/a.h", "// A thing.\n", 1),
+    (rules.header_has_head, "core/a.h", "// A thing.\n#pragma once\n", 0),
+    (rules.includes_from_the_root, "core/a.cc", '#include "a.h"\n', 1),
+    (rules.includes_from_the_root, "core/a.cc", '#include "core/a.h"\n', 0),
+    (rules.layers, "core/deque/a.h", '#include "models/env/env_checker.h"\n', 1),
+    (rules.layers, "core/deque/a.h", "#include <boost/context/fiber.hpp>\n", 1),
+    (rules.layers, "core/fiber/a.h", "#include <boost/context/fiber.hpp>\n", 0),
+    (rules.layers, "models/checker/a.h", '#include "core/deque/chase_lev_deque.h"\n', 1),
+    (rules.layers, "models/checker/a.h", '#include "core/base/site.h"\n', 0),
+    (rules.test_names_are_sentences, "tests/a.cc", "TEST(Deque, PushWorks) {\n", 1),
+    (rules.test_names_are_sentences, "tests/a.cc", "TEST(Deque, KeepsTheOrder) {\n", 0),
+    (rules.no_bare_claim, "README.md", "a verified core\n", 1),
+    (rules.no_bare_claim, "proofs/README.md", "a verified core\n", 0),
+)
+
+BUILD = 'cc_library(name = "a", hdrs = ["a.h"], srcs = glob(["part_*.cc"]))\n'
+
+# (rule, files of the tree, number of findings)
+TREE_CASES = (
+    (tree_rules.no_dead_files, {"core/BUILD.bazel": BUILD, "core/a.h": ""}, 0),
+    (tree_rules.no_dead_files, {"core/BUILD.bazel": BUILD, "core/part_1.cc": ""}, 0),
+    (tree_rules.no_dead_files, {"core/BUILD.bazel": BUILD, "core/b.h": ""}, 1),
+    (tree_rules.no_dead_files, {"core/BUILD.bazel": BUILD, "core/sub/a.h": ""}, 1),
+    (tree_rules.no_dead_files, {"core/b.h": ""}, 1),
+    (tree_rules.readme_names_the_commands, {"README.md": "./demo and ./check"}, 0),
+    (tree_rules.readme_names_the_commands, {"README.md": "./demo"}, 1),
+    (tree_rules.readme_names_the_folders, {"README.md": "`core/`", "core/a.h": ""}, 0),
+    (tree_rules.readme_names_the_folders, {"README.md": "`core/`", "fuzz/a.cc": ""}, 1),
+    (tree_rules.links_lead_somewhere, {"docs/a.md": "[b](b.md#top)", "docs/b.md": ""}, 0),
+    (tree_rules.links_lead_somewhere, {"docs/a.md": "[b](../core/)", "core/a.h": ""}, 0),
+    (tree_rules.links_lead_somewhere, {"docs/a.md": "[b](https://example.org/b)"}, 0),
+    (tree_rules.links_lead_somewhere, {"docs/a.md": "[b](c.md)", "docs/b.md": ""}, 1),
+)
+
+
+class Rules(unittest.TestCase):
+    def test_every_case(self):
+        for rule, path, text, count in CASES:
+            with self.subTest(rule=rule.__name__, path=path, text=text):
+                self.assertEqual(len(list(rule(path, text))), count)
+
+    def test_every_tree_case(self):
+        for rule, files, count in TREE_CASES:
+            with self.subTest(rule=rule.__name__, files=files):
+                self.assertEqual(len(list(rule(files))), count)
+
+    def test_every_rule_is_seen_to_find_something(self):
+        found = {rule for rule, *_, count in CASES + TREE_CASES if count}
+        self.assertEqual(found, set(rules.ALL + tree_rules.ALL))
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
