@@ -4,6 +4,23 @@ namespace wyn::detail {
 
 void throw_unbound(spawn_status why) { throw spawn_error(why); }
 
+inside_scope::inside_scope(scheduler& s, participant& p) : scope_(s), s_(s), p_(p) {
+  p.count().note_spawned();
+  env_default::fence(runtime_default_orders::gate_spawn_fence);
+  if (!p.open() && p.nesting() == 0) {
+    p.count().note_completed();
+    s.completed_outside(p);
+    throw_unbound(spawn_status::shut_down);
+  }
+  p.enter();
+}
+
+inside_scope::~inside_scope() {
+  p_.leave();
+  p_.count().note_completed();
+  s_.completed_outside(p_);
+}
+
 // f spawned tasks that nobody has taken yet: `t` and perhaps more.
 bool forked_call::run_down_to_entry(participant& self, task t) {
   do {

@@ -147,14 +147,19 @@ auto fork_join_inside(scheduler& s, participant& self, F& f, G& g) {
   return *self;
 }
 
-/// Makes the calling thread look like one that runs a task of the scheduler.
+/// Makes the calling thread look like one that runs a task of the scheduler, and counts as that task: f may
+/// spawn, so shutdown and waiters must not take the runtime for idle before the call is over.
 class inside_scope {
  public:
-  inside_scope(scheduler& s, participant& p) noexcept : scope_(s), p_(p) { p_.enter(); }
-  ~inside_scope() { p_.leave(); }
+  /// Throws spawn_error when shutdown has begun.
+  inside_scope(scheduler& s, participant& p);
+  ~inside_scope();
+  inside_scope(const inside_scope&) = delete;
+  inside_scope& operator=(const inside_scope&) = delete;
 
  private:
   running_scope scope_;
+  scheduler& s_;
   participant& p_;
 };
 

@@ -13,17 +13,24 @@ namespace detail {
 /// in the queue: the runtime is idle when both are over.
 template <class T>
 bool run_here(result_block<T>& b, participant& self) {
-  scheduler& owner = *b.owner;
-  self.count().note_spawned();
+  struct counted_run {  // ends with the thread, too, if the task exits it
+    scheduler& owner;
+    participant& self;
+    counted_run(scheduler& s, participant& p) noexcept : owner(s), self(p) {
+      self.count().note_spawned();
+      self.enter();
+    }
+    ~counted_run() {
+      self.leave();
+      self.count().note_completed();
+      owner.completed_outside(self);
+    }
+  } run(*b.owner, self);
   const bool claimed = b.state.claim();
   if (claimed) {
-    running_scope scope(owner);
-    self.enter();
+    running_scope scope(*b.owner);
     b.run(b);
-    self.leave();
   }
-  self.count().note_completed();
-  owner.completed_outside(self);
   return claimed;
 }
 
