@@ -1,0 +1,25 @@
+// The machine, as far as it explains the numbers.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace wyn::bench {
+
+struct machine_facts {
+  std::string cpu, kernel, compiler, date;
+  int cores = 0;                        ///< that this process may use
+  double load = 0;                      ///< mean number of runnable threads in the minute before
+  bool optimised = false;               ///< built with -c opt
+  std::optional<double> mfence_ns;      ///< x86 only
+  double locked_rmw_ns = 0;             ///< an uncontended atomic increment
+  std::optional<double> round_trip_ns;  ///< of a cache line between two cores, if there are two
+};
+
+/// Reads and measures; takes some 50 ms.
+machine_facts inspect_machine();
+
+/// Processors that this process may use.
+int usable_cores();
+
+}  // namespace wyn::bench

@@ -1,0 +1,33 @@
+// Runs the systems, alternately, and gathers their answers.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "bench/spawn/driver/report.h"
+#include "bench/spawn/driver/systems.h"
+
+namespace wyn::bench {
+
+struct plan {
+  std::vector<contender> systems;  ///< those absent are named in the report
+  std::vector<int> workers;
+  std::vector<std::size_t> tasks;
+  std::vector<task_kind> kinds;
+  std::vector<std::size_t> queued;  ///< numbers of tasks to measure queued memory at
+  int batches = 3;                  ///< processes for each row
+  int repetitions = 0;              ///< in each of them; 0: chosen by the number of tasks
+  double seconds = 1;               ///< no repetition begins later than this after the first
+  double timeout_seconds = 300;
+  unsigned seed = 0;
+};
+
+/// Called before each process with its number, the number of all, and what it measures.
+using progress = std::function<void(int, int, const std::string&)>;
+
+/// In each batch, rows that are compared with each other run one after the other, in random order,
+/// each in a process of its own: what the machine does meanwhile hits all of them alike.
+report measure(const plan& p, const progress& say);
+
+}  // namespace wyn::bench

@@ -1,0 +1,140 @@
+#include "bench/spawn/driver/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <random>
+#include <stdexcept>
+
+namespace wyn::bench {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// `bazel run` starts the program in its runfiles; these say where the user is, and the workspace.
+fs::path from_environment(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value == nullptr ? fs::current_path() : fs::path(value);
+}
+
+fs::path as_typed(const std::string& path) {
+  return from_environment("BUILD_WORKING_DIRECTORY") / path;
+}
+
+fs::path results(const char* name) {
+  if (std::getenv("BUILD_WORKSPACE_DIRECTORY") == nullptr) return fs::current_path() / name;
+  return from_environment("BUILD_WORKSPACE_DIRECTORY") / "bench" / "results" / name;
+}
+
+std::vector<task_kind> kinds_named(const std::vector<std::string>& names) {
+  std::vector<task_kind> kinds;
+  for (const std::string& name : names) {
+    task_kind kind{};
+    if (!task_kind_named(name, kind) || kind == task_kind::queued) {
+      throw CLI::ValidationError(
+          "--task", "no task '" + name + "': mark, empty, closure, unique_ptr or string");
+    }
+    kinds.push_back(kind);
+  }
+  return kinds;
+}
+
+std::vector<contender> chosen_systems(const std::vector<std::string>& names,
+                                      const std::vector<std::string>& given) {
+  std::vector<contender> known = known_contenders(), chosen;
+  if (names.empty()) chosen = known;
+  for (const std::string& name : names) {
+    const auto at =
+        std::find_if(known.begin(), known.end(), [&](auto& s) { return s.name == name; });
+    if (at == known.end()) {
+      std::string all;
+      for (const contender& s : known) all += (all.empty() ? "" : ", ") + s.name;
+      throw CLI::ValidationError("--systems", "no system '" + name + "': " + all);
+    }
+    chosen.push_back(*at);
+  }
+  for (const std::string& definition : given) {
+    try {
+      chosen.push_back(given_contender(definition));
+    } catch (const std::invalid_argument& e) {
+      throw CLI::ValidationError(e.what());
+    }
+  }
+  return chosen;
+}
+
+// What is typed, before it is understood.
+struct typed {
+  std::vector<std::string> systems, given;
+  std::vector<std::string> kinds = {"mark", "empty", "closure", "unique_ptr", "string"};
+  std::string json, svg;
+  bool memory = true;
+};
+
+void set_defaults(plan& p) {
+  p.tasks = {10'000, 100'000, 1'000'000};
+  p.queued = {1'000'000, 1'100'000};
+  p.workers = {1};
+  if (usable_cores() > 1) p.workers.push_back(usable_cores());
+  p.seed = std::random_device{}();
+}
+
+void add_matrix(CLI::App& app, plan& p, typed& t) {
+  const auto counts = CLI::Range(std::size_t{1}, std::size_t{10'000'000'000});
+  app.add_option("--tasks", p.tasks, "tasks a repetition, one or several")
+      ->delimiter(',')
+      ->check(counts);
+  app.add_option("--workers", p.workers, "threads that run tasks at once, the waiting one included")
+      ->delimiter(',')
+      ->check(CLI::Range(1, 4096));
+  app.add_option("--task", t.kinds, "mark, empty, closure, unique_ptr, string")->delimiter(',');
+  app.add_option("--systems", t.systems, "only these")->delimiter(',');
+  app.add_option("--peer", t.given, "NAME=PROGRAM: one more that speaks the protocol");
+  app.add_flag("--memory,!--no-memory", t.memory, "measure the memory of queued tasks");
+  app.add_option("--queued", p.queued, "numbers of queued tasks to measure memory at")
+      ->delimiter(',')
+      ->check(counts);
+}
+
+void add_effort(CLI::App& app, plan& p) {
+  app.add_option("--batches", p.batches, "processes for each row")->check(CLI::Range(1, 1000));
+  app.add_option("--repetitions", p.repetitions, "in each process; 0: by the number of tasks")
+      ->check(CLI::Range(0, 100'000));
+  app.add_option("--seconds", p.seconds, "no repetition begins later than this in a process")
+      ->check(CLI::Range(0.0, 1e6));
+  app.add_option("--timeout", p.timeout_seconds, "seconds until a process counts as hanging")
+      ->check(CLI::Range(0.1, 1e6));
+  app.add_option("--seed", p.seed, "of the random order");
+}
+
+void add_output(CLI::App& app, typed& t) {
+  app.add_option("--json", t.json, "where to write the numbers; default bench/results/spawn.json");
+  app.add_option("--svg", t.svg, "where to write the picture; default bench/results/spawn.svg");
+}
+
+}  // namespace
+
+bool parse(int argc, char** argv, options& o, int& status) {
+  CLI::App app{
+      "Spawns tasks and waits for them, with this runtime and with its peers, in one run."};
+  typed t;
+  set_defaults(o.what);
+  add_matrix(app, o.what, t);
+  add_effort(app, o.what);
+  add_output(app, t);
+  try {
+    app.parse(argc, argv);
+    if (!t.memory) o.what.queued.clear();
+    o.what.kinds = kinds_named(t.kinds);
+    o.what.systems = chosen_systems(t.systems, t.given);
+  } catch (const CLI::ParseError& e) {
+    status = app.exit(e) == 0 ? 0 : 2;
+    return false;
+  }
+  o.json = t.json.empty() ? results("spawn.json") : as_typed(t.json);
+  o.svg = t.svg.empty() ? results("spawn.svg") : as_typed(t.svg);
+  return true;
+}
+
+}  // namespace wyn::bench
