@@ -5,15 +5,16 @@
 // Roles:     one owner pushes and pops at the bottom; any number of thieves steal at the top. Which
 //            thread is the owner may change only across a happens-before edge.
 // Progress:  push and pop are wait-free but for growth, which allocates; steal is lock-free: it
-//            reports a lost race instead of retrying, and a race is lost only to somebody's success.
+//            reports a lost race instead of retrying, and loses only to somebody's success.
 // Invariants: top never decreases; items live at indices [top, bottom); bottom + 1 >= top; 64-bit
 //            indices are never reset, so they cannot wrap in practice and there is no ABA on top.
 // Linearization: push at its store to bottom; a steal at its compare-exchange; pop at its store to
-//            bottom, or at its compare-exchange when one item is left; an empty answer of pop at its
-//            first step. An empty answer of steal says that at its load of bottom every item that
-//            had been pushed in its past was taken, or was the last one with its owner in pop.
-// Rejected:  a release store in push beside relaxed stores in pop (broken since C++20, P0982); 32-bit
-//            or reset indices (ABA); freeing an outgrown buffer at once (a thief may read it).
+//            bottom, or at its compare-exchange when one item is left; an empty answer of pop at
+//            its first step. An empty answer of steal says that every item whose push happened
+//            before it was taken, or was the last one and its owner was popping it.
+// Rejected:  a release store in push beside relaxed stores in pop (broken since C++20, P0982);
+//            32-bit or reset indices (ABA); freeing an outgrown buffer at once (a thief may read
+//            it).
 #pragma once
 
 #include <cstddef>
@@ -34,7 +35,7 @@ enum class steal_result : unsigned char {
   lost,   ///< another thread took the one we were after: try again, here or elsewhere
 };
 
-/// See the head of this file. `Item`: trivially copyable, a multiple of 8 bytes (one or several words).
+/// See the head of this file. `Item`: trivially copyable, one or several words of 8 bytes.
 template <word_sized Item, class Env = env_default, class Orders = deque_default_orders>
 class chase_lev_deque {
  public:
@@ -47,9 +48,9 @@ class chase_lev_deque {
   explicit chase_lev_deque(std::int64_t initial_capacity = default_capacity,
                            std::int64_t max_capacity = unbounded) noexcept
       : initial_capacity_(round_up(initial_capacity)), max_capacity_(round_up(max_capacity)) {
-    WYN_CHECK(initial_capacity >= 1 && initial_capacity <= max_capacity &&
-                  max_capacity <= unbounded,
-              "deque capacities: 1 <= initial <= maximum <= 2^40");
+    WYN_CHECK(
+        initial_capacity >= 1 && initial_capacity <= max_capacity && max_capacity <= unbounded,
+        "deque capacities: 1 <= initial <= maximum <= 2^40");
   }
   chase_lev_deque(const chase_lev_deque&) = delete;
   chase_lev_deque& operator=(const chase_lev_deque&) = delete;

@@ -5,10 +5,10 @@
 // see a torn item; it must not use an item before a compare-exchange has shown that nobody could
 // have overwritten the slot (Chase & Lev, SPAA'05, section 2.3; Le et al., PPoPP'13, section 3).
 //
-// A buffer that was outgrown stays readable: a thief may still hold it. Buffers are chained from new
-// to old and freed together. Their sizes form a geometric series, so the old ones together are
-// smaller than the newest: the chain takes less than twice the newest buffer. The newest is at most
-// twice the number of items that made it grow, and of its slots only the used ones cost memory.
+// A buffer that was outgrown stays readable: a thief may still hold it. Buffers are chained from
+// new to old and freed together. Their sizes form a geometric series, so the old ones together are
+// smaller than the newest: the chain takes less than twice the newest buffer. The newest has twice
+// the slots that did not suffice, and of these only the used ones cost memory.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,8 @@ namespace wyn {
 /// What a slot may hold: copied word by word, so trivially copyable and a whole number of words.
 template <class T>
 concept word_sized = std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T> &&
-                     sizeof(T) % sizeof(std::uint64_t) == 0 && alignof(T) <= alignof(std::uint64_t);
+                     (sizeof(T) % sizeof(std::uint64_t) == 0) &&
+                     (alignof(T) <= alignof(std::uint64_t));
 
 template <word_sized Item, class Env>
 class circular_buffer {
@@ -103,12 +104,16 @@ class circular_buffer {
   }
 
   static void* allocate_words(std::size_t bytes) noexcept {
-    if constexpr (zeroed_memory) return Env::allocate_zeroed(bytes);
-    else return Env::allocate(bytes, alignment);
+    if constexpr (zeroed_memory)
+      return Env::allocate_zeroed(bytes);
+    else
+      return Env::allocate(bytes, alignment);
   }
   static void free_words(void* memory, std::size_t bytes) noexcept {
-    if constexpr (zeroed_memory) Env::deallocate_zeroed(memory);
-    else Env::deallocate(memory, bytes, alignment);
+    if constexpr (zeroed_memory)
+      Env::deallocate_zeroed(memory);
+    else
+      Env::deallocate(memory, bytes, alignment);
   }
 
   // A word of env_std is its value; an environment that checks may keep a record of each word.

@@ -30,7 +30,7 @@ struct options {
   /// `bounded`. It ends loops that wait without calling Env::pause().
   std::uint64_t max_steps = 100000;
 
-  std::vector<order_override> overrides;
+  std::vector<order_override> overrides = {};
 
   /// Blocks that are still allocated after a complete execution are a failure.
   bool check_leaks = false;

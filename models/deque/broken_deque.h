@@ -14,8 +14,8 @@
 namespace wyn::deque_models {
 
 enum class mistake {
-  none,                     ///< the control: no model may object
-  slot_read_after_cas,      ///< steal reads the slot when the owner may overwrite it (charm++ #1345)
+  none,                 ///< the control: no model may object
+  slot_read_after_cas,  ///< steal reads the slot when the owner may overwrite it (charm++ #1345)
   old_buffer_after_growth,  ///< push stores into the outgrown buffer (listing of PPoPP'13)
   buffer_before_bottom,     ///< steal reads the buffer, then bottom: the item may be in a newer one
   bottom_before_top,        ///< steal reads bottom, then top: the item may be gone from bottom
@@ -131,14 +131,14 @@ struct deque_with {
 };
 
 /// Push publishes with a release store instead of a release fence, and pop's stores stay relaxed:
-/// right by the release sequences of C++11, wrong since C++20 (P0982). The code of crossbeam RFC 26.
+/// right by the release sequences of C++11, wrong since C++20 (P0982): crossbeam RFC 26.
 struct release_store_orders : deque_fence_orders {
   static constexpr site<"DF4 push.fence", order::none> push_fence{};
   static constexpr site<"DF5 push.store_bottom", order::release> push_store_bottom{};
 };
 
-/// As above, repaired: the decrement, too, is a release. Restore may stay relaxed: when a thief
-/// reads it, top has passed that bottom and the compare-exchange fails.
+/// As above, repaired: the decrement, too, is a release. Restore stays relaxed because it stands
+/// behind pop's seq_cst fence, which covers it.
 struct release_stores_orders : release_store_orders {
   static constexpr site<"DF6 pop.store_bottom", order::release> pop_store_bottom{};
 };

@@ -10,8 +10,8 @@
 //    success is raised there.
 //  - Nothing prunes an execution: there is no assume().
 //
-// Relacy defines malloc, free, assert and errno as macros. They are undone here, behind Relacy's own
-// headers; the standard headers that it meets first are those it includes itself.
+// Relacy defines malloc, free, assert and errno as macros. They are undone here, behind Relacy's
+// own headers; the standard headers that it meets first are those it includes itself.
 #pragma once
 
 // Before Relacy: their inline code calls the real functions.
@@ -43,11 +43,17 @@ struct env_relacy {
     atomic& operator=(const atomic&) = delete;
 
     template <class Site>
-    T load(Site) const { return value_.load(to_relacy(Site::success), place(Site::id)); }
+    T load(Site) const {
+      return value_.load(to_relacy(Site::success), place(Site::id));
+    }
     template <class Site>
-    void store(T v, Site) { value_.store(v, to_relacy(Site::success), place(Site::id)); }
+    void store(T v, Site) {
+      value_.store(v, to_relacy(Site::success), place(Site::id));
+    }
     template <class Site>
-    T exchange(T v, Site) { return value_.exchange(v, to_relacy(Site::success), place(Site::id)); }
+    T exchange(T v, Site) {
+      return value_.exchange(v, to_relacy(Site::success), place(Site::id));
+    }
     template <class Site>
     T fetch_add(T v, Site) {
       return value_.fetch_add(v, to_relacy(Site::success), place(Site::id));
@@ -104,12 +110,19 @@ struct env_relacy {
     word.value_.wake(c, count, place("futex wake"));
   }
 
+  /// Relacy's blocks are aligned to 16 bytes. A larger alignment is cut out of a larger block,
+  /// whose address stands in the word before.
   static void* allocate(std::size_t bytes, std::size_t alignment) {
-    check(alignment <= rl::alignment, "Relacy's memory is aligned to 16 bytes");
-    return rl::rl_malloc(bytes, place("allocate"));
+    if (alignment <= rl::alignment) return rl::rl_malloc(bytes, place("allocate"));
+    void* block = rl::rl_malloc(bytes + alignment, place("allocate"));
+    auto address = reinterpret_cast<std::uintptr_t>(block) + sizeof(void*);
+    address = (address + alignment - 1) & ~(alignment - 1);
+    reinterpret_cast<void**>(address)[-1] = block;
+    return reinterpret_cast<void*>(address);
   }
-  static void deallocate(void* p, std::size_t, std::size_t) {
-    rl::rl_free(p, place("deallocate"));
+  static void deallocate(void* p, std::size_t, std::size_t alignment) {
+    void* block = alignment <= rl::alignment ? p : static_cast<void**>(p)[-1];
+    rl::rl_free(block, place("deallocate"));
   }
 
   /// An assertion of a model.
@@ -122,11 +135,16 @@ struct env_relacy {
 
   static constexpr rl::memory_order to_relacy(order o) {
     switch (o) {
-      case order::relaxed: return rl::mo_relaxed;
-      case order::acquire: return rl::mo_acquire;
-      case order::release: return rl::mo_release;
-      case order::acq_rel: return rl::mo_acq_rel;
-      default: return rl::mo_seq_cst;
+      case order::relaxed:
+        return rl::mo_relaxed;
+      case order::acquire:
+        return rl::mo_acquire;
+      case order::release:
+        return rl::mo_release;
+      case order::acq_rel:
+        return rl::mo_acq_rel;
+      default:
+        return rl::mo_seq_cst;
     }
   }
 

@@ -27,10 +27,12 @@ class matrix_runner {
     std::set<std::string> idle(row.killed_by.begin(), row.killed_by.end());
     for (const weakening& weaker : weakenings_of(row)) {
       matrix_cell cell{row.id, weaker, "", "", false};
-      cell.kept_for_hardware = std::count(row.load_buffering.begin(), row.load_buffering.end(),
-                                          weaker.dropped) != 0;
-      if (cell.kept_for_hardware) expect_survival(cell);
-      else expect_kill(row, cell, idle);
+      cell.kept_for_hardware =
+          std::count(row.load_buffering.begin(), row.load_buffering.end(), weaker.dropped) != 0;
+      if (cell.kept_for_hardware)
+        expect_survival(cell);
+      else
+        expect_kill(row, cell, idle);
       result.cells.push_back(cell);
     }
     for (const std::string& model : idle) {
@@ -104,8 +106,9 @@ matrix_result run_matrix(const std::vector<table_row>& rows,
 std::string matrix_result::table() const {
   std::ostringstream out;
   for (const matrix_cell& cell : cells) {
-    out << padded(cell.row, 26) << padded(std::string("-> ") + to_string(cell.weaker.replacement), 12)
-        << (cell.kept_for_hardware ? "accepted by every model, kept for hardware"
+    out << padded(cell.row, 26)
+        << padded(std::string("-> ") + to_string(cell.weaker.replacement), 12)
+        << (cell.kept_for_hardware   ? "accepted by every model, kept for hardware"
             : cell.killed_by.empty() ? "SURVIVES"
                                      : "killed by " + cell.killed_by + " (" + cell.failure + ")")
         << "\n";

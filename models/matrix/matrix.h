@@ -17,7 +17,7 @@ namespace wyn::models {
 using model_run = std::function<model::verdict(const model::options&)>;
 
 struct matrix_cell {
-  std::string row;        ///< id
+  std::string row;  ///< id
   weakening weaker;
   std::string killed_by;  ///< the first named model that fails, or empty
   std::string failure;    ///< how it fails

@@ -2,7 +2,6 @@
 
 #include <cctype>
 #include <optional>
-#include <regex>
 #include <sstream>
 #include <stdexcept>
 
@@ -42,20 +41,34 @@ std::vector<std::string> list_after(const std::string& comment, const std::strin
   return words;
 }
 
+// The orders that `text` names, as "order::release", in their turn.
+std::vector<std::optional<order>> orders_in(const std::string& text) {
+  static const std::string head = "order::";
+  std::vector<std::optional<order>> found;
+  for (std::size_t at = text.find(head); at != std::string::npos; at = text.find(head, at)) {
+    at += head.size();
+    std::size_t end = at;
+    while (end < text.size() &&
+           (std::isalpha(static_cast<unsigned char>(text[end])) || text[end] == '_')) {
+      ++end;
+    }
+    found.push_back(order_named(text.substr(at, end - at)));
+  }
+  return found;
+}
+
 table_row parse_row(const std::string& text, const std::string& comment, int line) {
-  static const std::regex shape(
-      R"re(static constexpr site<\s*"([^"]+)",\s*order::(\w+)(?:,\s*order::(\w+))?>\s*\w+\{\};)re");
-  std::smatch found;
-  std::optional<order> success;
-  if (std::regex_search(text, found, shape)) success = order_named(found[2]);
-  if (!success) {
+  const std::size_t open = text.find('"');
+  const std::size_t close = open == std::string::npos ? open : text.find('"', open + 1);
+  const std::vector<std::optional<order>> orders = orders_in(text);
+  const bool known = !orders.empty() && orders.size() <= 2 && orders.front() && orders.back();
+  if (close == std::string::npos || !known) {
     throw std::runtime_error("line " + std::to_string(line) + ": not a row: " + text);
   }
   table_row row;
-  row.id = found[1];
-  row.success = *success;
-  row.failure = failure_order_of(*success);
-  if (found[3].matched) row.failure = order_named(found[3]).value_or(order::none);
+  row.id = text.substr(open + 1, close - open - 1);
+  row.success = *orders.front();
+  row.failure = orders.size() == 2 ? *orders.back() : failure_order_of(row.success);
   row.killed_by = list_after(comment, "Killed by:");
   row.load_buffering = list_after(comment, "Load buffering:");
   return row;
@@ -91,14 +104,22 @@ access access_of(const table_row& row) {
 
 const char* to_string(order o) {
   switch (o) {
-    case order::none: return "none";
-    case order::relaxed: return "relaxed";
-    case order::acquire: return "acquire";
-    case order::release: return "release";
-    case order::acq_rel: return "acq_rel";
-    case order::seq_cst: return "seq_cst";
-    case order::light: return "light";
-    case order::heavy: return "heavy";
+    case order::none:
+      return "none";
+    case order::relaxed:
+      return "relaxed";
+    case order::acquire:
+      return "acquire";
+    case order::release:
+      return "release";
+    case order::acq_rel:
+      return "acq_rel";
+    case order::seq_cst:
+      return "seq_cst";
+    case order::light:
+      return "light";
+    case order::heavy:
+      return "heavy";
   }
   return "?";
 }
@@ -139,18 +160,21 @@ std::vector<weakening> weakenings_of(const table_row& row) {
   const access kind = access_of(row);
   switch (row.success) {
     case order::none:
-    case order::relaxed: return {};
+    case order::relaxed:
+      return {};
     case order::acquire:
       return {{kind == access::fence ? order::none : order::relaxed, "acquire"}};
     case order::release:
       return {{kind == access::fence ? order::none : order::relaxed, "release"}};
-    case order::acq_rel: return {{order::acquire, "release"}, {order::release, "acquire"}};
+    case order::acq_rel:
+      return {{order::acquire, "release"}, {order::release, "acquire"}};
     case order::seq_cst:
       if (kind == access::load) return {{order::acquire, "seq_cst"}};
       if (kind == access::store) return {{order::release, "seq_cst"}};
       return {{order::acq_rel, "seq_cst"}};
     case order::light:
-    case order::heavy: return {{order::none, to_string(row.success)}};
+    case order::heavy:
+      return {{order::none, to_string(row.success)}};
   }
   return {};
 }

@@ -1,10 +1,10 @@
-// Reads an ordering table as its source text states it: rows, orders, and the comment's claims about
-// which model needs each order. The mutation matrix checks these claims, so they cannot go stale.
+// Reads an ordering table as its source text states it: rows, orders, and the comment's claims
+// about which model needs each order. The mutation matrix checks these claims: they cannot go stale.
 //
 // In the comment above a row,
-//     Killed by: last_item, growth.      names models that fail when the row is weakened by one step;
-//     Load buffering: acquire.           says that no model needs this part (RC11 forbids the
-//                                        behaviour it prevents) and that it is kept for hardware.
+//     Killed by: last_item, growth.   names models that fail when the row is one step weaker;
+//     Load buffering: acquire.        says that no model needs this part (RC11 forbids the
+//                                     behaviour it prevents) and that it is kept for hardware.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@
 namespace wyn::models {
 
 struct table_row {
-  std::string id;      ///< "DF7 pop.fence"
+  std::string id;  ///< "DF7 pop.fence"
   order success = order::relaxed;
   order failure = order::relaxed;
   std::vector<std::string> killed_by;       ///< models, as the comment lists them

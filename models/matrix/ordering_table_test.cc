@@ -60,8 +60,8 @@ TEST(OrderingTable, AStepWeakerDependsOnTheAccess) {
 
 TEST(OrderingTable, ARowThatCannotBeReadIsAnErrorWithItsLine) {
   try {
-    read_ordering_table("struct t {\n  static constexpr site<\"A b.load\", order::strong> x{};\n};\n",
-                        "t");
+    read_ordering_table(
+        "struct t {\n  static constexpr site<\"A b.load\", order::strong> x{};\n};\n", "t");
     FAIL() << "no error";
   } catch (const std::runtime_error& e) {
     EXPECT_NE(std::string(e.what()).find("line 2"), std::string::npos) << e.what();

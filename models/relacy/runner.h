@@ -43,7 +43,8 @@ bool run(const char* name, bool must_fail, const effort& e) {
     passed = rl::simulate<suite<Model>>(params);
   }
   const bool as_expected = passed != must_fail;
-  std::cout << name << ": " << (passed ? "no failure found" : rl::test_result_str(params.test_result))
+  std::cout << name << ": "
+            << (passed ? "no failure found" : rl::test_result_str(params.test_result))
             << (must_fail ? ", must fail" : "") << (as_expected ? "" : ": NOT AS EXPECTED") << "\n";
   return as_expected;
 }

@@ -137,7 +137,8 @@ TYPED_TEST(DequeUnit, MemoryIsLessThanTwiceTheNewestBufferRightAfterGrowth) {
     ASSERT_TRUE(deque.push(i));
     const std::size_t newest = static_cast<std::size_t>(deque.capacity()) * sizeof(i);
     ASSERT_LE(deque.memory_bytes(), 2 * newest + headers) << "at " << i + 1 << " items";
-    ASSERT_LT(static_cast<std::uint64_t>(deque.capacity()), 2 * (i + 1)) << "doubles only when full";
+    ASSERT_LT(static_cast<std::uint64_t>(deque.capacity()), 2 * (i + 1))
+        << "doubles only when full";
   }
 }
 

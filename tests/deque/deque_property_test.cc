@@ -1,4 +1,4 @@
-// Any sequence of operations of one thread does what a plain list does. Failing sequences are shrunk.
+// Any sequence of operations of one thread does what a plain list does. Failing ones are shrunk.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/state.h>
@@ -85,10 +85,10 @@ bool behaves_as_a_list() {
     using c = commands<Item, Orders>;
     typename c::deque sut(std::int64_t{1} << initial, std::int64_t{1} << most);
     // Push is named twice so that the deque fills up.
-    rc::state::check(model, sut,
-                     rc::state::gen::execOneOfWithArgs<typename c::push, typename c::push,
-                                                       typename c::pop, typename c::steal,
-                                                       typename c::size>());
+    rc::state::check(
+        model, sut,
+        rc::state::gen::execOneOfWithArgs<typename c::push, typename c::push, typename c::pop,
+                                          typename c::steal, typename c::size>());
   });
 }
 

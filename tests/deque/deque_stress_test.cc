@@ -101,7 +101,8 @@ class contest {
           stolen_.fetch_add(1, std::memory_order_relaxed);
           take(item);
           break;
-        case steal_result::lost: break;
+        case steal_result::lost:
+          break;
         case steal_result::empty:
           if (last_round) return;
           std::this_thread::yield();
