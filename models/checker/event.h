@@ -57,7 +57,10 @@ struct event {
   /// When it was added to the graph. A revisited read keeps its stamp, so stamps are no linear
   /// extension of po and rf; they serve the maximality check alone (revisit.h).
   std::uint32_t stamp = 0;
-  /// Place of a write in the modification order of its location; the initial write has place 0.
+  /// The same for the writing part: that of a revisited read-modify-write is added anew.
+  std::uint32_t write_stamp = 0;
+  /// Place of a write in the modification order of its location; the initial write has place 0,
+  /// and so has a read-modify-write whose writing part has not been added (extension.h).
   std::uint32_t position = 0;
   /// Index of the last fence with release semantics at or before this event in its thread, or -1.
   std::int32_t release_fence = -1;

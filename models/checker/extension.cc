@@ -36,7 +36,7 @@ std::uint64_t extension::value_of(const graph& g, std::uint32_t location, event_
 }
 
 event_ref extension::append(graph& g, int thread, event& e) {
-  e.stamp = g.next_stamp();
+  e.stamp = e.write_stamp = g.next_stamp();
   g.set_next_stamp(e.stamp + 1);
   const event_ref added = make_ref(thread, g.size(thread));
   const event_views v = views_of(g, thread, e);
@@ -47,6 +47,29 @@ event_ref extension::append(graph& g, int thread, event& e) {
 void extension::push_if_consistent(work_list::item g) {
   if (psc_is_acyclic(*g)) work_.push(std::move(g));
   else work_.drop(std::move(g));
+}
+
+// False when another read-modify-write has read the same write: of such a graph only the revisits by
+// the new one are of use.
+bool extension::add_writing_part(graph& g, event_ref rmw) {
+  event& e = g.at(rmw);
+  e.write_stamp = g.next_stamp();
+  g.set_next_stamp(e.write_stamp + 1);
+  push_revisits(g, rmw);
+  const std::uint32_t place = g.place_of(e.reads_from);
+  if (g.is_taken(e.location, place)) return false;
+  g.place_write(place + 1, rmw);
+  return true;
+}
+
+void extension::settle(work_list::item g) {
+  for (int t = 0; t < g->threads(); ++t) {
+    // Nothing comes after a missing part, so it belongs to the last event of its thread.
+    if (g->size(t) == 0) continue;
+    const event_ref last = make_ref(t, g->size(t) - 1);
+    if (g->is_half(last) && !add_writing_part(*g, last)) return work_.drop(std::move(g));
+  }
+  push_if_consistent(std::move(g));
 }
 
 void extension::add(graph& g, int thread, const operation& op, bool plain_before) {
@@ -104,27 +127,15 @@ void extension::add_read(graph& g, int thread, const operation& op, bool plain_b
     event e = read_event(op, source, value_of(g, location, source));
     e.plain_before = plain_before;
     work_list::item other = work_.copy_of(g);
-    const event_ref added = append(*other, thread, e);
-    if (e.kind == event_kind::rmw) {
-      push_revisits(*other, added);
-      // Two read-modify-writes of one write: only the revisits of the first one are of use.
-      if (other->is_taken(location, place)) {
-        work_.drop(std::move(other));
-        continue;
-      }
-      other->place_write(place + 1, added);
-    }
-    push_if_consistent(std::move(other));
+    append(*other, thread, e);
+    settle(std::move(other));
   }
 
   const event_ref source = g.mo().at(location, last);
   event e = read_event(op, source, value_of(g, location, source));
   e.plain_before = plain_before;
   const event_ref added = append(g, thread, e);
-  if (e.kind == event_kind::rmw) {
-    push_revisits(g, added);
-    g.place_write(last + 1, added);
-  }
+  if (e.kind == event_kind::rmw) add_writing_part(g, added);
 }
 
 }  // namespace wyn::model

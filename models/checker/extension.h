@@ -6,6 +6,11 @@
 // the event is added maximally and the running execution goes on. Every other way is put on the work
 // list: reading an older write, an older place, and the revisits of earlier reads (revisit.h).
 // Maximal additions keep a graph consistent; the others are checked.
+//
+// TruSt has two events for a read-modify-write. Here it is one event with two parts: the writing part
+// has a stamp of its own, and is missing (graph::is_half) between a revisit of the reading part, or
+// the removal of the writing part alone, and settle(), which adds it: at its only place, behind the
+// write that was read, and with revisits of its own.
 #pragma once
 
 #include <cstdint>
@@ -38,6 +43,9 @@ class extension {
   void add_choice(graph& g, int thread, const operation& op, event e);
 
   event_ref append(graph& g, int thread, event& e);
+  /// Adds the missing writing parts of read-modify-writes and puts the graph on the work list.
+  void settle(work_list::item g);
+  bool add_writing_part(graph& g, event_ref rmw);
   void push_if_consistent(work_list::item g);
   std::uint64_t value_of(const graph& g, std::uint32_t location, event_ref write) const;
 

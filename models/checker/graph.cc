@@ -10,6 +10,14 @@ void graph::place_write(std::uint32_t place, event_ref w) {
   for (std::uint32_t p = place; p <= mo_.last(location); ++p) at(mo_.at(location, p)).position = p;
 }
 
+void graph::unplace_write(event_ref w) {
+  const std::uint32_t location = at(w).location;
+  const std::uint32_t place = at(w).position;
+  mo_.erase(location, place);
+  at(w).position = 0;
+  for (std::uint32_t p = place; p <= mo_.last(location); ++p) at(mo_.at(location, p)).position = p;
+}
+
 void graph::restrict_to(const std::array<int, max_threads>& keep) {
   const auto kept = [&](event_ref r) { return index_of(r) < keep[thread_of(r)]; };
   mo_.filter(kept);

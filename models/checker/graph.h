@@ -74,6 +74,12 @@ class graph {
   /// Puts the write `w` at `place` of its location's modification order.
   void place_write(std::uint32_t place, event_ref w);
 
+  /// Takes the write `w` out of modification order.
+  void unplace_write(event_ref w);
+
+  /// Whether `r` is a read-modify-write whose writing part has not been added yet.
+  bool is_half(event_ref r) const { return at(r).kind == event_kind::rmw && at(r).position == 0; }
+
   /// Keeps the first keep[t] events of each thread t.
   void restrict_to(const std::array<int, max_threads>& keep);
 

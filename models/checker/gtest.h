@@ -81,21 +81,21 @@ inline void expect_failure(const verdict& v, failure wanted) {
 }  // namespace wyn::model
 
 /// Passes iff every execution of the model was explored, none fails, and there are as many as said.
-#define MODEL_TEST(Suite, Name, Type, Executions, ...)                     \
-  TEST(Suite, Name) {                                                      \
-    using namespace ::wyn::model; /* NOLINT */                             \
-    using program_type = typename detail::model_type<void Type>::type;     \
-    const ::wyn::model::options model_options{__VA_ARGS__};                \
-    detail::expect_pass(check<program_type>(model_options), Executions);   \
-  }                                                                        \
+#define MODEL_TEST(Suite, Name, Type, Executions, ...)                                 \
+  TEST(Suite, Name) {                                                                  \
+    using namespace ::wyn::model; /* NOLINT */                                         \
+    using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
+    const ::wyn::model::options model_options{__VA_ARGS__};                            \
+    ::wyn::model::detail::expect_pass(check<program_type>(model_options), Executions); \
+  }                                                                                    \
   static_assert(true)
 
 /// Passes iff the first failure found is of the kind said.
-#define MODEL_TEST_FAILS(Suite, Name, Type, Failure, ...)                  \
-  TEST(Suite, Name) {                                                      \
-    using namespace ::wyn::model; /* NOLINT */                             \
-    using program_type = typename detail::model_type<void Type>::type;     \
-    const ::wyn::model::options model_options{__VA_ARGS__};                \
-    detail::expect_failure(check<program_type>(model_options), Failure);   \
-  }                                                                        \
+#define MODEL_TEST_FAILS(Suite, Name, Type, Failure, ...)                              \
+  TEST(Suite, Name) {                                                                  \
+    using namespace ::wyn::model; /* NOLINT */                                         \
+    using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
+    const ::wyn::model::options model_options{__VA_ARGS__};                            \
+    ::wyn::model::detail::expect_failure(check<program_type>(model_options), Failure); \
+  }                                                                                    \
   static_assert(true)

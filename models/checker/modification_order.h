@@ -36,6 +36,12 @@ class modification_order {
     for (std::size_t l = location + 1; l < begin_.size(); ++l) ++begin_[l];
   }
 
+  /// Takes out the write at `place` >= 1.
+  void erase(std::uint32_t location, std::uint32_t place) {
+    writes_.erase(writes_.begin() + begin_[location] + place - 1);
+    for (std::size_t l = location + 1; l < begin_.size(); ++l) --begin_[l];
+  }
+
   /// Drops every write for which `keep` is false.
   template <class Keep>
   void filter(Keep keep) {

@@ -17,7 +17,8 @@ namespace wyn::model {
 
 namespace {
 
-// One candidate revisit.
+// One candidate revisit. The two parts of a read-modify-write are treated as the two events that they
+// are in the paper.
 class removal {
  public:
   removal(const graph& g, event_ref write, event_ref read)
@@ -26,68 +27,79 @@ class removal {
         prefix_(g.views(write).prefix),
         first_stamp_(g.at(read).stamp) {}
 
-  /// Whether every removed event was added maximally.
+  /// Whether everything that is removed was added maximally.
   bool is_canonical(event_ref read) const {
     if (!added_maximally(read)) return false;
     for (int t = 0; t < g_.threads(); ++t) {
       for (int i = 0; i < g_.size(t); ++i) {
         const event& e = g_.at(t, i);
-        if (reads(e.kind) && reads_removed_later_write(e)) return false;
-      }
-      for (int i = prefix_.count[t]; i < g_.size(t); ++i) {
-        if (g_.at(t, i).stamp >= first_stamp_ && !added_maximally(make_ref(t, i))) return false;
+        if (reads(e.kind) && reads_younger_write(e)) return false;
+        if (i >= prefix_.count[t] && !added_maximally(make_ref(t, i))) return false;
       }
     }
     return true;
   }
 
-  std::array<int, max_threads> kept() const {
+  /// Makes `g`, a copy of the graph, the smaller one.
+  void apply(graph& g) const {
     std::array<int, max_threads> keep{};
     for (int t = 0; t < g_.threads(); ++t) {
       int n = prefix_.count[t];
       while (n < g_.size(t) && g_.at(t, n).stamp < first_stamp_) ++n;
       keep[static_cast<std::size_t>(t)] = n;
     }
-    return keep;
+    g.restrict_to(keep);
+    for (int t = 0; t < g.threads(); ++t) {
+      if (g.size(t) == 0) continue;
+      const event_ref last = make_ref(t, g.size(t) - 1);
+      if (g.at(last).kind == event_kind::rmw && write_is_removed(last)) g.unplace_write(last);
+    }
   }
 
  private:
-  bool removed(event_ref r) const {
+  bool read_is_removed(event_ref r) const {
     return !contains(prefix_, r) && g_.at(r).stamp >= first_stamp_;
+  }
+  bool write_is_removed(event_ref r) const {
+    return !contains(prefix_, r) && g_.at(r).position != 0 &&
+           g_.at(r).write_stamp >= first_stamp_;
   }
 
   // A read that was revisited reads from a write that is younger than itself. Such a write, seen from
   // the moment at which it was added, was read already: it was not added maximally.
-  bool reads_removed_later_write(const event& e) const {
-    if (e.reads_from == initial_write || !removed(e.reads_from)) return false;
-    return e.stamp <= g_.at(e.reads_from).stamp;
+  bool reads_younger_write(const event& e) const {
+    if (e.reads_from == initial_write || !write_is_removed(e.reads_from)) return false;
+    return e.stamp <= g_.at(e.reads_from).write_stamp;
   }
 
-  // Whether x was in the graph when e was added, or is kept because the new write depends on it.
-  bool earlier(event_ref x, const event& e) const {
+  // Whether the write x was there at `stamp`, or is kept because the new write depends on it.
+  bool earlier(event_ref x, std::uint32_t stamp) const {
     if (x == initial_write) return true;
     if (x == write_) return false;
-    return contains(prefix_, x) || g_.at(x).stamp <= e.stamp;
+    return contains(prefix_, x) || g_.at(x).write_stamp <= stamp;
   }
 
-  bool none_earlier_after(std::uint32_t place, event_ref self, const event& e) const {
-    for (std::uint32_t p = place + 1; p <= g_.mo().last(e.location); ++p) {
-      const event_ref x = g_.mo().at(e.location, p);
-      if (x != self && earlier(x, e)) return false;
+  bool none_earlier_after(std::uint32_t place, event_ref self, std::uint32_t stamp) const {
+    const std::uint32_t location = g_.at(self).location;
+    for (std::uint32_t p = place + 1; p <= g_.mo().last(location); ++p) {
+      const event_ref x = g_.mo().at(location, p);
+      if (x != self && earlier(x, stamp)) return false;
     }
     return true;
   }
 
+  // True also for what is not removed.
   bool added_maximally(event_ref self) const {
     const event& e = g_.at(self);
-    if (e.kind == event_kind::choice) return e.value_read == 0;
-    if (e.kind == event_kind::fence) return true;
-    if (writes(e.kind) && !none_earlier_after(e.position, self, e)) return false;
-    if (reads(e.kind)) {
-      return earlier(e.reads_from, e) &&
-             none_earlier_after(g_.place_of(e.reads_from), self, e);
+    if (writes(e.kind) && write_is_removed(self) &&
+        !none_earlier_after(e.position, self, e.write_stamp)) {
+      return false;
     }
-    return true;
+    if (!read_is_removed(self)) return true;
+    if (e.kind == event_kind::choice) return e.value_read == 0;
+    if (!reads(e.kind)) return true;
+    return earlier(e.reads_from, e.stamp) &&
+           none_earlier_after(g_.place_of(e.reads_from), self, e.stamp);
   }
 
   const graph& g_;
@@ -115,7 +127,7 @@ void extension::push_revisit(const graph& g, event_ref write, event_ref read) {
   if (!r.is_canonical(read)) return;
 
   work_list::item kept = work_.copy_of(g);
-  kept->restrict_to(r.kept());
+  r.apply(*kept);
   const event& w = g.at(write);
   const std::uint32_t location = w.location;
   const int reader = thread_of(read);
@@ -142,12 +154,11 @@ void extension::push_revisit(const graph& g, event_ref write, event_ref read) {
     work_list::item other = work_.copy_of(*kept);
     other->place_write(place, write);
     event e = read_event(op, write, w.value_written);
-    e.stamp = g.at(read).stamp;
+    e.stamp = e.write_stamp = g.at(read).stamp;
     e.plain_before = g.at(read).plain_before;
     const event_views v = views_of(*other, reader, e);
     other->append(reader, e, v);
-    if (e.kind == event_kind::rmw) other->place_write(place + 1, read);
-    push_if_consistent(std::move(other));
+    settle(std::move(other));
   }
   work_.drop(std::move(kept));
 }

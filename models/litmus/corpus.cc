@@ -1,0 +1,167 @@
+#include "models/litmus/corpus.h"
+
+#include <zlib.h>
+
+#include <cstddef>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace wyn::litmus {
+
+namespace {
+
+using json = nlohmann::json;
+
+std::string read_file(const std::string& path) {
+  gzFile file = gzopen(path.c_str(), "rb");
+  if (file == nullptr) throw std::runtime_error(path + ": cannot be opened");
+  std::string text;
+  char block[65536];
+  int n;
+  while ((n = gzread(file, block, sizeof block)) > 0) text.append(block, static_cast<std::size_t>(n));
+  gzclose(file);
+  if (n < 0) throw std::runtime_error(path + ": is damaged");
+  return text;
+}
+
+order parse_order(const std::string& name) {
+  static const std::map<std::string, order> orders = {
+      {"rlx", order::relaxed}, {"acq", order::acquire}, {"rel", order::release},
+      {"ar", order::acq_rel},  {"sc", order::seq_cst},  {"na", order::none}};
+  const auto found = orders.find(name);
+  if (found == orders.end()) throw std::runtime_error("unknown order " + name);
+  return found->second;
+}
+
+// Names of locations and of one thread's registers, numbered.
+class names {
+ public:
+  int at(const std::string& name) {
+    return numbers_.emplace(name, static_cast<int>(numbers_.size())).first->second;
+  }
+  int count() const { return static_cast<int>(numbers_.size()); }
+
+ private:
+  std::map<std::string, int> numbers_;
+};
+
+class parser {
+ public:
+  explicit parser(const json& j) {
+    for (const auto& name : j.at("locs")) locations_.at(name.get<std::string>());
+    row_.program.id = j.at("id").get<std::string>();
+    row_.program.locations = locations_.count();
+    row_.program.plain.assign(static_cast<std::size_t>(locations_.count()), false);
+    const json& threads = j.at("threads");
+    registers_.resize(threads.size());
+    number_registers(j.at("obs"));
+    for (std::size_t t = 0; t < threads.size(); ++t) {
+      std::vector<op> ops;
+      for (const auto& o : threads[t]) ops.push_back(parse_op(o, registers_[t]));
+      row_.program.threads.push_back(std::move(ops));
+      row_.program.registers.push_back(registers_[t].count());
+    }
+    read_answers(j);
+  }
+
+  row take() { return std::move(row_); }
+
+ private:
+  // The columns of a state give the order of the registers.
+  void number_registers(const json& columns) {
+    for (const auto& column : columns) {
+      const std::string name = column.get<std::string>();
+      const std::size_t colon = name.find(':');
+      if (colon == std::string::npos) continue;
+      registers_.at(std::stoul(name.substr(0, colon))).at(name.substr(colon + 1));
+    }
+  }
+
+  static value parse_value(const json& j, names& registers) {
+    value v;
+    if (j.is_string()) v.reg = registers.at(j.get<std::string>());
+    else v.literal = j.get<int>();
+    return v;
+  }
+
+  op parse_op(const json& j, names& registers) {
+    const std::string kind = j.at(0).get<std::string>();
+    op o;
+    if (kind == "G") {
+      o = parse_op(j.at(4), registers);
+      o.guard_reg = registers.at(j.at(1).get<std::string>());
+      o.guard_equal = j.at(2).get<std::string>() == "==";
+      o.guard_literal = j.at(3).get<int>();
+      return o;
+    }
+    if (kind == "F") {
+      o.kind = op_kind::fence;
+      o.success = parse_order(j.at(1).get<std::string>());
+      return o;
+    }
+    o.location = locations_.at(j.at(1).get<std::string>());
+    o.success = o.failure = parse_order(j.at(2).get<std::string>());
+    o.plain = o.success == order::none;
+    if (o.plain) row_.program.plain.at(static_cast<std::size_t>(o.location)) = true;
+    if (kind == "R") {
+      o.reg = registers.at(j.at(3).get<std::string>());
+    } else if (kind == "W") {
+      o.kind = op_kind::store;
+      o.operand = parse_value(j.at(3), registers);
+    } else if (kind == "A" || kind == "X") {
+      o.kind = kind == "A" ? op_kind::fetch_add : op_kind::exchange;
+      o.operand = parse_value(j.at(3), registers);
+      o.reg = registers.at(j.at(4).get<std::string>());
+    } else if (kind == "C") {
+      o.kind = op_kind::compare_exchange;
+      o.failure = parse_order(j.at(3).get<std::string>());
+      o.expected = parse_value(j.at(4), registers);
+      o.operand = parse_value(j.at(5), registers);
+      o.reg = registers.at(j.at(6).get<std::string>());
+    } else {
+      throw std::runtime_error("unknown operation " + kind);
+    }
+    return o;
+  }
+
+  void read_answers(const json& j) {
+    const json& answer = j.at("rc11_20");
+    if (answer.is_number()) {
+      row_.executions = answer.get<std::uint64_t>();
+      return;
+    }
+    row_.executions = answer.at("execs").get<std::uint64_t>();
+    for (const auto& s : answer.at("states")) row_.states.insert(s.get<state>());
+    row_.race = j.value("race_rc11_20", j.at("race").get<bool>());
+  }
+
+  names locations_;
+  std::vector<names> registers_;
+  row row_;
+};
+
+}  // namespace
+
+std::vector<row> read_corpus(const std::string& path) {
+  std::vector<row> rows;
+  const std::string text = read_file(path);
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = text.find('\n', at);
+    if (end == std::string::npos) end = text.size();
+    ++number;
+    if (end > at) {
+      try {
+        rows.push_back(parser(json::parse(text.substr(at, end - at))).take());
+      } catch (const std::exception& e) {
+        throw std::runtime_error(path + ":" + std::to_string(number) + ": " + e.what());
+      }
+    }
+    at = end + 1;
+  }
+  if (rows.empty()) throw std::runtime_error(path + ": holds no row");
+  return rows;
+}
+
+}  // namespace wyn::litmus

@@ -1,0 +1,127 @@
+#include "models/litmus/litmus.h"
+
+#include <cstddef>
+#include <cstring>
+#include <utility>
+
+#include "models/checker/calls.h"
+
+namespace wyn::litmus {
+
+namespace {
+
+constexpr int max_locations = 32;
+constexpr int max_registers = 32;
+
+// The program that is being explored: the engine constructs the model object itself, so it takes no
+// argument.
+const program* exploring = nullptr;
+std::set<state>* reached = nullptr;
+
+struct machine {
+  struct cell {
+    alignas(8) int data = 0;
+  };
+
+  cell memory[max_locations];
+  int registers[model::max_threads][max_registers] = {};
+
+  machine() {
+    for (int l = 0; l < exploring->locations; ++l) {
+      if (exploring->plain[static_cast<std::size_t>(l)]) model::calls::construct_plain(&memory[l]);
+      else model::calls::construct_atomic(&memory[l], 0);
+    }
+  }
+
+  static std::uint64_t word(int v) { return static_cast<std::uint32_t>(v); }
+
+  void thread(int id) {
+    for (const op& o : exploring->threads[static_cast<std::size_t>(id)]) {
+      if (o.guard_reg >= 0 && (registers[id][o.guard_reg] == o.guard_literal) != o.guard_equal) {
+        continue;
+      }
+      execute(id, o);
+    }
+  }
+
+  int evaluate(int id, const value& v) const {
+    return v.reg >= 0 ? registers[id][v.reg] : v.literal;
+  }
+
+  void execute(int id, const op& o) {
+    if (o.kind == op_kind::fence) return model::calls::fence(o.success, "F");
+    int found = 0;
+    if (o.plain) {
+      int& data = memory[o.location].data;
+      if (o.kind == op_kind::store) {
+        model::calls::plain_write(&memory[o.location]);
+        data = evaluate(id, o.operand);
+      } else {
+        model::calls::plain_read(&memory[o.location]);
+        found = data;
+      }
+    } else {
+      found = static_cast<int>(model::calls::atomic_access(&memory[o.location], operation(id, o)));
+    }
+    if (o.reg >= 0) registers[id][o.reg] = found;
+  }
+
+  model::operation operation(int id, const op& o) const {
+    static constexpr std::pair<model::operation_kind, const char*> kinds[] = {
+        {model::operation_kind::load, "R"},     {model::operation_kind::store, "W"},
+        {model::operation_kind::fetch_add, "A"}, {model::operation_kind::exchange, "X"},
+        {model::operation_kind::compare_exchange, "C"}};
+    model::operation m;
+    m.kind = kinds[static_cast<std::size_t>(o.kind)].first;
+    m.site = kinds[static_cast<std::size_t>(o.kind)].second;
+    m.success = o.success;
+    m.failure = o.failure;
+    m.operand = word(evaluate(id, o.operand));
+    m.expected = word(evaluate(id, o.expected));
+    m.mask = 0xffffffffu;
+    return m;
+  }
+
+  void after() {
+    state s;
+    for (std::size_t t = 0; t < exploring->threads.size(); ++t) {
+      for (int r = 0; r < exploring->registers[t]; ++r) s.push_back(registers[t][r]);
+    }
+    for (int l = 0; l < exploring->locations; ++l) s.push_back(final_value(l));
+    reached->insert(std::move(s));
+  }
+
+  int final_value(int l) {
+    if (exploring->plain[static_cast<std::size_t>(l)]) return memory[l].data;
+    return static_cast<int>(model::calls::atomic_access(&memory[l], model::operation{}));
+  }
+};
+
+}  // namespace
+
+outcome explore(const program& p, const model::options& o) {
+  outcome result;
+  bool fits = p.locations <= max_locations;
+  for (int n : p.registers) fits = fits && n <= max_registers;
+  if (!fits) {
+    result.verdict.message = "litmus program with more than 32 locations or registers of a thread";
+    return result;
+  }
+  exploring = &p;
+  reached = &result.states;
+  model::program m;
+  m.threads = static_cast<int>(p.threads.size());
+  m.bytes = sizeof(machine);
+  m.alignment = alignof(machine);
+  m.construct = [](void* object) { ::new (object) machine(); };
+  m.before = [](void*) {};
+  m.thread = [](void* object, int id) { static_cast<machine*>(object)->thread(id); };
+  m.after = [](void* object) { static_cast<machine*>(object)->after(); };
+  m.destroy = [](void*) {};
+  result.verdict = model::check(m, o);
+  exploring = nullptr;
+  reached = nullptr;
+  return result;
+}
+
+}  // namespace wyn::litmus

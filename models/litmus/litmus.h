@@ -1,0 +1,59 @@
+// Litmus programs as data, run by the explorer: the front end of the engine's own oracle.
+//
+// A program is a list of operations for each thread, on named locations that all start at 0, with
+// registers local to the thread. The operations and their JSON form are described in README.md.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/site.h"
+#include "models/checker/checker.h"
+
+namespace wyn::litmus {
+
+enum class op_kind : std::uint8_t { load, store, fetch_add, exchange, compare_exchange, fence };
+
+/// A literal, or a register of the same thread.
+struct value {
+  int literal = 0;
+  int reg = -1;
+};
+
+struct op {
+  op_kind kind = op_kind::load;
+  order success = order::relaxed;
+  order failure = order::relaxed;
+  int location = 0;
+  bool plain = false;  ///< an access to data that is not atomic
+  value operand;
+  value expected;
+  int reg = -1;  ///< where a read puts what it found
+  // Executed only if `guard_reg`, when there is one, is (or is not) equal to guard_literal.
+  int guard_reg = -1;
+  bool guard_equal = true;
+  int guard_literal = 0;
+};
+
+struct program {
+  std::string id;
+  int locations = 0;
+  std::vector<bool> plain;  ///< by location
+  std::vector<std::vector<op>> threads;
+  std::vector<int> registers;  ///< how many each thread has
+};
+
+/// All registers of thread 0, 1, ... and then the final value of every location.
+using state = std::vector<int>;
+
+struct outcome {
+  model::verdict verdict;
+  std::set<state> states;
+};
+
+/// Explores `p`. One at a time in a process.
+outcome explore(const program& p, const model::options& o = {});
+
+}  // namespace wyn::litmus
