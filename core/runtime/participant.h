@@ -9,6 +9,7 @@
 // were alive at once.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -33,13 +34,25 @@ class alignas(cache_line_bytes) participant {
   using orders = runtime_default_orders;
   /// Largest block taken from a ring at a time.
   static constexpr std::size_t block_tasks = 64;
+  /// Tasks that a queue has room for at first.
+  static constexpr std::int64_t first_capacity = 256;
 
   participant(scheduler& owner, slot_budget<>& budget, std::int64_t max_queued, bool worker) noexcept
-      : owner_(&owner), is_worker_(worker), deque_mode_(worker), deque_(256, max_queued),
-        ring_(256, max_queued), heap_(budget), random_(reinterpret_cast<std::uintptr_t>(this)) {}
+      : owner_(&owner), is_worker_(worker), deque_mode_(worker),
+        deque_(std::min(first_capacity, max_queued), max_queued),
+        ring_(std::min(first_capacity, max_queued), max_queued), heap_(budget),
+        random_(reinterpret_cast<std::uintptr_t>(this)) {}
 
   scheduler& owner() const noexcept { return *owner_; }
   bool is_worker() const noexcept { return is_worker_; }
+
+  /// Its thread has ended, perhaps within a task (pthread_exit), and perhaps a worker: the next thread that
+  /// it is bound to is a foreign one that runs no task yet. Under the scheduler's lock.
+  void become_orphan(bool deque_mode) noexcept {
+    is_worker_ = false;
+    deque_mode_ = deque_mode;
+    nesting_ = 0;
+  }
 
   /// Queues `t` where the thread queues at present. False when that queue is full.
   [[gnu::always_inline]] bool enqueue(const task& t) noexcept {
@@ -89,7 +102,7 @@ class alignas(cache_line_bytes) participant {
   static constexpr int fairness_period = 64;
 
   scheduler* owner_;
-  const bool is_worker_;
+  bool is_worker_;
   bool deque_mode_;
   env_default::atomic<bool> open_{true};
   int nesting_ = 0;

@@ -72,9 +72,11 @@ struct result_task final : result_block<T> {
 
   /// The queue's entry. When a joiner has claimed the task, the entry has nothing left to do.
   static void run_queued(void* arg) {
-    auto& block = *static_cast<result_task*>(arg);
-    if (block.state.claim()) run_it(block);
-    block.release();
+    struct entry_end {  // the task may end its thread
+      result_task& block;
+      ~entry_end() { block.release(); }
+    } const entry{*static_cast<result_task*>(arg)};
+    if (entry.block.state.claim()) run_it(entry.block);
   }
 
   /// Destroys a block that was never queued.

@@ -68,6 +68,7 @@ void scheduler::start_workers() {
   }
   try {
     threads_.reserve(worker_count_);
+    orphans_.reserve(worker_count_);  // a worker's task may end its thread
     for (unsigned i = 0; i < worker_count_; ++i) {
       threads_.emplace_back([this, self = mine[i]] { worker_main(*self); });
     }
@@ -140,6 +141,7 @@ participant* scheduler::acquire(spawn_status& why) noexcept {
 
 void scheduler::orphan(participant& p) noexcept {
   std::lock_guard guard(lock_);
+  p.become_orphan(worker_count_ == 0);
   orphans_.push_back(&p);
 }
 
