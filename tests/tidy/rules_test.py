@@ -21,6 +21,7 @@ CASES = (
     (rules.seam_only, "tests/deque/a.cc", "std::atomic<int> a;\n", 0),
     (rules.no_sleeping_tests, "tests/a.cc", "std::this_thread::sleep_for(1s);\n", 1),
     (rules.no_sleeping_tests, "tests/a.cc", "// never sleep_for\n", 0),
+    (rules.no_sleeping_tests, "tests/a.cc", "usleep(9);  // the measurement itself is a time\n", 0),
     (rules.no_sleeping_tests, "bench/a.cc", "usleep(1);\n", 0),
     (rules.no_suppressions, "tests/a.cc", "__attribute__((no_" "sanitize(\"thread\")))\n", 1),
     (rules.no_suppressions, "bazel/a.bzl", '"TSAN_OPTIONS": "suppressions=' 'tsan.txt"\n', 1),
@@ -54,6 +55,7 @@ CASES = (
     (rules.no_bare_claim, "proofs/README.md", "a verified core\n", 0),
 )
 
+QUOTE = "<!-- quote: a.cc -->\n```cpp\nint x;\n```\n"
 BUILD = 'cc_library(name = "a", hdrs = ["a.h"], srcs = glob(["part_*.cc"]))\n'
 
 # (rule, files of the tree, number of findings)
@@ -63,6 +65,10 @@ TREE_CASES = (
     (tree_rules.no_dead_files, {"core/BUILD.bazel": BUILD, "core/b.h": ""}, 1),
     (tree_rules.no_dead_files, {"core/BUILD.bazel": BUILD, "core/sub/a.h": ""}, 1),
     (tree_rules.no_dead_files, {"core/b.h": ""}, 1),
+    (tree_rules.no_dead_files, {"core/BUILD.bazel": '[t(srcs = [x + "_t.cc"]) for x in ["a"]]',
+                                "core/a_t.cc": ""}, 0),
+    (tree_rules.no_dead_files, {"core/BUILD.bazel": '[t(srcs = [x + "_t.cc"]) for x in ["a"]]',
+                                "core/b_t.cc": ""}, 1),
     (tree_rules.readme_names_the_commands, {"README.md": "./demo and ./check"}, 0),
     (tree_rules.readme_names_the_commands, {"README.md": "./demo"}, 1),
     (tree_rules.readme_names_the_folders, {"README.md": "`core/`", "core/a.h": ""}, 0),
@@ -71,6 +77,13 @@ TREE_CASES = (
     (tree_rules.links_lead_somewhere, {"docs/a.md": "[b](../core/)", "core/a.h": ""}, 0),
     (tree_rules.links_lead_somewhere, {"docs/a.md": "[b](https://example.org/b)"}, 0),
     (tree_rules.links_lead_somewhere, {"docs/a.md": "[b](c.md)", "docs/b.md": ""}, 1),
+    (tree_rules.quotes_are_current, {"a.md": QUOTE, "a.cc": "// top\nint x;\nint y;\n"}, 0),
+    (tree_rules.quotes_are_current, {"a.md": QUOTE, "a.cc": "int z;\n"}, 1),
+    (tree_rules.quotes_are_current, {"a.md": QUOTE}, 1),
+    (tree_rules.labels_exist, {"a.md": "`//core:a`, //core:all", "core/BUILD.bazel": BUILD}, 0),
+    (tree_rules.labels_exist, {"a.md": "http://core:8080/x"}, 0),
+    (tree_rules.labels_exist, {"a.md": "//core:b", "core/BUILD.bazel": BUILD}, 1),
+    (tree_rules.labels_exist, {"a.md": "//core:a"}, 1),
 )
 
 

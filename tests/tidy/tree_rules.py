@@ -31,8 +31,10 @@ def no_dead_files(files):
         name = posixpath.relpath(path, package or ".")
         stem = posixpath.splitext(name)[0]
         strings = re.findall(r'"([^"\n]+)"', build)
-        # A pattern of a glob, a file, or the name that a macro or a comprehension completes.
-        if not any(s in (name, stem) or "*" in s and fnmatch.fnmatch(name, s) for s in strings):
+        # A file, the name that a macro or a comprehension completes, or a pattern of a glob.
+        named = any(s in (name, stem) or name.startswith(s) and name[len(s):] in strings
+                    or "*" in s and fnmatch.fnmatch(name, s) for s in strings)
+        if not named:
             yield path, 0, f"no target of //{package} names it: add it to one, or delete it"
 
 
@@ -67,9 +69,39 @@ def links_lead_somewhere(files):
                     yield path, number, f"{target} does not exist"
 
 
+def quotes_are_current(files):
+    """A code block below a comment `quote: PATH` stands word for word in that file, which is built."""
+    marker = r"<!-- quote: (\S+) -->\n```\w*\n(.*?)```"
+    for path, text in files.items():
+        if not path.endswith(".md"):
+            continue
+        for match in re.finditer(marker, text, re.DOTALL):
+            if match[2].strip() not in files.get(match[1], ""):
+                line = text.count("\n", 0, match.start()) + 1
+                yield path, line, f"this is not what {match[1]} holds"
+
+
+def labels_exist(files):
+    """A target that a document names as evidence is there."""
+    for path, text in files.items():
+        if not path.endswith(".md"):
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            for package, target in re.findall(r"(?<![\w/:])//([a-z][\w/]*):([\w.]+)", line):
+                if target.isupper():
+                    continue  # NAME stands for any of them
+                build = files.get(posixpath.join(package, "BUILD.bazel"), "")
+                if not build:
+                    yield path, number, f"//{package}:{target}: no such package"
+                elif target != "all" and f'"{target}"' not in build:
+                    yield path, number, f"//{package}:{target}: no such target"
+
+
 ALL = (
     no_dead_files,
     readme_names_the_commands,
     readme_names_the_folders,
     links_lead_somewhere,
+    quotes_are_current,
+    labels_exist,
 )
