@@ -87,8 +87,8 @@ void push(std::atomic<node*>& head, node* n, std::uint64_t value) {
   node* top = head.load(std::memory_order_relaxed);
   do {
     n->next = top;
-  } while (!head.compare_exchange_strong(top, n, std::memory_order_release,
-                                         std::memory_order_relaxed));
+  } while (
+      !head.compare_exchange_strong(top, n, std::memory_order_release, std::memory_order_relaxed));
 }
 std::uint64_t spin(const word& w) {
   std::uint64_t v;
