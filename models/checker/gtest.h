@@ -3,7 +3,8 @@
 //     MODEL_TEST(DequeModel, TwoItems, (two_items<env_checker, deque_fence_orders>), executions(348));
 //     MODEL_TEST_FAILS(DequeModel, NoFence, (two_items<env_checker, no_fence>), failure::assertion);
 //
-// The model type stands in parentheses. An optional last argument is a wyn::model::options. The
+// The model type stands in parentheses. An optional last argument is a wyn::model::options, for
+// example {.overrides = {{"DF7", order::acq_rel}}, .check_leaks = true}. The
 // number of executions is a golden value: too few and too many both fail. A report of what failed is
 // printed and, under Bazel, written to the test's undeclared outputs.
 #pragma once
@@ -33,6 +34,9 @@ template <class T>
 struct model_type<void(T)> {
   using type = T;
 };
+
+// Lets a braced list of designated members stand for the options.
+inline options options_of(options o = {}) { return o; }
 
 inline void record(const verdict& v) {
   ::testing::Test::RecordProperty("verdict", to_string(v.kind));
@@ -85,7 +89,7 @@ inline void expect_failure(const verdict& v, failure wanted) {
   TEST(Suite, Name) {                                                                  \
     using namespace ::wyn::model; /* NOLINT */                                         \
     using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
-    const ::wyn::model::options model_options{__VA_ARGS__};                            \
+    const auto model_options = detail::options_of(__VA_ARGS__);            \
     ::wyn::model::detail::expect_pass(check<program_type>(model_options), Executions); \
   }                                                                                    \
   static_assert(true)
@@ -95,7 +99,7 @@ inline void expect_failure(const verdict& v, failure wanted) {
   TEST(Suite, Name) {                                                                  \
     using namespace ::wyn::model; /* NOLINT */                                         \
     using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
-    const ::wyn::model::options model_options{__VA_ARGS__};                            \
+    const auto model_options = detail::options_of(__VA_ARGS__);            \
     ::wyn::model::detail::expect_failure(check<program_type>(model_options), Failure); \
   }                                                                                    \
   static_assert(true)
