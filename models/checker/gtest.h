@@ -89,7 +89,7 @@ inline void expect_failure(const verdict& v, failure wanted) {
   TEST(Suite, Name) {                                                                  \
     using namespace ::wyn::model; /* NOLINT */                                         \
     using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
-    const auto model_options = detail::options_of(__VA_ARGS__);            \
+    const auto model_options = ::wyn::model::detail::options_of(__VA_ARGS__);          \
     ::wyn::model::detail::expect_pass(check<program_type>(model_options), Executions); \
   }                                                                                    \
   static_assert(true)
@@ -99,7 +99,7 @@ inline void expect_failure(const verdict& v, failure wanted) {
   TEST(Suite, Name) {                                                                  \
     using namespace ::wyn::model; /* NOLINT */                                         \
     using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
-    const auto model_options = detail::options_of(__VA_ARGS__);            \
+    const auto model_options = ::wyn::model::detail::options_of(__VA_ARGS__);          \
     ::wyn::model::detail::expect_failure(check<program_type>(model_options), Failure); \
   }                                                                                    \
   static_assert(true)

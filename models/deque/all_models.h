@@ -16,6 +16,7 @@
 #include "models/deque/publication.h"
 #include "models/deque/publication_after_pop.h"
 #include "models/deque/three_items.h"
+#include "models/deque/three_thieves.h"
 #include "models/deque/two_items.h"
 #include "models/deque/two_thieves.h"
 #include "models/deque/wrap_around.h"
@@ -39,6 +40,7 @@ std::map<std::string, models::model_run> all_models() {
       {"publication", model::check<publication<env_checker, Orders>>},
       {"publication_after_pop", model::check<publication_after_pop<env_checker, Orders>>},
       {"three_items", model::check<three_items<env_checker, Orders>>},
+      {"three_thieves", model::check<three_thieves<env_checker, Orders>>},
       {"two_items", model::check<two_items<env_checker, Orders>>},
       {"two_thieves", model::check<two_thieves<env_checker, Orders>>},
       {"wrap_around", model::check<wrap_around<env_checker, Orders>>},
