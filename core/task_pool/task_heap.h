@@ -27,6 +27,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "core/base/assert.h"
 #include "core/base/cache_line.h"
@@ -57,6 +58,9 @@ class task_heap {
   /// out of that call: it does not touch the heap any more.
   ~task_heap() {
     WYN_CHECK(live_slots() == 0, "task_heap: destroyed while a slot of it is live");
+    if constexpr (!std::is_trivially_destructible_v<typename link::word>) {  // in models
+      while (local_ != nullptr) local_ = link::remove(local_);
+    }
     while (oldest_ != nullptr) {
       slab* next = oldest_->next();
       destroy(oldest_);

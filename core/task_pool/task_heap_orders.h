@@ -25,12 +25,12 @@ struct task_heap_default_orders {
   /// allocator. The compare-exchange alone keeps the sum under the cap.
   static constexpr site<"TP4 budget.load", order::relaxed> budget_load{};
   static constexpr site<"TP5 budget.cas_take", order::relaxed> budget_cas_take{};
-  static constexpr site<"TP6 budget.add_back", order::relaxed> budget_add_back{};
+  static constexpr site<"TP6 budget.fetch_add_back", order::relaxed> budget_add_back{};
 
   /// Guarded layouts only. The bit of a slot changes hands with the slot, so each change sees the
   /// one before by coherence; an order here would hide missing orders elsewhere from TSan.
-  static constexpr site<"TP7 guard.set_live", order::relaxed> guard_set_live{};
-  static constexpr site<"TP8 guard.clear_live", order::relaxed> guard_clear_live{};
+  static constexpr site<"TP7 guard.fetch_add_live", order::relaxed> guard_set_live{};
+  static constexpr site<"TP8 guard.fetch_add_dead", order::relaxed> guard_clear_live{};
 };
 
 }  // namespace wyn
