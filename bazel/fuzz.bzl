@@ -2,7 +2,15 @@
 
 load("//bazel:variants.bzl", "wyn_cc_test")
 
-def wyn_fuzz_test(name, srcs, corpus, deps = [], variants = ["asan", "ubsan"], size = "small", tags = [], **kwargs):
+def wyn_fuzz_test(
+        name,
+        srcs,
+        corpus,
+        deps = [],
+        variants = ["asan", "ubsan"],
+        size = "small",
+        tags = [],
+        **kwargs):
     """One target around an `LLVMFuzzerTestOneInput`.
 
     In an ordinary build `name` is a test: it replays every file of the corpus through the function,
@@ -24,7 +32,7 @@ def wyn_fuzz_test(name, srcs, corpus, deps = [], variants = ["asan", "ubsan"], s
       **kwargs: passed to the test.
     """
     if not corpus:
-        fail("wyn_fuzz_test(name = \"%s\") has an empty corpus: a replay of nothing cannot fail" % name)
+        fail("the corpus of %s is empty, and a replay of nothing cannot fail" % name)
     wyn_cc_test(
         name = name,
         size = size,

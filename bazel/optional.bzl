@@ -1,4 +1,4 @@
-"""Repositories for things that may be absent. Absent means SKIPPED or named as absent, never passed."""
+"""Repositories for things that may be absent: reported as SKIPPED or absent, never as passed."""
 
 # The commit of github.com/dvyukov/relacy that the models were written against.
 RELACY_COMMIT = "9f25438"
@@ -13,7 +13,10 @@ def _relacy_impl(ctx):
         hdrs = 'hdrs = glob(["relacy/**"]), includes = ["."], '
     else:
         hdrs = ""
-    ctx.file("BUILD.bazel", 'cc_library(name = "relacy", %svisibility = ["//visibility:public"])\n' % hdrs)
+    ctx.file(
+        "BUILD.bazel",
+        'cc_library(name = "relacy", %svisibility = ["//visibility:public"])\n' % hdrs,
+    )
     ctx.file("defs.bzl", "ONLY_IF_PRESENT = %s\n" % ([] if present else ["@wyn//bazel:absent"]))
 
 optional_relacy = repository_rule(
@@ -28,9 +31,10 @@ def _cargo(ctx):
     rustc = ctx.which("rustc")
     if rustc != None:
         sysroot = ctx.execute([rustc, "--print", "sysroot"])
-        behind = ctx.path(sysroot.stdout.strip() + "/bin/cargo") if sysroot.return_code == 0 else None
-        if behind != None and behind.exists:
-            return str(behind)
+        if sysroot.return_code == 0:
+            behind = ctx.path(sysroot.stdout.strip() + "/bin/cargo")
+            if behind.exists:
+                return str(behind)
     cargo = ctx.which("cargo")
     return "" if cargo == None else str(cargo)
 

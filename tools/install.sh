@@ -57,7 +57,8 @@ install_packages() {
 apt_quietly() {
   local log status=0
   log=$(mktemp)
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null >"$log" 2>&1 || status=$?
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -q "$@" </dev/null >"$log" 2>&1 || status=$?
   [ "$status" = 0 ] || tail -n 15 "$log" >&2
   rm -f "$log"
   return "$status"

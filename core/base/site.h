@@ -17,8 +17,18 @@ namespace wyn {
 ///
 /// `none` is legal for a fence row only: that formulation has no fence there.
 /// `light` and `heavy` are the two halves of an asymmetric fence (P1202): a light fence paired with
-/// a heavy one orders as two seq_cst fences do; a light fence paired with anything else orders nothing.
-enum class order : unsigned char { none, relaxed, acquire, release, acq_rel, seq_cst, light, heavy };
+/// a heavy one orders as two seq_cst fences do; a light fence paired with anything else orders
+/// nothing.
+enum class order : unsigned char {
+  none,
+  relaxed,
+  acquire,
+  release,
+  acq_rel,
+  seq_cst,
+  light,
+  heavy,
+};
 
 /// A string literal as a template argument.
 template <std::size_t N>
@@ -37,7 +47,8 @@ constexpr order failure_order_of(order success) {
   return success;
 }
 
-/// One row: `Id` is unique within a program ("D5 push.store_bottom"), `Failure` is for compare-exchange.
+/// One row: `Id` is unique within a program ("D5 push.store_bottom"), `Failure` is for
+/// compare-exchange.
 template <fixed_string Id, order Success, order Failure = failure_order_of(Success)>
 struct site {
   static constexpr const char* id = Id.text;

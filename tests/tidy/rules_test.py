@@ -32,6 +32,8 @@ CASES = (
     (rules.no_machine_paths, "docs/a.md", "see core/home" "/notes\n", 0),
     (rules.short_lines, "core/a.h", "x" * 101 + "\n", 1),
     (rules.short_lines, "core/a.h", "ä" * 100 + "\n", 0),
+    (rules.short_lines, "proofs/a.py", "x" * 121 + "\n", 1),
+    (rules.short_lines, "proofs/a.py", "x" * 120 + "\n", 0),
     (rules.short_lines, "docs/a.md", "x" * 101 + "\n", 0),
     (rules.short_files, "core/a.h", "x\n" * 501, 1),
     (rules.short_files, "core/a.h", "x\n" * 500, 0),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""tidy_test.py WORKSPACE: every file of the repository keeps the rules of rules.py and tree_rules.py.
+"""tidy_test.py WORKSPACE: every file of the repository keeps the rules of this folder.
 
 WORKSPACE is the file of that name at the root. Bazel hands tests copies or links of the files they
 declare, and no target can declare the whole tree, so this test follows the link to the tree itself;
@@ -22,7 +22,8 @@ def read_tree(root):
     """{path: text} of the files that are text."""
     files = {}
     for folder, folders, names in os.walk(root):
-        folders[:] = [f for f in folders if f not in FOLDERS_LEFT_OUT and not f.startswith("bazel-")]
+        folders[:] = [
+            f for f in folders if f not in FOLDERS_LEFT_OUT and not f.startswith("bazel-")]
         for name in names:
             path = os.path.join(folder, name)
             if os.path.islink(path):

@@ -70,7 +70,7 @@ def links_lead_somewhere(files):
 
 
 def quotes_are_current(files):
-    """A code block below a comment `quote: PATH` stands word for word in that file, which is built."""
+    """A code block below a comment `quote: PATH` stands word for word in that file."""
     marker = r"<!-- quote: (\S+) -->\n```\w*\n(.*?)```"
     for path, text in files.items():
         if not path.endswith(".md"):

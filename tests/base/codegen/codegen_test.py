@@ -10,7 +10,7 @@ sees nothing and the test fails.
 import re
 import sys
 
-# Functions that the comparison must find at the least; fewer means that the disassembly was misread.
+# Functions that the comparison must find at the least; fewer: the disassembly was misread.
 FUNCTIONS_MIN = 20
 INSTRUCTIONS_MIN = 2
 
@@ -33,7 +33,7 @@ def read_functions(path):
 
 
 def strip_padding(body):
-    """Drops the no-ops that fill up to the next function: where it starts is none of our business."""
+    """Drops the no-ops that fill up to the next function: where it starts does not matter."""
     while body and re.search(r"\bnop|^xchg %ax,%ax|^data16", body[-1]):
         body = body[:-1]
     return body
