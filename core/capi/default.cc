@@ -3,7 +3,6 @@
 // The fast way of a spawn: when the thread's last binding is one to the default runtime, known by its
 // number, everything that the spawn touches is reached through that binding. So there is no pointer to be
 // checked for null, no guard of a static object, and no call but for the first spawn of a thread.
-#include "core/capi/capi_orders.h"
 #include "core/capi/translate.h"
 #include "core/runtime/default_runtime.h"
 
@@ -11,23 +10,10 @@ using namespace wyn;
 
 namespace {
 
-using orders = capi::capi_orders;
-
-// A number that no runtime has, nor a thread without a binding.
-constexpr std::uint64_t no_id = ~std::uint64_t{0};
-constinit env_default::atomic<std::uint64_t> fast_id{no_id};
-
 wyn_status spawn_slowly(void (*func)(void*), void* arg) {
   if (func == nullptr) return WYN_ERROR_INVALID;
-  return capi::without_exceptions([&] {
-    scheduler& s = default_runtime().underlying();
-    const spawn_status answer = s.spawn({func, arg});
-    const detail::binding& b = detail::current_binding;
-    if (answer == spawn_status::queued && &b.self->owner() == &s) {
-      fast_id.store(b.scheduler_id, orders::fast_store_id);
-    }
-    return capi::to_status(answer);
-  });
+  return capi::without_exceptions(
+      [&] { return capi::to_status(default_runtime().underlying().spawn({func, arg})); });
 }
 
 [[gnu::noinline, gnu::cold]] void spawn_slowly_or_die(void (*func)(void*), void* arg) {
@@ -38,9 +24,9 @@ wyn_status spawn_slowly(void (*func)(void*), void* arg) {
 // True when the task is queued or has run; false when nothing has happened.
 [[gnu::always_inline]] inline bool spawned_fast(void (*func)(void*), void* arg, spawn_status& answer) {
   const detail::binding& b = detail::current_binding;
-  if (b.scheduler_id != fast_id.load(orders::fast_load_id) || func == nullptr) [[unlikely]] {
-    return false;
-  }
+  const std::uint64_t wanted =
+      detail::id_of_default_runtime.load(runtime_default_orders::default_load_id);
+  if (b.scheduler_id != wanted || func == nullptr) [[unlikely]] return false;
   answer = b.self->owner().spawn_from(*b.self, {func, arg});
   return answer <= spawn_status::ran_inline;
 }

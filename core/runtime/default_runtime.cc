@@ -13,6 +13,7 @@ namespace wyn {
 namespace detail {
 
 constinit env_default::atomic<runtime*> the_default_runtime{nullptr};
+constinit env_default::atomic<std::uint64_t> id_of_default_runtime{~std::uint64_t{0}};
 
 }  // namespace detail
 
@@ -53,6 +54,7 @@ detail::default_state state_under_lock(runtime* r) noexcept {
 void make_default(const options& o) {
   auto made = std::make_unique<runtime>(o);
   const std::unique_ptr<runtime> old(detail::existing_default_runtime());
+  detail::id_of_default_runtime.store(made->underlying().id(), orders::default_store_id);
   detail::the_default_runtime.store(made.release(), orders::default_store);
   stopped = false;
   static const drain_at_exit at_exit;

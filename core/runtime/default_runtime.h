@@ -8,6 +8,8 @@
 // drain nothing either.
 #pragma once
 
+#include <cstdint>
+
 #include "core/base/env_default.h"
 #include "core/runtime/options.h"
 #include "core/runtime/runtime.h"
@@ -42,6 +44,8 @@ enum class default_state : unsigned char {
 default_state state_of_default_runtime() noexcept;
 
 extern constinit env_default::atomic<runtime*> the_default_runtime;
+/// The number of its scheduler. Without one: a number that neither a scheduler has nor a thread's binding.
+extern constinit env_default::atomic<std::uint64_t> id_of_default_runtime;
 
 /// The default runtime if there is one, else nullptr.
 inline runtime* existing_default_runtime() noexcept {

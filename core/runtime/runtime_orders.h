@@ -52,6 +52,11 @@ struct runtime_default_orders {
   /// Pairs with DR2. Why: the default runtime behind the pointer is constructed.
   static constexpr site<"DR1 default.load", order::acquire> default_load{};
   static constexpr site<"DR2 default.store", order::release> default_store{};
+  /// A number to compare with that of the thread's own binding. A thread that finds them equal has bound
+  /// itself to the default runtime, so it has seen its construction; the thread that replaces the default
+  /// runtime is alone with it.
+  static constexpr site<"DR3 default.load_id", order::relaxed> default_load_id{};
+  static constexpr site<"DR4 default.store_id", order::relaxed> default_store_id{};
 
   /// Pairs with RT18. Why: the participant behind the pointer is constructed.
   static constexpr site<"RT17 list.store_entry", order::release> list_store_entry{};

@@ -51,6 +51,7 @@ scheduler::scheduler(const options& o)
 scheduler::~scheduler() {
   shutdown();
   detail::unregister_scheduler(id_);
+  if (detail::current_binding.scheduler_id == id_) detail::current_binding = {};
   for (std::uint32_t i = 0; i < list_.size(); ++i) {
     WYN_CHECK(list_.at(i)->heap().live_slots() == 0,
               "a task_handle outlives its runtime: destroy every handle before the runtime");

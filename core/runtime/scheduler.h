@@ -77,6 +77,8 @@ class scheduler {
   /// Has every worker, every orphan and the caller give free memory of the task pool back.
   void trim() noexcept;
 
+  /// Never reused, and never 0.
+  std::uint64_t id() const noexcept { return id_; }
   unsigned workers() const noexcept { return worker_count_; }
   bool forked() const noexcept { return detail::fork_generation() != generation_; }
   const options& settings() const noexcept { return options_; }
