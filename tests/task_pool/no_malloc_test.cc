@@ -118,12 +118,12 @@ TEST_F(NoMalloc, TheCounterSeesOperatorNewAndMalloc) {
   void* volatile c = nullptr;
   EXPECT_EQ(allocations_of([&] {
               a = ::operator new(8);
-              b = ::operator new(64, std::align_val_t{64});
+              b = ::operator new (64, std::align_val_t{64});
               c = std::malloc(8);
             }),
             3u);
   ::operator delete(a);
-  ::operator delete(b, std::align_val_t{64});
+  ::operator delete (b, std::align_val_t{64});
   std::free(c);
 }
 

@@ -1,5 +1,6 @@
 // Misuse of the task heap ends the process with a message that says what was wrong.
 #include <cstddef>
+#include <cstdlib>
 #include <thread>
 
 #include "core/task_pool/task_heap.h"
@@ -114,6 +115,48 @@ TEST_F(TaskHeapDeathTest, ReportsAReadOfASlotThatWasNeverHandedOut) {
   auto* last = static_cast<volatile int*>(s) + (bare_heap::slots_per_slab() - 1) * 16;
   EXPECT_DEATH(*last = *last + 1, "use-after-poison");
   bare_heap::deallocate(s, &h);
+}
+#endif
+
+#ifdef WYN_UNDER_TSAN
+// The stress tests rely on ThreadSanitizer to see what the return list does not order: does it?
+struct no_release : task_heap_default_orders {
+  static constexpr site<"TP2 return.cas_head", order::relaxed> return_cas_head{};
+};
+struct no_acquire : task_heap_default_orders {
+  static constexpr site<"TP3 collect.exchange_head", order::relaxed> collect_exchange_head{};
+};
+
+// One thread uses and frees a slot, the owner takes it again.
+template <class Orders>
+void use_after_remote_use() {
+  using weak_heap = task_heap<env_default, Orders, bare_layout>;
+  slot_budget<> one(1);
+  weak_heap h(one);
+  void* slot = h.allocate();
+  std::thread other([slot] {
+    *static_cast<int*>(slot) = 1;
+    weak_heap::deallocate(slot, nullptr);
+  });
+  while ((slot = h.allocate()) == nullptr) std::this_thread::yield();
+  *static_cast<int*>(slot) = 2;
+  other.join();
+  weak_heap::deallocate(slot, &h);
+}
+
+TEST_F(TaskHeapDeathTest, ReportsUnderTsanThatTheReleaseIsMissing) {
+  EXPECT_DEATH(use_after_remote_use<no_release>(), "data race");
+}
+TEST_F(TaskHeapDeathTest, ReportsUnderTsanThatTheAcquireIsMissing) {
+  EXPECT_DEATH(use_after_remote_use<no_acquire>(), "data race");
+}
+TEST_F(TaskHeapDeathTest, ReportsNothingUnderTsanOfTheShippedTable) {
+  EXPECT_EXIT(
+      {
+        use_after_remote_use<task_heap_default_orders>();
+        std::exit(0);
+      },
+      ::testing::ExitedWithCode(0), "");
 }
 #endif
 
