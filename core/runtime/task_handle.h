@@ -79,7 +79,10 @@ class [[nodiscard]] task_handle {
   T get() {
     join();
     task_handle consumed(std::move(*this));
-    if (consumed.block_->error) std::rethrow_exception(consumed.block_->error);
+    // Moved out: whoever releases the block last must not be the one to free what is being handled here.
+    if (consumed.block_->error) {
+      std::rethrow_exception(std::exchange(consumed.block_->error, nullptr));
+    }
     if constexpr (!std::is_void_v<T>) return std::move(consumed.block_->value);
   }
 

@@ -119,13 +119,15 @@ bool scheduler::next_own(participant& self, task& t) {
 }
 
 // Newest first would starve what lies at the bottom while tasks go on spawning: now and then the oldest
-// task of the rings, or of the own deque, has its turn.
+// task of the rings, or of the own deque, has its turn; and more rarely that of another's deque, whose
+// owner may be busy for long while nobody else ever runs out of work.
 bool scheduler::next_old(participant& self, task& t) {
   if (forked()) {
     fatal("a task that called fork() has returned in the child process, where the runtime's other "
           "threads do not exist: call exec or _exit in the child");
   }
   const std::uint32_t n = list_.size();
+  if (self.random().below(16) == 0 && steal(*list_.at(self.random().below(n)), t)) return true;
   const std::uint32_t first = self.random().below(n);
   for (std::uint32_t i = 0; i < n; ++i) {
     participant& p = *list_.at(first + i < n ? first + i : first + i - n);
