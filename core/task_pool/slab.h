@@ -78,7 +78,9 @@ class slab {
   }
 
   /// Gives the memory back. No slot of it is live, and none is on a list that will be used.
-  static void destroy(slab* s) noexcept {
+  template <class Site>
+  static void destroy(slab* s, Site retire) noexcept {
+    s->guard_.retire(retire);
     unpoison(s, slab_bytes);
     std::destroy_at(s);
     Env::deallocate(s, slab_bytes, slab_bytes);
@@ -139,15 +141,15 @@ class slab {
   }
 
   /// Somebody frees `slot`, which may be anything at all.
-  template <class Site>
-  static void guard_free(void* slot, Site site) noexcept {
+  template <class LoadSite, class ClearSite>
+  static void guard_free(void* slot, LoadSite load_mark, ClearSite clear) noexcept {
     if constexpr (guarded) {
       WYN_CHECK(slot != nullptr && reinterpret_cast<std::uintptr_t>(slot) % slot_bytes == 0 &&
                     index_of(slot) >= header_slots(),
                 "task_heap: a pointer that is no slot of a task_heap is freed");
       slab* home = home_of(slot);
-      home->guard_.check_address(home);
-      home->guard_.clear_live(index_of(slot), site);
+      home->guard_.check_address(home, load_mark);
+      home->guard_.clear_live(index_of(slot), clear);
     }
   }
 

@@ -19,7 +19,8 @@ class slab_guard {
   explicit slab_guard(const void*) noexcept {}
   void set_live(std::size_t, auto) noexcept {}
   void clear_live(std::size_t, auto) noexcept {}
-  void check_address(const void*) const noexcept {}
+  void check_address(const void*, auto) const noexcept {}
+  void retire(auto) noexcept {}
 };
 
 template <class Env, std::size_t Slots>
@@ -41,13 +42,18 @@ class slab_guard<Env, Slots, true> {
 
   /// Whether this is the guard of a slab at `slab` at all. Memory that never was one holds the mark
   /// with probability 2^-64; an address whose page does not exist faults here.
-  void check_address(const void* slab) const noexcept {
-    WYN_CHECK(mark_ == mark_of(slab),
+  template <class Site>
+  void check_address(const void* slab, Site site) const noexcept {
+    WYN_CHECK(mark_.load(site) == mark_of(slab),
               "task_heap: a pointer that is no slot of a task_heap is freed");
   }
 
   explicit slab_guard(const void* slab) noexcept : mark_(mark_of(slab)) {}
-  ~slab_guard() { mark_ = 0; }
+  /// The slab is about to go: a slot of it that is freed later is no slot any more.
+  template <class Site>
+  void retire(Site site) noexcept {
+    mark_.store(0, site);
+  }
 
  private:
   using word = typename Env::template atomic<std::uint64_t>;
@@ -58,7 +64,7 @@ class slab_guard<Env, Slots, true> {
   static std::uint64_t bit_of(std::size_t slot) noexcept { return std::uint64_t{1} << (slot % 64); }
   word& word_of(std::size_t slot) noexcept { return live_[slot / 64]; }
 
-  volatile std::uint64_t mark_;  // volatile: the destructor's store is to be seen by a later free
+  word mark_;  // atomic for the sake of retire(): no compiler drops a store that a stray free sees
   word live_[(Slots + 63) / 64];
 };
 

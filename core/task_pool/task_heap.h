@@ -98,7 +98,7 @@ class task_heap {
   /// slot before happens before its next use. Another object is built in its place: end the life of
   /// the old one first.
   [[gnu::always_inline]] static void deallocate(void* slot, task_heap* self) noexcept {
-    slab::guard_free(slot, Orders::guard_clear_live);
+    slab::guard_free(slot, Orders::guard_load_mark, Orders::guard_clear_live);
     task_heap* owner = slab::home_of(slot)->owner();
     if (owner == self) [[likely]] {
       owner->free_local(slot);
@@ -265,7 +265,7 @@ class task_heap {
     capacity_ -= slots;
     cut_ -= s->cut_slots();
     --slab_count_;
-    slab::destroy(s);
+    slab::destroy(s, Orders::guard_store_mark);
     budget_.give_back(slots, Orders::budget_add_back);
   }
 

@@ -31,6 +31,10 @@ struct task_heap_default_orders {
   /// one before by coherence; an order here would hide missing orders elsewhere from TSan.
   static constexpr site<"TP7 guard.fetch_add_live", order::relaxed> guard_set_live{};
   static constexpr site<"TP8 guard.fetch_add_dead", order::relaxed> guard_clear_live{};
+  /// Written before the first slot is handed out and after the last one is back: a rightful free
+  /// reads it between, one that is not may read anything.
+  static constexpr site<"TP9 guard.load_mark", order::relaxed> guard_load_mark{};
+  static constexpr site<"TP10 guard.store_mark", order::relaxed> guard_store_mark{};
 };
 
 }  // namespace wyn

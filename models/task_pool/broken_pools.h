@@ -1,5 +1,5 @@
-// Pools with one mistake each, most of them found in published code. A model that does not see through
-// the mistake it is named for is too small.
+// Pools with one mistake each, most of them found in published code. A model that does not see
+// through the mistake it is named for is too small.
 //
 // The mistakes of an ordering table are rows that a mutant weakens; these are mistakes of the
 // program, which no order repairs: all accesses here are seq_cst.

@@ -1,5 +1,5 @@
-// Are the comments of core/task_pool/task_heap_orders.h true? Every order is weakened by one step, at
-// run time, and the models that the row names must object.
+// Are the comments of core/task_pool/task_heap_orders.h true? Every order is weakened by one step,
+// at run time, and the models that the row names must object.
 #include <gtest/gtest.h>
 
 #include <cstdio>

@@ -1,9 +1,9 @@
 // What the models of the task pool share: a pool of a few slots, tasks with a mark in them, and the
 // account of which slot is in whose hand.
 //
-// The account is race-checked memory and is written only by whoever holds the slot. So it finds a slot
-// in two hands in two ways: by its value, and as a race where nothing orders one use of a slot before
-// the next.
+// The account is race-checked memory and is written only by whoever holds the slot. So it finds a
+// slot in two hands in two ways: by its value, and as a race where nothing orders one use of a slot
+// before the next.
 #pragma once
 
 #include <algorithm>
@@ -45,8 +45,8 @@ std::size_t place_in_slab(void* slot) {
          small_layout<Env>::slot_bytes;
 }
 
-/// Which pool a model runs: the shipped one, where every thread has a heap of its own, or a broken one
-/// that the model must see through (broken_pools.h). `Slots` is the number each thread may have.
+/// Which pool a model runs: the shipped one, where every thread has a heap of its own, or a broken
+/// one that the model must see through (broken_pools.h). Each thread may have `Slots` slots.
 template <bool Guarded>
 struct heap_pool {
   template <class Env, class Orders, int Threads, int Slots>

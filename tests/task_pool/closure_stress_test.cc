@@ -1,8 +1,8 @@
-// Closures of many sizes stored by some threads and run or dropped by others. WYN_STRESS_SEED=n repeats
-// the random choices.
+// Closures of many sizes stored by some threads and run or dropped by others. WYN_STRESS_SEED=n
+// repeats the random choices.
 //
-// Counted: each closure that was stored is run or dropped exactly once, each of its objects is destroyed,
-// its payload is what was put in, and every slot is back at the end.
+// Counted: each closure that was stored is run or dropped exactly once, each of its objects is
+// destroyed, its payload is what was put in, and every slot is back at the end.
 #include <array>
 #include <atomic>
 #include <cstdint>
