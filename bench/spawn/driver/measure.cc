@@ -130,11 +130,10 @@ class measuring {
 
   void note_left_out() {
     for (const contender& s : plan_.systems) {
-      for (const std::size_t tasks : plan_.tasks) {
-        if (s.present() && tasks > s.most_tasks) {
-          result_.left_out.push_back(
-              fmt::format("{} at {} tasks (run up to {})", s.name, tasks, s.most_tasks));
-        }
+      const bool some = std::any_of(plan_.tasks.begin(), plan_.tasks.end(),
+                                    [&](std::size_t tasks) { return tasks > s.most_tasks; });
+      if (s.present() && some) {
+        result_.left_out.push_back(fmt::format("{} above {} tasks", s.name, s.most_tasks));
       }
     }
   }

@@ -239,7 +239,8 @@ std::string as_svg(const report& r) {
   for (const std::string& a : r.absent) {
     absent += (absent.empty() ? "; absent: " : ", ") + a.substr(0, a.find(" ("));
   }
-  text(to, margin, height - 8, "sub", r.machine.date + absent);
+  text(to, margin, height - 8, "sub",
+       fmt::format("{}, load before the run {:.1f}{}", r.machine.date, r.machine.load, absent));
   svg += "</svg>\n";
   return svg;
 }

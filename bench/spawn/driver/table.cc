@@ -105,8 +105,8 @@ void go_lines(const report& r, out to) {
     if (go.system != "Go" || go.task != task_kind::mark) continue;
     const row* ours = r.find(our_name, go.workers, go.task, go.tasks);
     if (ours == nullptr) continue;
-    fmt::format_to(to, "  {} worker{}, {:>9} tasks: {:>7.1f}\n", go.workers,
-                   go.workers == 1 ? " " : "s", grouped(go.tasks),
+    fmt::format_to(to, "  {} worker{} {:>9} tasks: {:>7.1f}\n", go.workers,
+                   go.workers == 1 ? ", " : "s,", grouped(go.tasks),
                    go.wall.median / ours->wall.median);
   }
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "bench/spawn/peer/peer.h"
+#include "core/capi/wyn.h"
 #include "core/runtime/runtime.h"
 
 namespace {
@@ -19,7 +20,10 @@ constexpr std::size_t most_queued = std::size_t{1} << 22;
 class wyn_peer : public wyn::bench::peer {
  public:
   std::string name() const override { return "wyn"; }
-  std::string version() const override { return "0.1.0"; }
+  std::string version() const override {
+    return std::to_string(WYN_VERSION_MAJOR) + "." + std::to_string(WYN_VERSION_MINOR) + "." +
+           std::to_string(WYN_VERSION_PATCH);
+  }
   bool offers(task_kind) const override { return true; }
 
   void inside(const wyn::bench::setup& how, const std::function<void()>& body) override {

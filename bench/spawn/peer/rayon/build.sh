@@ -11,6 +11,7 @@ absent() {
   echo "$1" >"$reason"
   exit 0
 }
+why() { grep -m 1 '^error' log || tail -n 1 log; }
 [ -n "$cargo" ] || absent "no cargo on this machine; Debian packages cargo, librust-rayon-dev"
 ls -d $crates/rayon-[0-9]* >/dev/null 2>&1 || absent "no rayon crate; Debian package librust-rayon-dev"
 
@@ -25,13 +26,12 @@ replace-with = "debian"
 [source.debian]
 directory = "$crates"
 EOF
-cp .cargo/config.toml .cargo/config  # the name that cargo before 1.39 reads
 
 # Cargo finds rustc beside itself: it may be that of a toolchain outside the default path.
 PATH=$(dirname "$cargo"):$PATH
 export PATH HOME="$work/home" CARGO_HOME="$work/home" CARGO_TARGET_DIR="$work/target"
-"$cargo" generate-lockfile --offline >log 2>&1 || absent "cargo: $(grep -m 1 '^error' log)"
+"$cargo" generate-lockfile --offline >log 2>&1 || absent "cargo: $(why)"
 RAYON_VERSION=$(sed -n '/^name = "rayon"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
 export RAYON_VERSION
-"$cargo" build --offline --release >log 2>&1 || absent "cargo build failed: $(grep -m 1 '^error' log)"
+"$cargo" build --offline --release >log 2>&1 || absent "cargo build failed: $(why)"
 rm "$program" && cp target/release/rayon_peer "$program"
