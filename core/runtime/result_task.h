@@ -108,9 +108,10 @@ struct result_task final : result_block<T> {
   static void destroy_it(result_block<T>& base) noexcept {
     auto* block = static_cast<result_task*>(&base);
     const bool slot = block->in_slot;
+    const scheduler& owner = *block->owner;
     std::destroy_at(block);
     if (slot) {
-      task_heap<>::deallocate(block, heap_of_this_thread::current_heap());
+      task_heap<>::deallocate(block, heap_of_this_thread_in(owner));
     } else {
       ::operator delete(block, std::align_val_t{alignof(result_task)});
     }
