@@ -1,6 +1,4 @@
 // Runtimes with a handle: spawning, waiting, shutting down, destroying, and misuse of each.
-#include <pthread.h>
-
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -214,57 +212,6 @@ TEST(CapiRuntimeFull, RunInlineRunsTheTaskInTheCaller) {
   for (int i = 0; i < 2; ++i) ASSERT_EQ(wyn_runtime_spawn(r.rt, count, &ran), WYN_OK);
   EXPECT_EQ(wyn_runtime_spawn(r.rt, count, &ran), WYN_RAN_INLINE);
   EXPECT_EQ(ran.load(), 1);
-}
-
-void end_this_thread(void*) { pthread_exit(nullptr); }
-
-TEST(CapiRuntimeThreadExit, OfAWorkerCountsAsCompleted) {
-  counter ran{0};
-  owned_runtime r(2);
-  ASSERT_EQ(wyn_runtime_spawn(r.rt, end_this_thread, nullptr), WYN_OK);
-  for (int i = 0; i < 1000; ++i) ASSERT_EQ(wyn_runtime_spawn(r.rt, count, &ran), WYN_OK);
-  // Waited for on a thread of its own: that one may be the one to run the task that ends it.
-  void* const untouched = &ran;
-  const auto wait = [](void* rt) -> void* {
-    EXPECT_EQ(wyn_runtime_wait(static_cast<wyn_runtime*>(rt)), WYN_OK);
-    return rt;
-  };
-  pthread_t waiter;
-  ASSERT_EQ(pthread_create(&waiter, nullptr, wait, r.rt), 0);
-  void* result = untouched;
-  ASSERT_EQ(pthread_join(waiter, &result), 0);
-  if (result == nullptr) {
-    ASSERT_EQ(wyn_runtime_wait(r.rt), WYN_OK);
-  }
-  EXPECT_EQ(ran.load(), 1000);
-}
-
-TEST(CapiRuntimeThreadExit, LeavesTheRuntimeUsable) {
-  owned_runtime r(1);
-  // The only worker ends; from then on only waiting threads run tasks.
-  const auto spawn_it = [](void* rt) -> void* {
-    EXPECT_EQ(wyn_runtime_spawn(static_cast<wyn_runtime*>(rt), end_this_thread, nullptr), WYN_OK);
-    return rt;
-  };
-  pthread_t spawner;
-  ASSERT_EQ(pthread_create(&spawner, nullptr, spawn_it, r.rt), 0);
-  ASSERT_EQ(pthread_join(spawner, nullptr), 0);
-  pthread_t waiter;
-  const auto wait = [](void* rt) -> void* {
-    EXPECT_EQ(wyn_runtime_wait(static_cast<wyn_runtime*>(rt)), WYN_OK);
-    return rt;
-  };
-  ASSERT_EQ(pthread_create(&waiter, nullptr, wait, r.rt), 0);
-  ASSERT_EQ(pthread_join(waiter, nullptr), 0);
-  counter ran{0};
-  for (int i = 0; i < 100; ++i) ASSERT_EQ(wyn_runtime_spawn(r.rt, count, &ran), WYN_OK);
-  // A new thread may be given what the lost one left behind, and must not be taken for a worker.
-  std::thread([&] {
-    EXPECT_EQ(wyn_runtime_spawn(r.rt, count, &ran), WYN_OK);
-    EXPECT_EQ(wyn_runtime_wait(r.rt), WYN_OK);
-  }).join();
-  ASSERT_EQ(wyn_runtime_wait(r.rt), WYN_OK);
-  EXPECT_EQ(ran.load(), 101);
 }
 
 TEST(CapiRuntimeThreads, ManyThreadsSpawnAtOnce) {

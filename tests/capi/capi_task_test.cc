@@ -1,6 +1,4 @@
 // Tasks with a handle: results, joins, releases, and what a runtime does with tasks that are not released.
-#include <pthread.h>
-
 #include <atomic>
 #include <cstdint>
 #include <thread>
@@ -163,23 +161,6 @@ TEST_P(CapiTask, CanBeReleasedAfterTheShutdownByAThreadOfAnotherRuntime) {
     wyn_task_release(other);
     ASSERT_EQ(wyn_runtime_destroy(mine), WYN_OK);
   }).join();
-}
-
-TEST_P(CapiTask, ThatEndsItsThreadHasNoResult) {
-  const auto leave = [](void*) -> void* { pthread_exit(nullptr); };
-  wyn_task* task = submit(leave, nullptr);
-  const auto join = [](void* t) -> void* {
-    void* result = t;
-    const wyn_status s = wyn_task_join(static_cast<wyn_task*>(t), &result);
-    EXPECT_EQ(s, WYN_ERROR_THREAD_ENDED);
-    EXPECT_EQ(result, t) << "untouched";
-    return t;
-  };
-  pthread_t first;
-  ASSERT_EQ(pthread_create(&first, nullptr, join, task), 0);
-  ASSERT_EQ(pthread_join(first, nullptr), 0);  // it may have been this thread that the task ended
-  join(task);
-  wyn_task_release(task);
 }
 
 TEST_P(CapiTask, NullIsInvalid) {

@@ -11,7 +11,7 @@ fail() {
   failed=1
 }
 
-exported=$(nm -D --defined-only "$library" | awk '{print $3}' | sort)
+exported=$(nm -D --defined-only --extern-only "$library" | awk '{print $3}' | sort)
 [ -n "$exported" ] || fail "nm found no symbol in $library"
 diff -u --label "$golden" --label "$library" "$golden" <(printf '%s\n' "$exported") ||
   fail "the exported symbols differ from the list; a symbol that was released must stay"
