@@ -33,7 +33,8 @@ std::vector<task_kind> kinds_named(const std::vector<std::string>& names) {
     task_kind kind{};
     if (!task_kind_named(name, kind) || kind == task_kind::queued) {
       throw CLI::ValidationError(
-          "--task", "no task '" + name + "': mark, empty, closure, unique_ptr or string");
+          "--task",
+          "no task '" + name + "': mark, empty, from_task, closure, unique_ptr or string");
     }
     kinds.push_back(kind);
   }
@@ -67,7 +68,8 @@ std::vector<contender> chosen_systems(const std::vector<std::string>& names,
 // What is typed, before it is understood.
 struct typed {
   std::vector<std::string> systems, given;
-  std::vector<std::string> kinds = {"mark", "empty", "closure", "unique_ptr", "string"};
+  std::vector<std::string> kinds = {"mark",    "empty",      "from_task",
+                                    "closure", "unique_ptr", "string"};
   std::string json, svg;
   bool memory = true;
 };
@@ -88,7 +90,8 @@ void add_matrix(CLI::App& app, plan& p, typed& t) {
   app.add_option("--workers", p.workers, "threads that run tasks at once, the waiting one included")
       ->delimiter(',')
       ->check(CLI::Range(1, 4096));
-  app.add_option("--task", t.kinds, "mark, empty, closure, unique_ptr, string")->delimiter(',');
+  app.add_option("--task", t.kinds, "mark, empty, from_task, closure, unique_ptr, string")
+      ->delimiter(',');
   app.add_option("--systems", t.systems, "only these")->delimiter(',');
   app.add_option("--peer", t.given, "NAME=PROGRAM: one more that speaks the protocol");
   app.add_flag("--memory,!--no-memory", t.memory, "measure the memory of queued tasks");

@@ -86,10 +86,11 @@ constexpr const char* notes =
     "mark: each task raises its own byte, and bytes that are exactly 1 are counted after every\n"
     "repetition. empty: the same call of a function that does nothing; the count is that of one "
     "more\n"
-    "repetition with mark. closure (24 bytes), unique_ptr, string: what the task captures.\n"
+    "repetition with mark. from_task: mark, spawned by a task. closure (24 bytes), unique_ptr,\n"
+    "string: what the task captures.\n"
     "first: the first repetition of a process, memory cold. CPU: of the whole process, median.\n"
     "libgomp queues at most 64 tasks a thread and runs the rest at once, inside the spawn.\n"
-    "wyn queues every task up to 4,194,304; beyond, it is told max_queued and runs the rest "
+    "wyn queues every task; of more than 4,194,304 it queues 1,048,576 and runs the rest inline.\n"
     "inline.\n"
     "std::thread and std::async cannot be told k: they are held to k processors.\n";
 

@@ -15,7 +15,8 @@ task_function hidden(task_function function) {
   return function;
 }
 
-constexpr std::string_view names[] = {"mark", "empty", "closure", "unique_ptr", "string", "queued"};
+constexpr std::string_view names[] = {"mark",       "empty",  "from_task", "closure",
+                                      "unique_ptr", "string", "queued"};
 
 }  // namespace
 

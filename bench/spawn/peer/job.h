@@ -11,6 +11,7 @@ namespace wyn::bench {
 enum class task_kind : unsigned char {
   mark,        ///< each task raises its own byte
   empty,       ///< the same call of a function pointer, to a function that does nothing
+  from_task,   ///< mark, but a task spawns all of them, not a thread from outside
   closure,     ///< a trivially copyable closure of 24 bytes
   unique_ptr,  ///< a closure that owns a std::unique_ptr: it has to be destroyed, exactly once
   string,      ///< a closure with a std::string, which cannot be moved by copying its bytes

@@ -13,8 +13,8 @@ using wyn::bench::job;
 using wyn::bench::task_function;
 using wyn::bench::task_kind;
 
-// Up to here every task of a repetition is queued. Beyond, the queue is bounded: memory must not
-// depend on how many tasks somebody spawns in one go.
+// Repetitions up to this size queue every task. In larger ones options::max_queued is made a bound:
+// memory must not depend on how many tasks somebody spawns in one go.
 constexpr std::size_t most_queued = std::size_t{1} << 22;
 
 class wyn_peer : public wyn::bench::peer {
@@ -30,7 +30,6 @@ class wyn_peer : public wyn::bench::peer {
     wyn::options o;
     o.workers = static_cast<unsigned>(how.workers - 1);
     if (how.tasks > most_queued) {
-      o.max_queued = most_queued;
       o.on_full = wyn::full_policy::run_inline;
     }
     runtime_.emplace(o);
@@ -40,25 +39,23 @@ class wyn_peer : public wyn::bench::peer {
 
   void run(const job& work) override {
     switch (work.kind) {
-      case task_kind::closure:
-        spawn_closures(work);
-        break;
-      case task_kind::unique_ptr:
-        spawn_unique_ptrs(work);
-        break;
-      case task_kind::string:
-        spawn_strings(work);
-        break;
-      default:
-        for (std::size_t i = 0; i < work.count; ++i) {
-          runtime_->spawn_raw(work.function, work.bytes + i);
-        }
+      case task_kind::from_task: runtime_->spawn([this, &work] { spawn_marks(work); }); break;
+      case task_kind::closure: spawn_closures(work); break;
+      case task_kind::unique_ptr: spawn_unique_ptrs(work); break;
+      case task_kind::string: spawn_strings(work); break;
+      default: spawn_marks(work);
     }
     if (work.spawned) work.spawned();
     runtime_->wait_idle();
   }
 
  private:
+  void spawn_marks(const job& work) {
+    for (std::size_t i = 0; i < work.count; ++i) {
+      runtime_->spawn_raw(work.function, work.bytes + i);
+    }
+  }
+
   void spawn_closures(const job& work) {
     const task_function function = work.function;
     for (std::size_t i = 0; i < work.count; ++i) {

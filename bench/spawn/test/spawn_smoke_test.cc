@@ -87,7 +87,7 @@ TEST(SpawnBenchmark, OurRowsAreCompleteAtEachNumberOfWorkers) {
                   row.at("tasks").dump());
     }
   }
-  for (const char* task : {"mark", "empty", "closure", "unique_ptr", "string"}) {
+  for (const char* task : {"mark", "empty", "from_task", "closure", "unique_ptr", "string"}) {
     for (const char* at : {"1/1", "1/500", "2/1", "2/500"}) {
       EXPECT_EQ(seen.count(std::string(task) + at), 1U) << task << at;
     }
