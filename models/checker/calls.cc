@@ -21,7 +21,7 @@ void construct_atomic(const void* address, std::uint64_t value) {
 void construct_plain(const void* address) { engine().construct_plain(address); }
 void destroy(const void* address) { engine().destroy(address); }
 
-std::uint64_t atomic_access(const void* address, const operation& op) {
+std::uint64_t atomic_access(const void* address, operation& op) {
   return engine().perform(address, op);
 }
 void fence(order o, const char* site) {

@@ -14,9 +14,9 @@ void construct_plain(const void* address);
 /// Ends the life of an object of either kind.
 void destroy(const void* address);
 
-/// Performs `op` on the atomic object at `address`; op.location is filled in. Returns the value found
+/// Performs `op` on the atomic object at `address`; its location and its orders are filled in. Returns the value found
 /// by a read, nothing of meaning for a store.
-std::uint64_t atomic_access(const void* address, const operation& op);
+std::uint64_t atomic_access(const void* address, operation& op);
 void fence(order o, const char* site);
 void plain_read(const void* address);
 void plain_write(const void* address);

@@ -158,7 +158,7 @@ void execution::guarded_main() {
     program_.destroy(object_);
   });
   if (!thrown.empty()) stop(verdict_kind::model_error, failure::none, "after() " + thrown);
-  if (options_.check_leaks) require(objects_.leaked());
+  if (options_.check_leaks) require(objects_.none_leaked());
   for (;;) main_.leave();
 }
 
@@ -188,8 +188,9 @@ void execution::block(thread_state why) {
   for (;;) self().body.leave();
 }
 
-void execution::require(const violation& v) {
-  if (v.kind != failure::none) stop(verdict_kind::fail, v.kind, v.text);
+void execution::require(bool allowed) {
+  if (allowed) return;
+  stop(verdict_kind::fail, objects_.problem().kind, objects_.problem().text);
 }
 
 // ---- what a thread does ----
@@ -287,7 +288,7 @@ int execution::choose(int n) {
   return static_cast<int>(perform(nullptr, op));
 }
 
-std::uint64_t execution::perform(const void* address, operation op) {
+std::uint64_t execution::perform(const void* address, operation& op) {
   if (!orders_.idle()) orders_.apply(op);
   if (op.kind == operation_kind::fence &&
       (op.success == order::none || op.success == order::relaxed)) {

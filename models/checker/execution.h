@@ -55,7 +55,7 @@ class execution {
   void construct_atomic(const void* address, std::uint64_t value);
   void construct_plain(const void* address);
   void destroy(const void* address);
-  std::uint64_t perform(const void* address, operation op);
+  std::uint64_t perform(const void* address, operation& op);
   void plain_read(const void* address);
   void plain_write(const void* address);
   void pause();
@@ -84,7 +84,8 @@ class execution {
   thread& self() { return threads_[static_cast<std::size_t>(active_)]; }
   point here() const;
   void count_step();
-  void require(const violation& v);
+  /// Stops when an object rule is broken.
+  void require(bool allowed);
   [[noreturn]] void block(thread_state why);
 
   std::uint64_t perform_in_main(const void* address, const operation& op);

@@ -2,6 +2,8 @@
 
 #include <sys/mman.h>
 
+#include <utility>
+
 #include "core/base/assert.h"
 
 namespace wyn::model {
@@ -51,31 +53,35 @@ object_table::object* object_table::find(const void* address) {
   return &objects_[n];
 }
 
-violation object_table::misuse(const void* address, const object* o,
-                                    const char* what) const {
+bool object_table::refuse(failure kind, std::string text) {
+  problem_ = {kind, std::move(text)};
+  return false;
+}
+
+bool object_table::misuse(const void* address, const object* o, const char* what) {
   const auto value = reinterpret_cast<std::uintptr_t>(address);
   if (o == nullptr) {
     if (value < 65536) {
-      return {failure::uninitialised_read, std::string(what) + " through a null pointer"};
+      return refuse(failure::uninitialised_read, std::string(what) + " through a null pointer");
     }
     if (world_.granule(address) == world::no_granule) {
-      return {failure::uninitialised_read,
+      return refuse(failure::uninitialised_read,
               std::string(what) +
                   " outside the model's memory (a wild pointer, or an object that is global, "
-                  "static or allocated with malloc or new)"};
+                  "static or allocated with malloc or new)");
     }
-    return {failure::uninitialised_read, std::string(what) + " where nothing has been constructed, at " +
-                                             world_.describe(value)};
+    return refuse(failure::uninitialised_read, std::string(what) + " where nothing has been constructed, at " +
+                                             world_.describe(value));
   }
   const char* why = o->state == life::freed ? " whose memory was freed, at " : " that was destroyed, at ";
-  return {failure::use_after_free, std::string(what) + " of an object" + why + world_.describe(value)};
+  return refuse(failure::use_after_free, std::string(what) + " of an object" + why + world_.describe(value));
 }
 
-violation object_table::unborn(const object& o, const point& at, const char* what) const {
-  return {failure::data_race, std::string(what) + " by " + thread_name(at.thread) +
+bool object_table::unborn(const object& o, const point& at, const char* what) {
+  return refuse(failure::data_race, std::string(what) + " by " + thread_name(at.thread) +
                                   " does not happen after the construction by " +
                                   thread_name(o.born_thread) + ", of " +
-                                  world_.describe(reinterpret_cast<std::uintptr_t>(o.address))};
+                                  world_.describe(reinterpret_cast<std::uintptr_t>(o.address)));
 }
 
 bool object_table::all_before(const object& o, const point& at) const {
@@ -88,30 +94,30 @@ bool object_table::all_before(const object& o, const point& at) const {
   return true;
 }
 
-violation object_table::end_life(object& o, const point& at, life end, const char* what) {
+bool object_table::end_life(object& o, const point& at, life end, const char* what) {
   if (!all_before(o, at)) {
-    return {failure::use_after_free,
+    return refuse(failure::use_after_free,
             std::string(what) + " by " + thread_name(at.thread) +
                 " does not happen after every access of the other threads, at " +
-                world_.describe(reinterpret_cast<std::uintptr_t>(o.address))};
+                world_.describe(reinterpret_cast<std::uintptr_t>(o.address)));
   }
   o.state = end;
-  return {};
+  return true;
 }
 
 // An object is constructed where another may be: memory that is used again.
-violation object_table::replace(const void* address, const point& at, std::size_t granule) {
+bool object_table::replace(const void* address, const point& at, std::size_t granule) {
   if (granule == world::no_granule) return misuse(address, nullptr, "construction");
   object* old = find(address);
-  if (old == nullptr) return {};
+  if (old == nullptr) return true;
   if (old->state == life::freed) return misuse(address, old, "construction in place");
   if (!all_before(*old, at)) {
-    return {failure::data_race, "construction by " + thread_name(at.thread) +
+    return refuse(failure::data_race, "construction by " + thread_name(at.thread) +
                                     " races with the use of the object that was there, at " +
-                                    world_.describe(reinterpret_cast<std::uintptr_t>(address))};
+                                    world_.describe(reinterpret_cast<std::uintptr_t>(address)));
   }
   old->state = life::destroyed;
-  return {};
+  return true;
 }
 
 std::uint32_t object_table::location_at(std::size_t granule, std::uint32_t generation) {
@@ -145,69 +151,69 @@ object_table::object& object_table::emplace(const void* address, std::size_t gra
   return o;
 }
 
-violation object_table::construct_atomic(const void* address, std::uint64_t value,
+bool object_table::construct_atomic(const void* address, std::uint64_t value,
                                          const point& at) {
   const std::size_t g = world_.granule(address);
-  if (violation v = replace(address, at, g); v.kind != failure::none) return v;
+  if (!replace(address, at, g)) return false;
   object& o = emplace(address, g, at);
   o.is_atomic = true;
   o.location = location_at(g, o.atomics_before);
   initial_[o.location] = value;
-  return {};
+  return true;
 }
 
-violation object_table::construct_plain(const void* address, const point& at) {
+bool object_table::construct_plain(const void* address, const point& at) {
   const std::size_t g = world_.granule(address);
-  if (violation v = replace(address, at, g); v.kind != failure::none) return v;
+  if (!replace(address, at, g)) return false;
   emplace(address, g, at);
-  return {};
+  return true;
 }
 
-violation object_table::destroy(const void* address, const point& at) {
+bool object_table::destroy(const void* address, const point& at) {
   object* o = find(address);
   if (o == nullptr || o->state != life::alive) return misuse(address, o, "destruction");
   return end_life(*o, at, life::destroyed, "destruction");
 }
 
-violation object_table::find_atomic(const void* address, std::uint32_t& location) {
+bool object_table::find_atomic(const void* address, std::uint32_t& location) {
   object* o = find(address);
   if (o == nullptr || !o->is_atomic || o->state != life::alive) {
     return misuse(address, o != nullptr && o->is_atomic ? o : nullptr, "atomic access");
   }
   location = o->location;
-  return {};
+  return true;
 }
 
-violation object_table::access_atomic(const void* address, const point& at) {
+bool object_table::access_atomic(const void* address, const point& at) {
   object& o = *find(address);
   if (!ordered(o.born_thread, o.born_index, at)) return unborn(o, at, "atomic access");
   o.accesses.count[at.thread] = static_cast<std::int16_t>(at.index + 1);
-  return {};
+  return true;
 }
 
-violation object_table::read_plain(const void* address, const point& at) {
+bool object_table::read_plain(const void* address, const point& at) {
   object* o = find(address);
   if (o == nullptr || o->is_atomic || o->state != life::alive) {
     return misuse(address, o != nullptr && !o->is_atomic ? o : nullptr, "read");
   }
-  if (at.thread == world::main_thread) return {};
+  if (at.thread == world::main_thread) return true;
   if (!ordered(o->born_thread, o->born_index, at)) return unborn(*o, at, "read");
   if (!ordered(o->write_thread, o->write_index, at)) {
-    return {failure::data_race,
+    return refuse(failure::data_race,
             "read by " + thread_name(at.thread) + " and write by " + thread_name(o->write_thread) +
                 " of the plain data at " +
-                world_.describe(reinterpret_cast<std::uintptr_t>(address))};
+                world_.describe(reinterpret_cast<std::uintptr_t>(address)));
   }
   o->accesses.count[at.thread] = static_cast<std::int16_t>(at.index + 1);
-  return {};
+  return true;
 }
 
-violation object_table::write_plain(const void* address, const point& at) {
+bool object_table::write_plain(const void* address, const point& at) {
   object* o = find(address);
   if (o == nullptr || o->is_atomic || o->state != life::alive) {
     return misuse(address, o != nullptr && !o->is_atomic ? o : nullptr, "write");
   }
-  if (at.thread == world::main_thread) return {};
+  if (at.thread == world::main_thread) return true;
   if (!ordered(o->born_thread, o->born_index, at)) return unborn(*o, at, "write");
   if (!all_before(*o, at)) {
     const bool other_writes = !ordered(o->write_thread, o->write_index, at);
@@ -221,13 +227,13 @@ violation object_table::write_plain(const void* address, const point& at) {
         }
       }
     }
-    return {failure::data_race, "write by " + thread_name(at.thread) + " and " + other +
+    return refuse(failure::data_race, "write by " + thread_name(at.thread) + " and " + other +
                                     " of the plain data at " +
-                                    world_.describe(reinterpret_cast<std::uintptr_t>(address))};
+                                    world_.describe(reinterpret_cast<std::uintptr_t>(address)));
   }
   o->write_thread = static_cast<std::int8_t>(at.thread);
   o->write_index = static_cast<std::int16_t>(at.index + 1);
-  return {};
+  return true;
 }
 
 void* object_table::allocate(std::size_t bytes, std::size_t alignment, int thread) {
@@ -236,44 +242,42 @@ void* object_table::allocate(std::size_t bytes, std::size_t alignment, int threa
   return p;
 }
 
-violation object_table::deallocate(const void* address, std::size_t bytes, const point& at) {
+bool object_table::deallocate(const void* address, std::size_t bytes, const point& at) {
   const auto value = reinterpret_cast<std::uintptr_t>(address);
   block* found = nullptr;
   for (block& b : blocks_) {
     if (b.address == value) found = &b;
   }
   if (found == nullptr) {
-    return {failure::double_free, "deallocation of " + world_.describe(value) +
-                                      ", which is not the start of an allocated block"};
+    return refuse(failure::double_free, "deallocation of " + world_.describe(value) +
+                                      ", which is not the start of an allocated block");
   }
   if (found->freed) {
-    return {failure::double_free, "the block at " + world_.describe(value) + " is freed twice"};
+    return refuse(failure::double_free, "the block at " + world_.describe(value) + " is freed twice");
   }
   if (found->bytes != bytes) {
-    return {failure::double_free, "the block at " + world_.describe(value) + " of " +
+    return refuse(failure::double_free, "the block at " + world_.describe(value) + " of " +
                                       std::to_string(found->bytes) + " bytes is freed as one of " +
-                                      std::to_string(bytes)};
+                                      std::to_string(bytes));
   }
   found->freed = true;
   for (object& o : objects_) {
     const auto a = reinterpret_cast<std::uintptr_t>(o.address);
     if (a < value || a >= value + bytes) continue;
-    if (violation v = end_life(o, at, life::freed, "deallocation"); v.kind != failure::none) {
-      return v;
-    }
+    if (!end_life(o, at, life::freed, "deallocation")) return false;
   }
-  return {};
+  return true;
 }
 
-violation object_table::leaked() const {
+bool object_table::none_leaked() {
   for (const block& b : blocks_) {
     if (!b.freed) {
-      return {failure::leak, "a block of " + std::to_string(b.bytes) + " bytes that " +
+      return refuse(failure::leak, "a block of " + std::to_string(b.bytes) + " bytes that " +
                                  thread_name(b.thread) + " allocated at " +
-                                 world_.describe(b.address) + " is never freed"};
+                                 world_.describe(b.address) + " is never freed");
     }
   }
-  return {};
+  return true;
 }
 
 std::string object_table::location_name(std::uint32_t location) const {

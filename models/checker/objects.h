@@ -47,22 +47,24 @@ class object_table {
   /// Starts an execution: nothing exists.
   void reset();
 
-  violation construct_atomic(const void* address, std::uint64_t value, const point& at);
-  violation construct_plain(const void* address, const point& at);
-  violation destroy(const void* address, const point& at);
+  // False when a rule is broken: problem() says which.
+
+  bool construct_atomic(const void* address, std::uint64_t value, const point& at);
+  bool construct_plain(const void* address, const point& at);
+  bool destroy(const void* address, const point& at);
 
   /// The atomic object at `address` may be used at this moment; its location is put into `location`.
-  violation find_atomic(const void* address, std::uint32_t& location);
+  bool find_atomic(const void* address, std::uint32_t& location);
   /// Records an access whose event number is at.index and whose views include itself.
-  violation access_atomic(const void* address, const point& at);
+  bool access_atomic(const void* address, const point& at);
 
-  violation read_plain(const void* address, const point& at);
-  violation write_plain(const void* address, const point& at);
+  bool read_plain(const void* address, const point& at);
+  bool write_plain(const void* address, const point& at);
 
   void* allocate(std::size_t bytes, std::size_t alignment, int thread);
-  violation deallocate(const void* address, std::size_t bytes, const point& at);
-  /// The first block that is still allocated, if any.
-  violation leaked() const;
+  bool deallocate(const void* address, std::size_t bytes, const point& at);
+  /// Whether no block is still allocated.
+  bool none_leaked();
 
   /// Locations ever met, in this execution or in others.
   std::uint32_t locations() const { return static_cast<std::uint32_t>(initial_.size()); }
@@ -71,6 +73,9 @@ class object_table {
   void set_initial_value(std::uint32_t location, std::uint64_t v) { initial_[location] = v; }
   /// "main.heap+0x40", the same in every process.
   std::string location_name(std::uint32_t location) const;
+
+  /// What the last function that answered false found.
+  const violation& problem() const { return problem_; }
 
  private:
   enum class life : std::uint8_t { alive, destroyed, freed };
@@ -94,18 +99,20 @@ class object_table {
     bool freed;
   };
 
+  bool refuse(failure kind, std::string text);
   object* find(const void* address);
-  violation misuse(const void* address, const object* o, const char* what) const;
-  violation unborn(const object& o, const point& at, const char* what) const;
+  bool misuse(const void* address, const object* o, const char* what);
+  bool unborn(const object& o, const point& at, const char* what);
   /// Whether all accesses of the past happen before `at`.
   bool all_before(const object& o, const point& at) const;
-  violation replace(const void* address, const point& at, std::size_t granule);
-  violation end_life(object& o, const point& at, life end, const char* what);
+  bool replace(const void* address, const point& at, std::size_t granule);
+  bool end_life(object& o, const point& at, life end, const char* what);
   std::uint32_t location_at(std::size_t granule, std::uint32_t generation);
   object& emplace(const void* address, std::size_t granule, const point& at);
   static bool ordered(int thread, int index, const point& at);
 
   world& world_;
+  violation problem_;
   std::vector<object> objects_;
   std::vector<block> blocks_;
   std::vector<std::uint64_t> initial_;

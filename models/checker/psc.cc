@@ -25,6 +25,13 @@ struct fence_row {
   std::uint32_t last_write_before = 0;     ///< greatest key + 1 of a write before the fence
 };
 
+struct access {
+  std::uint32_t key;
+  std::uint32_t location;  ///< numbered within the graph
+  event_ref event;
+  bool writes;
+};
+
 class psc_relation {
  public:
   explicit psc_relation(const graph& g) : g_(g), nodes_(g.sc_events()) {
@@ -59,16 +66,14 @@ class psc_relation {
  private:
   // Reused between calls: the check runs for every candidate graph.
   struct memory {
+    std::vector<access> accesses;
+    std::vector<std::uint32_t> numbers;  ///< of each location, or none_after
     std::vector<fence_row> rows;
     std::vector<char> edges;
     std::vector<int> incoming;
     std::vector<int> ready;
   };
-  static memory& scratch() {
-    static thread_local memory m;
-    return m;
-  }
-
+  memory& scratch() const { return memory_; }
   int count() const { return static_cast<int>(nodes_.size()); }
   const event& node(int a) const { return g_.at(nodes_[static_cast<std::size_t>(a)]); }
   event_ref ref(int a) const { return nodes_[static_cast<std::size_t>(a)]; }
@@ -77,29 +82,43 @@ class psc_relation {
     return scratch().edges[static_cast<std::size_t>(a * count() + b)] != 0;
   }
   fence_row& row(int fence, std::uint32_t location) const {
-    return scratch().rows[static_cast<std::size_t>(fence) * g_.mo().locations() + location];
+    return scratch().rows[static_cast<std::size_t>(fence) * locations_ + scratch().numbers[location]];
   }
   bool hb(event_ref a, event_ref b) const {
     return a != b && contains(g_.views(b).hb, a);
   }
 
+  // Numbers the locations that the graph accesses: a program may have many more.
+  void list_accesses() {
+    std::vector<access>& accesses = scratch().accesses;
+    std::vector<std::uint32_t>& numbers = scratch().numbers;
+    accesses.clear();
+    numbers.assign(g_.mo().locations(), none_after);
+    for (int t = 0; t < g_.threads(); ++t) {
+      for (int i = 0; i < g_.size(t); ++i) {
+        const event& e = g_.at(t, i);
+        if (!reads(e.kind) && !writes(e.kind)) continue;
+        std::uint32_t& n = numbers[e.location];
+        if (n == none_after) n = locations_++;
+        accesses.push_back({key_of(g_, e), n, make_ref(t, i), writes(e.kind)});
+      }
+    }
+  }
+
   void fill_rows() {
-    scratch().rows.assign(nodes_.size() * g_.mo().locations(), fence_row{});
+    list_accesses();
+    scratch().rows.assign(nodes_.size() * locations_, fence_row{});
     for (int f = 0; f < count(); ++f) {
       if (!is_fence(f)) continue;
       const view& before = g_.views(ref(f)).hb;
-      for (int t = 0; t < g_.threads(); ++t) {
-        for (int i = 0; i < g_.size(t); ++i) {
-          const event& e = g_.at(t, i);
-          if (!reads(e.kind) && !writes(e.kind)) continue;
-          const std::uint32_t key = key_of(g_, e);
-          fence_row& r = row(f, e.location);
-          if (before.contains(t, i)) {
-            r.most_before = std::max(r.most_before, key + 1);
-            if (writes(e.kind)) r.last_write_before = std::max(r.last_write_before, key + 1);
-          } else if (contains(g_.views(t, i).hb, ref(f))) {
-            r.least_after = std::min(r.least_after, key);
-          }
+      fence_row* const rows = &scratch().rows[static_cast<std::size_t>(f) * locations_];
+      for (const access& a : scratch().accesses) {
+        fence_row& r = rows[a.location];
+        if (contains(before, a.event)) {
+          r.most_before = std::max(r.most_before, a.key + 1);
+          if (a.writes) r.last_write_before = std::max(r.last_write_before, a.key + 1);
+        } else if (contains(g_.views(a.event).hb, ref(f))) {
+          r.least_after = std::min(r.least_after, a.key);
         }
       }
     }
@@ -128,9 +147,12 @@ class psc_relation {
       return false;
     }
     if (hb(ref(a), ref(b))) return true;
-    for (std::uint32_t l = 0; l < g_.mo().locations(); ++l) {
-      const std::uint32_t least = row(a, l).least_after;
-      if (least != none_after && least + 1 < row(b, l).most_before) return true;
+    const fence_row* const after = &scratch().rows[static_cast<std::size_t>(a) * locations_];
+    const fence_row* const before = &scratch().rows[static_cast<std::size_t>(b) * locations_];
+    for (std::uint32_t l = 0; l < locations_; ++l) {
+      if (after[l].least_after != none_after && after[l].least_after + 1 < before[l].most_before) {
+        return true;
+      }
     }
     return false;
   }
@@ -211,6 +233,13 @@ class psc_relation {
 
   const graph& g_;
   const std::vector<event_ref>& nodes_;
+  std::uint32_t locations_ = 0;
+  memory& memory_ = memory_of_this_thread();
+
+  static memory& memory_of_this_thread() {
+    static thread_local memory m;
+    return m;
+  }
 };
 
 }  // namespace

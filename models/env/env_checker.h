@@ -35,7 +35,8 @@ struct env_checker {
 
     template <class Site>
     T load(Site) const noexcept {
-      return access(operation<Site>(model::operation_kind::load));
+      model::operation op = operation<Site>(model::operation_kind::load);
+      return access(op);
     }
     template <class Site>
     void store(T v, Site) noexcept {
@@ -80,7 +81,7 @@ struct env_checker {
       op.site = Site::id;
       return op;
     }
-    T access(const model::operation& op) const noexcept {
+    T access(model::operation& op) const noexcept {
       return from_word(model::calls::atomic_access(this, op));
     }
 

@@ -61,7 +61,8 @@ struct machine {
         found = data;
       }
     } else {
-      found = static_cast<int>(model::calls::atomic_access(&memory[o.location], operation(id, o)));
+      model::operation m = operation(id, o);
+      found = static_cast<int>(model::calls::atomic_access(&memory[o.location], m));
     }
     if (o.reg >= 0) registers[id][o.reg] = found;
   }
@@ -93,7 +94,8 @@ struct machine {
 
   int final_value(int l) {
     if (exploring->plain[static_cast<std::size_t>(l)]) return memory[l].data;
-    return static_cast<int>(model::calls::atomic_access(&memory[l], model::operation{}));
+    model::operation load;
+    return static_cast<int>(model::calls::atomic_access(&memory[l], load));
   }
 };
 
