@@ -67,7 +67,8 @@ unsigned detail::cpus_in_cpu_max(const char* text) noexcept {
   long long quota = 0;
   long long period = 0;
   if (std::sscanf(text, "%lld %lld", &quota, &period) != 2 || quota <= 0 || period <= 0) return 0;
-  return static_cast<unsigned>(std::min<long long>((quota + period - 1) / period, 1 << 20));
+  const long long rounded_up = quota / period + (quota % period != 0 ? 1 : 0);
+  return static_cast<unsigned>(std::min<long long>(rounded_up, 1 << 20));
 }
 
 unsigned available_cpus() noexcept {
