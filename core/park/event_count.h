@@ -65,7 +65,7 @@ class event_count {
   void cancel_wait() noexcept { remove_waiter(Orders::cancel_remove_waiter); }
 
   /// Blocks until a notification that came after prepare_wait. May also return without one, so the
-  /// caller looks at its conditions again. Synchronizes with the notifier that woke it.
+  /// caller looks at its conditions again.
   void commit_wait(ticket mine) noexcept {
     Env::wait_upper(word_, mine);
     remove_waiter(Orders::commit_remove_waiter);

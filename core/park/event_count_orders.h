@@ -1,8 +1,10 @@
 // The ordering tables of the event count: one row per atomic access of event_count.h.
 //
-// Columns of the comments: "pairs with" names the access on the other side, "why" what would go
-// wrong, "killed by" the model in models/park that fails when the row is weakened by one step. A row
-// without "killed by" is already relaxed.
+// Columns of the comments: "Pairs with" names the access on the other side, "Why" what would go
+// wrong, "Killed by" the models in models/park that fail when the row is weakened by one step.
+// "Load buffering" names a part of the order that no model needs: RC11 forbids what it prevents,
+// ARM and POWER do not. A row with neither is relaxed already. models/park/park_matrix_test.cc
+// reads these comments and checks that they are true.
 #pragma once
 
 #include "core/base/site.h"
@@ -16,35 +18,42 @@ namespace wyn {
 /// published by the release store of its queue), so that a tool which does not see them has nothing
 /// to report, and env_tsan emits both.
 struct event_count_asymmetric_orders {
-  /// Pairs with EC8. Why: whoever looked for waiters by EC8 and found none has already given up its
-  /// searching unit when this waiter re-reads its conditions. Killed by: search_handover.
-  static constexpr site<"EC1 prepare.add_waiter", order::acquire> prepare_add_waiter{};
-  /// Pairs with EC5. Why: the waiter's announcement and its re-read of the conditions may not pass
-  /// the producer's publication and its look at the waiters. Killed by: one_sleeper.
+  /// Ordered by EC2, which is an acquire fence too and pairs with EC8.
+  static constexpr site<"EC1 prepare.fetch_add", order::relaxed> prepare_add_waiter{};
+  /// Pairs with EC5 and EC8. Why: the waiter's announcement and its re-read of the conditions may
+  /// not pass the producer's publication and its look at the waiters.
+  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.
   static constexpr site<"EC2 prepare.fence", order::heavy> prepare_fence{};
-  /// Pairs with EC7. Why: the one who is woken finds the token that the notifier left for it in the
-  /// search gate; missed, it stays there and silences all later wake-ups. Killed by: token.
-  static constexpr site<"EC3 commit.remove_waiter", order::acquire> commit_remove_waiter{};
-  /// As EC3: a waiter that was counted by the notifier may leave by cancelling. Killed by: token.
-  static constexpr site<"EC4 cancel.remove_waiter", order::acquire> cancel_remove_waiter{};
+  /// Pairs with EC7. Why: the one who is woken finds the token that the notifier has left for it in
+  /// the search gate; missed, it stays there and silences all later wake-ups. RC11 forbids it,
+  /// because the token's read-modify-write would read from those of the woken thread.
+  /// Load buffering: acquire.
+  static constexpr site<"EC3 commit.fetch_add", order::acquire> commit_remove_waiter{};
+  /// As EC3: a waiter that the notifier has counted may leave by cancelling.
+  /// Load buffering: acquire.
+  static constexpr site<"EC4 cancel.fetch_add", order::acquire> cancel_remove_waiter{};
 
-  /// Pairs with EC2. Killed by: one_sleeper.
+  /// Pairs with EC2.
+  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.
   static constexpr site<"EC5 notify.fence", order::light> notify_fence{};
   /// Ordered by EC5.
   static constexpr site<"EC6 notify.load_waiters", order::relaxed> notify_load_waiters{};
-  /// Pairs with EC3 and EC4. Killed by: token.
-  static constexpr site<"EC7 notify.add_epoch", order::release> notify_add_epoch{};
-  /// Pairs with EC1. Why it is a read-modify-write at all: a load after the giving up of the
-  /// searching unit could be satisfied before it. Killed by: search_handover.
-  static constexpr site<"EC8 settle.read_waiters", order::release> settle_read_waiters{};
+  /// Pairs with EC3 and EC4. Load buffering: release.
+  static constexpr site<"EC7 notify.fetch_add", order::release> notify_add_epoch{};
+  /// Pairs with EC2 by way of EC1. Why: a waiter that this does not count has yet to re-read its
+  /// conditions, and knows by then that the searching unit was given up. As a load, it could be
+  /// satisfied before that. Killed by: search_handover, unused_wake.
+  static constexpr site<"EC8 settle.fetch_add", order::release> settle_read_waiters{};
 };
 
 /// Ordinary fences on both sides: for platforms without membarrier, for engines that know nothing of
 /// asymmetric fences, and to measure what asymmetry buys.
 struct event_count_symmetric_orders : event_count_asymmetric_orders {
-  /// Pairs with EC5s. Killed by: one_sleeper.
+  /// Pairs with EC5s and EC8.
+  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.
   static constexpr site<"EC2s prepare.fence", order::seq_cst> prepare_fence{};
-  /// Pairs with EC2s. Killed by: one_sleeper.
+  /// Pairs with EC2s.
+  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.
   static constexpr site<"EC5s notify.fence", order::seq_cst> notify_fence{};
 };
 

@@ -20,7 +20,7 @@ struct search_gate_orders {
   static constexpr site<"SG7 wake.cas", order::relaxed> gate_wake_cas{};
   static constexpr site<"SG8 enter.load", order::relaxed> gate_enter_load{};
   static constexpr site<"SG9 enter.cas", order::relaxed> gate_enter_cas{};
-  static constexpr site<"SG10 leave.rmw", order::relaxed> gate_leave{};
+  static constexpr site<"SG10 leave.fetch_add", order::relaxed> gate_leave{};
 };
 
 }  // namespace wyn

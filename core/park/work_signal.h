@@ -12,33 +12,40 @@
 // Progress:  work_added is a fence and a load while somebody searches, a fence and two loads when all
 //            are busy; lock-free, with one system call, when it wakes somebody. sleep blocks.
 //
-// Theorem (no lost wake-up): when no thread takes a step any more, and a work item lies in a source
-// that sleep's re-check looks at, published by a thread that has returned from work_added, then not
-// every worker is asleep. Proof, on RC11 with P1202's fences. Let P be the producer, F its light
-// fence, G the gate's word, E the event count's; suppose all workers sleep. Each made a last prepare
-// (a read-modify-write of E), a heavy fence H and a re-check which missed the item: H precedes F in
-// the fence order. It is enough to find for one sleeper that F also precedes its H.
-//  (a) P read E without that sleeper's prepare: from-read, F precedes H. So P did not return for
-//      lack of waiters. Then P has read a value of G with searching > 0, or put down a token.
-//      In the end searching is 0 (below), so G was changed later, and last of all by some thread T.
-//  (b) T gave back its unit in order to sleep. P's value of G is older than T's change (from-read, or
-//      coherence after P's own change), which is program-ordered before T's H: F precedes H.
+// Theorem (no lost wake-up): let no thread take a step of this protocol any more: each worker sleeps,
+// is busy with an item for good, or holds a searching unit and searches. Let an item lie in a source
+// that the re-check looks at, its producer having returned from work_added. Then some thread
+// searches, or no worker sleeps.
+// Proof, on RC11 with P1202's fences. Let P be the producer, F its light fence, G the gate's word, E
+// the event count's. Suppose that nobody searches, and that W sleeps: after its last prepare (a
+// read-modify-write of E) came a heavy fence H and a re-check that missed the item, so H precedes F
+// in the order of the fences. A second path from F to H, or to the heavy fence of another re-check
+// that missed the item, is the contradiction.
+//  (a) P read an E without waiters: it misses W's prepare, so F precedes H (from-read). Hence P has
+//      read a G with searching > 0, or put down a token. In the end searching is 0 (lemma), so G
+//      was changed later; let T be the thread that changed it last.
+//  (b) T gave back its unit in order to sleep. P's G is older than T's change (from-read, or coherence
+//      after P's own change), and the change is program-ordered before the heavy fence of T's
+//      re-check: F precedes that. The re-check did not find the item, else T would have changed G
+//      again.
 //  (c) T gave it back with work in hand (found_work), or took back a token for which there was no
-//      waiter (wake_one). Then it made the read-modify-write EC8 of E. If that missed a sleeper's last
-//      prepare, the prepare reads from EC8 or from a later read-modify-write: T's change of G
-//      happens before H, so F precedes H. If it saw every sleeper's last prepare, T tried to claim a
-//      wake-up, and found searching > 0 or changed G again: either way its change was not the last.
-//  (d) T put down a token, or took a unit: then searching is not 0 in the end, see next.
+//      waiter (wake_one). Then it made the read-modify-write EC8 of E. If that comes before W's last
+//      prepare, the prepare reads from it or from a later read-modify-write: T's change of G happens
+//      before H, and F precedes H. If it comes after, it counted W, and T tried to claim a wake-up: it
+//      found searching > 0, or changed G again; in either case its change was not the last.
+//  (d) T put down a token, or took a unit: then searching is not 0 in the end.
 // A load in place of EC8 would not do: T's fences are light, P's is light, and two light fences
-// order nothing. On ARM the load could be satisfied before the unit's return is visible.
+// order nothing. On ARM the load could be satisfied before the return of the unit is visible.
 //
 // Lemma (no leak): when no thread takes a step any more, tokens is 0, and so searching is the number of
-// threads that hold a unit, none of which sleeps. A notifier leaves its token only if it saw a waiter
-// when it changed the epoch (EC7). Of the waiters counted then, or announced later, one leaves: one
-// that has not blocked yet finds the epoch changed, else the kernel wakes one of those blocked. The
-// one that leaves decrements E after EC7 (EC3, EC4: acquire), so its enter_after_sleep comes after
-// the token was put down, and takes it if it is still there. A taken token is never taken
-// back twice: release_unused_wake does nothing on a gate without tokens.
+// threads that hold a unit. A notifier leaves its token only if it saw a waiter when it changed the
+// epoch (EC7). Of the waiters counted then, or announced later, one leaves: one that has not blocked
+// yet finds the epoch changed; if all have, the kernel wakes one. The one that leaves decrements E
+// after EC7 (EC3, EC4: acquire), so its enter_after_sleep comes after the token was put down, and takes
+// it if it is still there. A token that was taken is not taken back: release_unused_wake does nothing
+// on a gate without a token.
+//
+// The models in models/park check both within their bounds, and that each step is needed.
 //
 // Rejected:  taking back an unused token without another look at the sleepers: a producer that saw the
 //            token, and a worker that fell asleep after the notifier had looked, miss each other.
@@ -73,6 +80,17 @@ class work_signal {
   void work_added_without_fence() noexcept {
     if (gate_.anyone_searching()) return;
     if (events_.waiters() != 0) [[unlikely]] wake_one();
+  }
+
+  /// Wakes a worker unless one is awake and searching; the part of work_added that follows its look
+  /// at the sleepers. Any thread, work or no work. Lock-free.
+  [[gnu::noinline, gnu::cold]] void wake_one() noexcept {
+    // Each round after the first is the consequence of a thread that came or went meanwhile.
+    while (gate_.try_claim_wake()) {
+      if (events_.notify_one_slow()) return;
+      if (!gate_.release_unused_wake()) return;
+      if (events_.settled_waiters() == 0) return;
+    }
   }
 
   /// A worker that ran out of work asks to search. True: it holds a searching unit, and ends the
@@ -117,15 +135,6 @@ class work_signal {
 
  private:
   using events = event_count<Env, Orders>;
-
-  // Each round after the first is the consequence of a thread that came or went meanwhile.
-  [[gnu::noinline, gnu::cold]] void wake_one() noexcept {
-    while (gate_.try_claim_wake()) {
-      if (events_.notify_one_slow()) return;
-      if (!gate_.release_unused_wake()) return;
-      if (events_.settled_waiters() == 0) return;
-    }
-  }
 
   // Apart: the gate changes with every search, the event count only when somebody sleeps.
   alignas(cache_line_bytes) search_gate<Env, Orders> gate_;

@@ -1,0 +1,32 @@
+// Every model of parking by name, over one table: what the mutation matrix runs. Left out are those
+// that take longer than a second: two_workers, turned_back.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "models/checker/checker.h"
+#include "models/env/env_checker.h"
+#include "models/matrix/matrix.h"
+#include "models/park/everybody_wakes.h"
+#include "models/park/one_sleeper.h"
+#include "models/park/search_handover.h"
+#include "models/park/token.h"
+#include "models/park/two_sleepers.h"
+#include "models/park/unused_wake.h"
+
+namespace wyn::park_models {
+
+template <class Orders>
+std::map<std::string, models::model_run> all_models() {
+  return {
+      {"everybody_wakes", model::check<everybody_wakes<env_checker, Orders>>},
+      {"one_sleeper", model::check<one_sleeper<env_checker, Orders>>},
+      {"search_handover", model::check<search_handover<env_checker, Orders>>},
+      {"token", model::check<token<env_checker, Orders>>},
+      {"two_sleepers", model::check<two_sleepers<env_checker, Orders>>},
+      {"unused_wake", model::check<unused_wake<env_checker, Orders>>},
+  };
+}
+
+}  // namespace wyn::park_models

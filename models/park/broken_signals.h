@@ -1,0 +1,73 @@
+// Work signals with one step of the protocol left out or weakened: what the models must see through.
+// They are put together from the shipped parts.
+#pragma once
+
+#include "core/park/event_count.h"
+#include "core/park/search_gate.h"
+
+namespace wyn::park_models {
+
+/// The step that is broken.
+enum class fault : unsigned char {
+  none,             ///< the shipped protocol: shows that the rest of this class is right
+  no_second_look,   ///< an unused token is taken back and that is all
+  load_to_settle,   ///< the last searcher looks for sleepers by a load
+  no_handover,      ///< a searcher that found work wakes nobody
+  token_kept,       ///< an unused token stays in the gate
+  no_token_taken,   ///< who turns back from its sleep brings a unit of its own, whatever lies there
+};
+
+template <fault Fault, class Env, class Orders>
+class broken_signal {
+ public:
+  void work_added() noexcept {
+    Env::fence(Orders::notify_fence);
+    if (gate_.anyone_searching()) return;
+    if (events_.waiters() != 0) wake_one();
+  }
+  void wake_one() noexcept {
+    while (gate_.try_claim_wake()) {
+      if (events_.notify_one_slow() || Fault == fault::token_kept) return;
+      if (!gate_.release_unused_wake() || Fault == fault::no_second_look) return;
+      if (settled_waiters() == 0) return;
+    }
+  }
+  bool try_enter_search(std::uint32_t limit) noexcept { return gate_.try_enter_search(limit); }
+  void leave_search() noexcept { gate_.leave_search(); }
+  void found_work() noexcept {
+    if (!gate_.leave_search() || Fault == fault::no_handover) return;
+    if (settled_waiters() != 0) wake_one();
+  }
+  template <class Recheck>
+  bool sleep(Recheck&& anything_to_do) noexcept {
+    const auto ticket = events_.prepare_wait();
+    const bool idle = !anything_to_do();
+    idle ? events_.commit_wait(ticket) : events_.cancel_wait();
+    if (Fault == fault::no_token_taken && !idle) {
+      while (!gate_.try_enter_search(~std::uint32_t{0})) {
+      }
+    } else {
+      gate_.enter_after_sleep();
+    }
+    return idle;
+  }
+  std::uint32_t searching() const noexcept { return gate_.searching(); }
+  std::uint32_t tokens() const noexcept { return gate_.tokens(); }
+  std::uint32_t waiters() const noexcept { return events_.waiters(); }
+
+ private:
+  std::uint32_t settled_waiters() noexcept {
+    return Fault == fault::load_to_settle ? events_.waiters() : events_.settled_waiters();
+  }
+
+  search_gate<Env, Orders> gate_;
+  event_count<Env, Orders> events_;
+};
+
+template <fault Fault>
+struct broken {
+  template <class Env, class Orders>
+  using signal = broken_signal<Fault, Env, Orders>;
+};
+
+}  // namespace wyn::park_models

@@ -1,0 +1,59 @@
+// The event count under the explorer: golden counts, and each row of its tables weakened.
+//
+// The engine takes each wake call to reach every sleeper (models/checker/liveness.h), so whom a
+// notify_one wakes is not explored here; under Relacy it is.
+#include "models/checker/gtest.h"
+#include "models/env/env_checker.h"
+#include "models/park/everybody_wakes.h"
+#include "models/park/one_sleeper.h"
+#include "models/park/two_sleepers.h"
+
+namespace wyn::park_models {
+namespace {
+
+using asymmetric = event_count_asymmetric_orders;
+using symmetric = event_count_symmetric_orders;
+
+MODEL_TEST(EventCountModel, OneSleeper, (one_sleeper<env_checker, asymmetric>), executions(6));
+MODEL_TEST(EventCountModel, OneSleeperSymmetric, (one_sleeper<env_checker, symmetric>),
+           executions(6));
+MODEL_TEST(EventCountModel, TwoSleepers, (two_sleepers<env_checker, asymmetric>),
+           executions(7222));
+MODEL_TEST(EventCountModel, TwoSleepersSymmetric, (two_sleepers<env_checker, symmetric>),
+           executions(7222));
+MODEL_TEST(EventCountModel, EverybodyWakes, (everybody_wakes<env_checker, asymmetric>),
+           executions(123));
+MODEL_TEST(EventCountModel, EverybodyWakesSymmetric, (everybody_wakes<env_checker, symmetric>),
+           executions(123));
+
+// Each fence one step weaker.
+MODEL_TEST_FAILS(EventCountMutant, SleeperWithoutFence, (one_sleeper<env_checker, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"EC2", order::none}}});
+MODEL_TEST_FAILS(EventCountMutant, SleeperWithOrdinaryFence, (one_sleeper<env_checker, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"EC2", order::seq_cst}}});
+MODEL_TEST_FAILS(EventCountMutant, SleeperWithLightFence, (one_sleeper<env_checker, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"EC2", order::light}}});
+MODEL_TEST_FAILS(EventCountMutant, ProducerWithoutFence, (one_sleeper<env_checker, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"EC5", order::none}}});
+MODEL_TEST_FAILS(EventCountMutant, SymmetricSleeperWithAcqRelFence,
+                 (one_sleeper<env_checker, symmetric>), failure::lost_wakeup,
+                 {.overrides = {{"EC2s", order::acq_rel}}});
+MODEL_TEST_FAILS(EventCountMutant, SymmetricProducerWithAcqRelFence,
+                 (one_sleeper<env_checker, symmetric>), failure::lost_wakeup,
+                 {.overrides = {{"EC5s", order::acq_rel}}});
+MODEL_TEST_FAILS(EventCountMutant, TwoSleepersAndAnOrdinaryFence,
+                 (two_sleepers<env_checker, asymmetric>), failure::lost_wakeup,
+                 {.overrides = {{"EC2", order::seq_cst}}});
+MODEL_TEST_FAILS(EventCountMutant, EverybodyAndAnOrdinaryFence,
+                 (everybody_wakes<env_checker, asymmetric>), failure::lost_wakeup,
+                 {.overrides = {{"EC2", order::seq_cst}}});
+
+// The two tables may not be mixed: a light fence wants a heavy one on the other side.
+struct mixed_orders : event_count_symmetric_orders {
+  static constexpr site<"EC5 notify.fence", order::light> notify_fence{};
+};
+MODEL_TEST_FAILS(EventCountMutant, LightProducerAgainstSymmetricSleeper,
+                 (one_sleeper<env_checker, mixed_orders>), failure::lost_wakeup);
+
+}  // namespace
+}  // namespace wyn::park_models

@@ -1,0 +1,39 @@
+// Goal:   As unused_wake, with the sleeper that the notifier has seen and that is gone by then.
+// Method: The worker turns back once from its sleep, as if for an item of thread 1, which notifies,
+//         and then wants the item of thread 0.
+// Bound:  3 threads, 1 item, 1 notification without an item.
+#pragma once
+
+#include "core/park/work_signal.h"
+#include "models/park/work.h"
+
+namespace wyn::park_models {
+
+template <class Env, class Orders, template <class, class> class Signal = work_signal>
+struct turned_back {
+  static constexpr int threads = 3;
+
+  void before() {}
+  void thread(int id) {
+    if (id == 0) {
+      x.put();
+      signal.work_added();
+    } else if (id == 1) {
+      signal.work_added();
+    } else {
+      signal.sleep([] { return true; });
+      signal.found_work();
+      sleep_until_taken(signal, [&] { return x.take(); }, [&] { return x.queued_here(); });
+    }
+  }
+  void after() {
+    Env::check(x.was_taken(), "the item was taken");
+    Env::check(signal.tokens() == 0, "no token is left in the gate");
+    Env::check(signal.searching() == 0, "no searching unit is left");
+  }
+
+  item<Env> x;
+  Signal<Env, Orders> signal;
+};
+
+}  // namespace wyn::park_models

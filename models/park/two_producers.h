@@ -1,0 +1,37 @@
+// Goal:   Two producers at once, of which one may rely on the wake-up of the other, get both their
+//         items run by a worker that takes one at a time.
+// Method: The worker sleeps until it has one item, and sleeps again until it has the other.
+// Bound:  3 threads, 2 items.
+#pragma once
+
+#include "core/park/work_signal.h"
+#include "models/park/work.h"
+
+namespace wyn::park_models {
+
+template <class Env, class Orders, template <class, class> class Signal = work_signal>
+struct two_producers {
+  static constexpr int threads = 3;
+
+  void before() {}
+  void thread(int id) {
+    if (id != 0) {
+      items.put(1);
+      signal.work_added();
+      return;
+    }
+    for (int taken = 0; taken < 2; ++taken) {
+      sleep_until_taken(signal, [&] { return items.take(); }, [&] { return items.any(); });
+    }
+  }
+  void after() {
+    Env::check(!items.any(), "both items were taken");
+    Env::check(signal.tokens() == 0, "no token is left in the gate");
+    Env::check(signal.searching() == 0, "no searching unit is left");
+  }
+
+  counted_items<Env> items;
+  Signal<Env, Orders> signal;
+};
+
+}  // namespace wyn::park_models

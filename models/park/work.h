@@ -1,0 +1,61 @@
+// What the models of parking share: a source of work that is one flag, and the rows of its accesses.
+// They are relaxed wherever the protocol under test claims to give the order.
+#pragma once
+
+#include "core/base/site.h"
+
+namespace wyn::park_models {
+
+/// One item, put once and taken at most once.
+template <class Env>
+class item {
+ public:
+  void put() { state_.store(queued, site<"W1 put", order::release>{}); }
+  /// As a sleeper's re-check looks.
+  bool queued_here() const { return state_.load(site<"W2 look", order::relaxed>{}) == queued; }
+  bool take() {
+    int expected = queued;
+    return state_.compare_exchange(expected, taken,
+                                   site<"W3 take", order::acquire, order::relaxed>{});
+  }
+  bool was_taken() const { return state_.load(site<"W4 check", order::relaxed>{}) == taken; }
+
+ private:
+  static constexpr int queued = 1;
+  static constexpr int taken = 2;
+  typename Env::template atomic<int> state_{0};
+};
+
+/// Several items, all alike.
+template <class Env>
+class counted_items {
+ public:
+  void put(int n) { count_.fetch_add(n, site<"W5 put", order::release>{}); }
+  bool any() const { return count_.load(site<"W6 look", order::relaxed>{}) > 0; }
+  bool take() {
+    int seen = count_.load(site<"W7 take.load", order::relaxed>{});
+    while (seen > 0) {
+      if (count_.compare_exchange(seen, seen - 1,
+                                  site<"W8 take", order::acquire, order::relaxed>{})) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+ private:
+  typename Env::template atomic<int> count_{0};
+};
+
+/// A worker's life around a work signal, until it has taken one item.
+template <class Signal, class Take, class Look>
+void sleep_until_taken(Signal& signal, Take take, Look anything_queued) {
+  for (;;) {
+    signal.sleep(anything_queued);
+    if (take()) break;
+    signal.leave_search();
+  }
+  signal.found_work();
+}
+
+}  // namespace wyn::park_models

@@ -1,0 +1,71 @@
+// The work signal under the explorer: golden counts, each row of its table weakened, and each step of
+// the protocol left out.
+#include "models/checker/gtest.h"
+#include "models/env/env_checker.h"
+#include "models/park/broken_signals.h"
+#include "models/park/search_handover.h"
+#include "models/park/token.h"
+#include "models/park/two_workers.h"
+#include "models/park/turned_back.h"
+#include "models/park/unused_wake.h"
+
+namespace wyn::park_models {
+namespace {
+
+using env = env_checker;
+using asymmetric = work_signal_asymmetric_orders;
+using symmetric = work_signal_symmetric_orders;
+
+MODEL_TEST(WorkSignalModel, Token, (token<env, asymmetric>), executions(44));
+MODEL_TEST(WorkSignalModel, TokenSymmetric, (token<env, symmetric>), executions(44));
+MODEL_TEST(WorkSignalModel, SearchHandover, (search_handover<env, asymmetric>), executions(9161));
+MODEL_TEST(WorkSignalModel, SearchHandoverSymmetric, (search_handover<env, symmetric>),
+           executions(9161));
+MODEL_TEST(WorkSignalModel, UnusedWake, (unused_wake<env, asymmetric>), executions(24859));
+MODEL_TEST(WorkSignalModel, UnusedWakeSymmetric, (unused_wake<env, symmetric>),
+           executions(24859));
+MODEL_TEST(WorkSignalModel, TwoWorkers, (two_workers<env, asymmetric>), executions(1229628));
+
+// Rows.
+MODEL_TEST_FAILS(WorkSignalMutant, SettleRelaxedInHandover, (search_handover<env, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"EC8", order::relaxed}}});
+MODEL_TEST_FAILS(WorkSignalMutant, SettleRelaxedAfterUnusedWake, (unused_wake<env, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"EC8", order::relaxed}}});
+MODEL_TEST_FAILS(WorkSignalMutant, SleeperWithOrdinaryFence, (token<env, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"EC2", order::seq_cst}}});
+MODEL_TEST_FAILS(WorkSignalMutant, ProducerWithoutFence, (token<env, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"EC5", order::none}}});
+
+// Rows that are kept against load buffering: RC11 accepts them weaker, and these counts show it.
+MODEL_TEST(WorkSignalLoadBuffering, CommitRelaxed, (token<env, asymmetric>), executions(47),
+           {.overrides = {{"EC3", order::relaxed}}});
+MODEL_TEST(WorkSignalLoadBuffering, CancelRelaxed, (token<env, asymmetric>), executions(45),
+           {.overrides = {{"EC4", order::relaxed}}});
+MODEL_TEST(WorkSignalLoadBuffering, EpochRelaxed, (token<env, asymmetric>), executions(48),
+           {.overrides = {{"EC7", order::relaxed}}});
+
+// Steps. The first line shows that the class of the broken signals is right but for its fault.
+template <fault Fault, template <class, class, template <class, class> class> class Model>
+using with = Model<env, asymmetric, broken<Fault>::template signal>;
+
+MODEL_TEST(BrokenSignal, WithoutAFaultIsTheShippedOne, (with<fault::none, search_handover>),
+           executions(9161));
+MODEL_TEST_FAILS(BrokenSignal, LooksForSleepersByALoad,
+                 (with<fault::load_to_settle, search_handover>), failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, HandsNothingOver, (with<fault::no_handover, search_handover>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, WakesNoSecondWorker, (with<fault::no_handover, two_workers>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, TakesNoSecondLook, (with<fault::no_second_look, unused_wake>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, TakesNoSecondLookAtOneWhoTurnedBack,
+                 (with<fault::no_second_look, turned_back>), failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, TakesASecondLookByALoad, (with<fault::load_to_settle, unused_wake>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, KeepsAnUnusedToken, (with<fault::token_kept, unused_wake>),
+                 failure::assertion);
+MODEL_TEST_FAILS(BrokenSignal, LeavesTheTokenWhenItTurnsBack, (with<fault::no_token_taken, token>),
+                 failure::assertion);
+
+}  // namespace
+}  // namespace wyn::park_models
