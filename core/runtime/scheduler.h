@@ -132,6 +132,7 @@ class scheduler {
   std::size_t take_block(participant& self, participant& victim, std::size_t most, task& first);
   bool steal(participant& victim, task& t) noexcept;
   bool work_visible() const noexcept;
+  void require_not_forked() const noexcept;
   void announce_idle() noexcept;
 
   // Read by every spawn.

@@ -75,6 +75,7 @@ void scheduler::work_loop(participant& self, const Goal& goal) {
         execute(self, t);
       } while (next_own(self, t));
     }
+    require_not_forked();
     if (goal()) break;
     if (!searching) searching = signal_.try_enter_search(max_searchers_);
     if (searching && search(self, pace, goal, t)) {
@@ -110,6 +111,14 @@ bool scheduler::search(participant& self, search_pace& pace, const Goal& goal, t
   return false;
 }
 
+// The child of a fork() in a task goes no further than that task. It gets here at once if the thread spawned
+// here last (interrupt), else when it has no tasks left.
+void scheduler::require_not_forked() const noexcept {
+  if (!forked()) [[likely]] return;
+  fatal("a task that called fork() has returned in the child process, where the runtime's other "
+        "threads do not exist: call exec or _exit in the child");
+}
+
 bool scheduler::next_own(participant& self, task& t) {
   if (self.time_for_old_work()) [[unlikely]] {
     if (next_old(self, t)) return true;
@@ -122,10 +131,7 @@ bool scheduler::next_own(participant& self, task& t) {
 // task of the rings, or of the own deque, has its turn; and more rarely that of another's deque, whose
 // owner may be busy for long while nobody else ever runs out of work.
 bool scheduler::next_old(participant& self, task& t) {
-  if (forked()) {
-    fatal("a task that called fork() has returned in the child process, where the runtime's other "
-          "threads do not exist: call exec or _exit in the child");
-  }
+  require_not_forked();
   const std::uint32_t n = list_.size();
   if (self.random().below(16) == 0 && steal(*list_.at(self.random().below(n)), t)) return true;
   const std::uint32_t first = self.random().below(n);
