@@ -62,8 +62,9 @@ class broken_deque {
     }
     bool won = false;
     if (t == b) {
-      item = newest_->load(b, Orders::pop_load_slot);
+      const Item candidate = newest_->load(b, Orders::pop_load_slot);
       won = top_.compare_exchange(t, t + 1, Orders::pop_cas_top);
+      if (won) item = candidate;
     }
     bottom_.store(b + 1, Orders::pop_restore_bottom);
     return won;

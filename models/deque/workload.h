@@ -55,7 +55,11 @@ class workload {
   /// Takes at the owner's end and books it.
   bool pop() {
     Item item;
-    if (!deque_.pop(item)) return false;
+    number(item, untouched);
+    if (!deque_.pop(item)) {
+      Env::check(number_of(item) == untouched, "a pop without an answer leaves the item alone");
+      return false;
+    }
     take(0, item);
     return true;
   }
@@ -63,8 +67,13 @@ class workload {
   /// Takes at the thieves' end and books it to `thread`.
   steal_result steal(int thread) {
     Item item;
+    number(item, untouched);
     const steal_result result = deque_.steal(item);
-    if (result == steal_result::item) take(thread, item);
+    if (result == steal_result::item) {
+      take(thread, item);
+    } else {
+      Env::check(number_of(item) == untouched, "a steal without an answer leaves the item alone");
+    }
     return result;
   }
 
@@ -83,6 +92,8 @@ class workload {
   }
 
  private:
+  static constexpr int untouched = Items + 1;
+
   static int payload_of(int id) { return 100 + id; }
 
   void take(int thread, const Item& item) {
