@@ -93,6 +93,19 @@ TYPED_TEST(DequeUnit, IsUsableAgainAfterAStealEmptiedIt) {
   }
 }
 
+TYPED_TEST(DequeUnit, IsUsableAgainAfterAPopEmptiedIt) {
+  numbers<TypeParam> deque(1);
+  std::uint64_t item = 0;
+  for (std::uint64_t i = 0; i < 10; ++i) {
+    ASSERT_TRUE(deque.push(i));
+    ASSERT_TRUE(deque.pop(item));
+    EXPECT_EQ(item, i);
+    EXPECT_EQ(deque.steal(item), steal_result::empty);
+    EXPECT_FALSE(deque.pop(item));
+  }
+  EXPECT_EQ(deque.capacity(), 1);
+}
+
 TYPED_TEST(DequeUnit, SlotsAreReusedWithoutGrowth) {
   numbers<TypeParam> deque(4);
   std::uint64_t item = 0;
