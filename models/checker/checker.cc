@@ -7,6 +7,7 @@
 
 #include "models/checker/execution.h"
 #include "models/checker/report.h"
+#include "models/checker/signal_guard.h"
 #include "models/checker/work_list.h"
 
 namespace wyn::model {
@@ -113,7 +114,9 @@ verdict check(const program& p, const options& o) {
   if (o.max_events < 1 || o.max_events > max_events_of_a_thread) {
     return misuse("options::max_events is 1 to " + std::to_string(max_events_of_a_thread));
   }
+  if (o.max_silent_seconds < 1) return misuse("options::max_silent_seconds is at least 1");
   if (o.stack_bytes < 16 * 1024) return misuse("options::stack_bytes is at least 16384");
+  const signal_guard guard(o.max_silent_seconds);
   return exploration(p, o).run();
 }
 

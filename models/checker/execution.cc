@@ -58,12 +58,16 @@ void execution::start(graph& g) {
 
 void execution::enter_main() {
   active_ = world::main_thread;
+  inside_ = true;
   main_.enter();
+  inside_ = false;
 }
 
 void execution::enter(int t) {
   active_ = t;
+  inside_ = true;
   threads_[static_cast<std::size_t>(t)].body.enter();
+  inside_ = false;
   active_ = world::main_thread;
 }
 
@@ -204,6 +208,7 @@ point execution::here() const {
 }
 
 void execution::count_step() {
+  ++all_steps_;
   if (in_main()) return;
   if (++self().steps > options_.max_steps) {
     stop(verdict_kind::bounded, failure::none,

@@ -51,6 +51,11 @@ class execution {
   /// The execution that is running on this OS thread, or nullptr.
   static execution* current();
 
+  /// Whether control is in the program, or in what it called.
+  bool inside_program() const { return inside_; }
+  /// Grows with each step of any thread: a sign of life.
+  std::uint64_t steps_of_all_runs() const { return all_steps_; }
+
   // What calls.h offers, for the thread that is running.
   void construct_atomic(const void* address, std::uint64_t value);
   void construct_plain(const void* address);
@@ -117,6 +122,8 @@ class execution {
   int active_ = world::main_thread;
   int unreplayed_ = 0;
   bool adding_ = false;  ///< the graph has been replayed: threads may add events
+  bool inside_ = false;  ///< a fiber is running
+  std::uint64_t all_steps_ = 0;
   void* object_ = nullptr;
   fiber main_;
   std::array<thread, max_threads> threads_;

@@ -4,6 +4,7 @@
 
 #include <climits>
 #include <cstdint>
+#include <cstdlib>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -463,6 +464,7 @@ TEST(Overrides, UnknownSiteIsReported) {
 
 // ---- programs that cannot be checked ----
 
+using model::failure;
 using model::verdict_kind;
 
 struct throws {
@@ -541,6 +543,61 @@ TEST(Misuse, ObjectOutsideTheModelIsRefused) {
   const model::verdict v = model::check<atomic_on_the_heap>();
   EXPECT_EQ(v.kind, verdict_kind::fail);
   EXPECT_NE(v.message.find("outside the model's memory"), std::string::npos) << v.message;
+}
+
+struct aborts {
+  static constexpr int threads = 1;
+  void thread(int) { std::abort(); }
+};
+TEST(Misuse, AbortIsAFailureWithAReport) {
+  for (int i = 0; i < 2; ++i) {  // the process survives, and can do it again
+    const model::verdict v = model::check<aborts>();
+    EXPECT_EQ(v.kind, verdict_kind::fail);
+    EXPECT_EQ(v.failure, failure::assertion);
+  }
+}
+
+struct follows_a_wild_pointer {
+  static constexpr int threads = 1;
+  env::atomic<int*> p{reinterpret_cast<int*>(64)};
+  int seen = 0;
+  void thread(int) { seen = *p.load(relaxed); }
+};
+TEST(Misuse, CrashIsAFailureWithAReport) {
+  const model::verdict v = model::check<follows_a_wild_pointer>();
+  EXPECT_EQ(v.kind, verdict_kind::fail);
+  EXPECT_NE(v.report.find("crashes"), std::string::npos) << v.report;
+}
+
+struct recurses {
+  static constexpr int threads = 2;
+  static int deeper(volatile char* above) {
+    volatile char here[1024] = {};
+    return above == nullptr ? 0 : deeper(here) + here[7];
+  }
+  void thread(int) {
+    volatile char start = 0;
+    deeper(&start);
+  }
+};
+TEST(Misuse, UsedUpStackIsAFailure) {
+  EXPECT_EQ(model::check<recurses>().kind, verdict_kind::fail);
+}
+
+struct hangs {
+  static constexpr int threads = 1;
+  volatile bool stop = false;
+  void thread(int) {
+    while (!stop) {
+    }
+  }
+};
+TEST(Misuse, EndlessLoopWithoutAStepIsAModelError) {
+  model::options o;
+  o.max_silent_seconds = 1;
+  const model::verdict v = model::check<hangs>(o);
+  EXPECT_EQ(v.kind, verdict_kind::model_error);
+  EXPECT_NE(v.message.find("loop"), std::string::npos) << v.message;
 }
 
 struct no_threads {

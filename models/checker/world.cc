@@ -9,9 +9,13 @@
 
 namespace wyn::model {
 
+namespace {
+constexpr std::size_t guard_bytes = 4096;
+}  // namespace
+
 world::world(int threads, std::size_t stack_bytes, std::size_t arena_bytes)
     : slots_(threads + 1),
-      stack_bytes_((stack_bytes + 4095) & ~std::size_t{4095}),
+      stack_bytes_(((stack_bytes + 4095) & ~std::size_t{4095}) + guard_bytes),
       arena_bytes_(std::bit_ceil(arena_bytes < 4096 ? 4096 : arena_bytes)) {
   bytes_ = static_cast<std::size_t>(slots_) * (arena_bytes_ + stack_bytes_);
   // Alignment requests are met relative to the address, so the base is as aligned as an arena is
@@ -22,6 +26,11 @@ world::world(int threads, std::size_t stack_bytes, std::size_t arena_bytes)
   WYN_CHECK(mapping_ != MAP_FAILED, "model checker: no address space for the program's memory");
   const auto start = reinterpret_cast<std::uintptr_t>(mapping_);
   base_ = (start + arena_bytes_ - 1) & ~(arena_bytes_ - 1);
+  // The lowest page of each stack is a guard: a stack that is used up must not run into its
+  // neighbour.
+  for (int s = 0; s < slots_; ++s) {
+    mprotect(reinterpret_cast<void*>(stack(s)), guard_bytes, PROT_NONE);
+  }
   reset();
 }
 
@@ -42,6 +51,8 @@ void* world::allocate(int thread, std::size_t bytes, std::size_t alignment) {
   next_[s] = used > end - start ? end : start + used;
   return reinterpret_cast<void*>(start);
 }
+
+std::size_t world::stack_bytes() const { return stack_bytes_ - guard_bytes; }
 
 void* world::stack_top(int thread) const {
   return reinterpret_cast<void*>(stack(slot_of(thread)) + stack_bytes_);

@@ -33,7 +33,8 @@ class world {
 
   /// The highest address of a thread's stack.
   void* stack_top(int thread) const;
-  std::size_t stack_bytes() const { return stack_bytes_; }
+  /// Usable bytes of each stack.
+  std::size_t stack_bytes() const;
 
   /// Number of the 8-byte granule of `address`, or no_granule outside the world.
   static constexpr std::size_t no_granule = ~std::size_t{0};
