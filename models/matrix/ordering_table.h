@@ -1,5 +1,5 @@
 // Reads an ordering table as its source text states it: rows, orders, and the comment's claims
-// about which model needs each order. The mutation matrix checks these claims: they cannot go stale.
+// about which model needs each order. The mutation matrix checks these claims.
 //
 // In the comment above a row,
 //     Killed by: last_item, growth.   names models that fail when the row is one step weaker;
