@@ -56,13 +56,14 @@ void wyn_spawn_wait(void) {
 
 wyn_status wyn_init(const wyn_options* given) {
   return capi::without_exceptions([&] {
-    options o;
-    if (const wyn_status wrong = capi::to_options(given, o); wrong != WYN_OK) return wrong;
     const detail::default_state state = detail::state_of_default_runtime();
+    if (state == detail::default_state::running) return WYN_ERROR_RUNNING;
     if (state == detail::default_state::stopped &&
         detail::existing_default_runtime()->underlying().open_handles() > 0) {
       return WYN_ERROR_BUSY;
     }
+    options o;
+    if (const wyn_status wrong = capi::to_options(given, o); wrong != WYN_OK) return wrong;
     return configure_default_runtime(o) ? WYN_OK : WYN_ERROR_RUNNING;
   });
 }

@@ -18,7 +18,8 @@ wyn_status wyn_runtime_create(const wyn_options* given, wyn_runtime** out) {
 
 wyn_status wyn_runtime_shutdown(wyn_runtime* runtime) {
   if (runtime == nullptr) return WYN_ERROR_INVALID;
-  return capi::without_exceptions([&] { return runtime->shutdown() ? WYN_OK : WYN_ERROR_SHUT_DOWN; });
+  return capi::without_exceptions(
+      [&] { return runtime->shutdown() ? WYN_OK : WYN_ERROR_SHUT_DOWN; });
 }
 
 wyn_status wyn_runtime_destroy(wyn_runtime* runtime) {

@@ -1,5 +1,5 @@
-// The functions on tasks that have a handle. A handle is the block that result_task.h describes; the count
-// of handles in the scheduler keeps that from being destroyed under them.
+// The functions on tasks that have a handle. A handle is the block that result_task.h describes;
+// the count of handles in the scheduler keeps that from being destroyed under them.
 #include <cxxabi.h>
 
 #include <utility>
@@ -55,8 +55,8 @@ wyn_status submit(scheduler& s, c_call call, wyn_task*& out) {
   return capi::to_status(why);
 }
 
-// A block that is freed goes to the heap of the participant that the thread used last: while this lives,
-// that is one of `s`, or none.
+// A block that is freed goes to the heap of the participant that the thread used last: while this
+// lives, that is one of `s`, or none.
 class binding_to {
  public:
   explicit binding_to(scheduler& s) noexcept {

@@ -69,7 +69,8 @@ int wyn_version(void) { return WYN_VERSION_NUMBER; }
 #define WYN_TEXT_(x) #x
 #define WYN_TEXT(x) WYN_TEXT_(x)
 const char* wyn_version_text(void) {
-  return WYN_TEXT(WYN_VERSION_MAJOR) "." WYN_TEXT(WYN_VERSION_MINOR) "." WYN_TEXT(WYN_VERSION_PATCH);
+  return WYN_TEXT(WYN_VERSION_MAJOR) "." WYN_TEXT(WYN_VERSION_MINOR) "." WYN_TEXT(
+      WYN_VERSION_PATCH);
 }
 
 const char* wyn_status_text(wyn_status status) {
@@ -77,7 +78,8 @@ const char* wyn_status_text(wyn_status status) {
     case WYN_OK: return "success";
     case WYN_RAN_INLINE: return "the task has run in the caller";
     case WYN_ERROR_INVALID:
-      return "a pointer that must not be NULL is NULL, or an option is out of range: see the function's "
+      return "a pointer that must not be NULL is NULL, or an option is out of range: see the "
+             "function's "
              "description in wyn.h";
     case WYN_ERROR_FULL:
       return "the queue is full: wait, raise max_queued, or choose another on_full";
@@ -86,22 +88,27 @@ const char* wyn_status_text(wyn_status status) {
       return "the runtime is shut down and takes no more tasks: spawn before the shutdown, or make "
              "another runtime (wyn_init, wyn_runtime_create)";
     case WYN_ERROR_FORKED:
-      return "the runtime belongs to the parent of a fork() and its threads do not exist in this process: "
+      return "the runtime belongs to the parent of a fork() and its threads do not exist in this "
+             "process: "
              "make a new one in the child (wyn_init, wyn_runtime_create)";
     case WYN_ERROR_THREADS:
-      return "a thread cannot be started, or 65,536 threads use the runtime: raise the limit of threads or "
+      return "a thread cannot be started, or 65,536 threads use the runtime: raise the limit of "
+             "threads or "
              "let some of them end first";
     case WYN_ERROR_INSIDE_TASK:
-      return "inside a task this would wait for that task itself: join the tasks that it spawned by their "
+      return "inside a task this would wait for that task itself: join the tasks that it spawned "
+             "by their "
              "handles (wyn_submit, wyn_task_join)";
     case WYN_ERROR_RUNNING:
       return "there is a default runtime already: call wyn_init before the first spawn";
     case WYN_ERROR_BUSY:
       return "tasks of the runtime are not released: call wyn_task_release for each, and try again";
     case WYN_ERROR_THREAD_ENDED:
-      return "the task ended its thread (pthread_exit or cancellation) and has no result: let it return";
+      return "the task ended its thread (pthread_exit or cancellation) and has no result: let it "
+             "return";
     case WYN_ERROR_UNSUPPORTED:
-      return "this library is older than the options that were asked for: leave them zero, or use a newer "
+      return "this library is older than the options that were asked for: leave them zero, or use "
+             "a newer "
              "library";
   }
   return "not a wyn_status";

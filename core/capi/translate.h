@@ -18,8 +18,8 @@ wyn_status to_status(spawn_status s) noexcept;
 /// Reads what the caller's version of wyn_options holds, NULL for defaults. WYN_OK or an error.
 wyn_status to_options(const wyn_options* from, options& to) noexcept;
 
-/// Calls `action`, which returns a wyn_status, and turns the exceptions of the runtime into others. The
-/// unwinding of a thread that ends within a task passes.
+/// Calls `action`, which returns a wyn_status, and turns the exceptions of the runtime into others.
+/// The unwinding of a thread that ends within a task passes.
 template <class Action>
 wyn_status without_exceptions(const Action& action);
 

@@ -133,9 +133,9 @@ WYN_API WYN_CHECK_RESULT wyn_status wyn_options_init(wyn_options *options, size_
 /* Makes the default runtime, with `options`, or with default ones for NULL. Needed only for other options,
  * to have the threads started now, after wyn_shutdown, and in the child of a fork(); in the last two cases
  * no other thread may be inside a function of the default runtime. Blocks while threads start; allocates.
- * WYN_ERROR_RUNNING: there is one, in use or made by an earlier call. WYN_ERROR_INVALID,
- * WYN_ERROR_UNSUPPORTED: the options. WYN_ERROR_NO_MEMORY, WYN_ERROR_THREADS: nothing is left behind.
- * WYN_ERROR_BUSY: after wyn_shutdown, tasks of the last default runtime are not released yet. */
+ * WYN_ERROR_RUNNING: there is one, in use or made by an earlier call, whatever the options. WYN_ERROR_BUSY:
+ * after wyn_shutdown, tasks of the last default runtime are not released yet. WYN_ERROR_INVALID,
+ * WYN_ERROR_UNSUPPORTED: the options. WYN_ERROR_NO_MEMORY, WYN_ERROR_THREADS: nothing is left behind. */
 WYN_API WYN_CHECK_RESULT wyn_status wyn_init(const wyn_options *options);
 
 /* Queues func(arg) on the default runtime. The fast way: a few nanoseconds; does not block; allocates only
