@@ -5,25 +5,26 @@
 // claims by a compare-exchange on head. So push needs no StoreLoad fence and no read-modify-write,
 // and a consumer takes a whole block for the price of one.
 //
-// Roles:     one producer pushes; which thread that is may change only across a happens-before edge.
-//            Any thread claims.
-// Progress:  push is wait-free but for growth, which allocates; claim is lock-free: it reports a lost
-//            race instead of retrying, and a race is lost only to somebody's success.
+// Roles:     one producer pushes; which thread that is may change only across a happens-before
+//            edge. Any thread claims.
+// Progress:  push is wait-free but for growth, which allocates; claim is lock-free: it reports a
+//            lost race instead of retrying, and a race is lost only to somebody's success.
 // Invariants: head and tail never decrease; items live at indices [head, tail); 64-bit indices are
-//            never reset, so they do not wrap and there is no ABA on head; a slot is overwritten only
-//            after the producer has read a head beyond its item.
+//            never reset, so they do not wrap and there is no ABA on head; a slot is overwritten
+//            only after the producer has read a head beyond its item.
 // Linearization: push at its store to tail; a claim of n items at its compare-exchange; an empty
 //            answer at the load of tail.
 // A stale buffer is harmless, because a consumer loads the buffer after the tail that it goes by:
 //            - it was current when that tail was stored, or is newer (PR6). So it holds every index
-//              in [head, tail), or else lacks one because head had moved past it when the buffer was
-//              made; head never returns, so the compare-exchange fails.
+//              in [head, tail), or else lacks one because head had moved past it when the buffer
+//              was made; head never returns, so the compare-exchange fails.
 //            - the producer has grown out of it since: nobody writes it any more, what it held at
 //              [head, tail) it still holds.
 //            - slots were overwritten under the consumer, here or in a newer buffer: only after the
 //              producer had seen head move past them, so the compare-exchange fails.
 // Rejected:  reading slots after the compare-exchange (the producer may overwrite them); a consumer
-//            line that the producer reads on each push (it caches head and asks when it looks full).
+//            line that the producer reads on each push (it caches head and asks when it looks
+//            full).
 #pragma once
 
 #include <cstddef>
@@ -43,7 +44,8 @@ struct claim_result {
   bool lost;          ///< nothing taken, and it was not empty: another consumer was faster
 };
 
-/// See the head of this file. `Item`: trivially copyable, a multiple of 8 bytes (one or several words).
+/// See the head of this file. `Item`: trivially copyable, a multiple of 8 bytes (one or several
+/// words).
 template <word_sized Item, class Env = env_default, class Orders = producer_ring_orders>
 class producer_ring {
  public:
@@ -67,8 +69,8 @@ class producer_ring {
   ~producer_ring() { buffer::destroy_chain(newest_); }
 
   /// Appends `item`. Producer only. False when the ring is full (max_capacity reached, or no memory
-  /// to grow) and nothing was changed. O(1) amortised; allocates only to grow. A producer that wants
-  /// a sleeper woken issues the light fence afterwards (work_signal::work_added).
+  /// to grow) and nothing was changed. O(1) amortised; allocates only to grow. A producer that
+  /// wants a sleeper woken issues the light fence afterwards (work_signal::work_added).
   bool push(const Item& item) noexcept {
     const std::int64_t t = tail_.load(Orders::push_load_tail);
     if (t - known_head_ >= capacity_) [[unlikely]] {
@@ -95,9 +97,9 @@ class producer_ring {
     return {wanted, false};
   }
 
-  /// Number of items at some moment near the call. Any thread; a heuristic, but for this: between
-  /// the heavy fence of a sleeper and its sleep, 0 means that no push whose producer has not seen, or
-  /// will not see, the sleeper is missed.
+  /// Number of items at some moment near the call. Any thread. A heuristic, with one exception: in
+  /// a sleeper's re-check, after the heavy fence, it is not 0 while there is an item whose producer
+  /// issued its light fence before.
   std::int64_t size_estimate() const noexcept {
     const std::int64_t t = tail_.load(Orders::size_load_tail);
     const std::int64_t h = head_.load(Orders::size_load_head);

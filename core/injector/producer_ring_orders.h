@@ -20,7 +20,8 @@ struct producer_ring_orders {
   static constexpr site<"PR2 push.load_head", order::acquire> push_load_head{};
   /// Published by PR4.
   static constexpr site<"PR3 push.store_slot", order::relaxed> push_store_slot{};
-  /// Pairs with PR6. Why: the consumer sees the item and what it points to. Killed by: publication, batch.
+  /// Pairs with PR6. Why: the consumer sees the item and what it points to. Killed by: publication,
+  /// batch.
   static constexpr site<"PR4 push.store_tail", order::release> push_store_tail{};
 
   /// An old head only makes the compare-exchange fail; a tail older than this head looks empty.

@@ -1,8 +1,8 @@
 // Sleeping until somebody has something to say, without a lock and without a lost wake-up.
 //
-// A waiter announces itself, re-reads every condition it waits for, and only then blocks; a notifier
-// makes a condition true first and looks for waiters second. The two fences make it impossible that
-// each misses the other (Dekker's protocol).
+// A waiter announces itself, re-reads every condition it waits for, and only then blocks; a
+// notifier makes a condition true first and looks for waiters second. The two fences make it
+// impossible that each misses the other (Dekker's protocol).
 //
 //     waiter:   ticket = prepare_wait();                    notifier:  queue.push(work);
 //               if (queue.empty()) commit_wait(ticket);                notify_one();
@@ -16,19 +16,21 @@
 //            cancel_wait are wait-free; commit_wait blocks.
 // State:     one 64-bit word. Upper half: the epoch, which is the futex word. Lower half: how many
 //            threads are between prepare_wait and the end of their commit_wait or cancel_wait.
-// Invariants: the epoch changes exactly when a notifier has seen a waiter; so a waiter whose ticket is
-//            the current epoch was not notified since it took the ticket.
-// Who is woken: every waiter that is counted when the epoch changes and has not blocked yet, because
-//            it finds the epoch changed; and up to 1, or all, of those blocked. So notify_one wakes
-//            one *or more*, and it is meant for waiters that can stand in for each other.
+// Invariants: the epoch never stays when there is a notification and a waiter to hear it: a waiter
+//            whose ticket is the current epoch was not notified since it took the ticket.
+// Who is woken: every waiter that is counted when the epoch changes and has not blocked yet,
+//            because it finds the epoch changed; and up to 1, or all, of those blocked. So
+//            notify_one wakes one *or more*, and it is meant for waiters that can stand in for
+//            each other.
 // Spurious returns: commit_wait passes them on to its caller. To block again on the unchanged epoch
 //            would lose wake-ups: the kernel may hand the one wake of a notify_one to a thread that
 //            announced itself after the epoch had changed (threads of real-time priority go first),
 //            and if that one went back to sleep, nobody would be woken.
-// Wrap-around: the epoch has 32 bits. A waiter misses its notification if exactly a multiple of 2^32
-//            of them come between its prepare_wait and the kernel's look at the word. Each of those is
-//            a system call (a waiter is counted), so that thread would have to be ready to run, and
-//            not run, for half an hour at the least, to the exact call; and the next one wakes it.
+// Wrap-around: the epoch has 32 bits. A waiter misses its notification if exactly a multiple of
+//            2^32 of them come between its prepare_wait and the kernel's look at the word. Each of
+//            those is a system call (a waiter is counted), so that thread would have to be ready
+//            to run, and not run, for half an hour at the least, to the exact call; and the next
+//            notification wakes it.
 // Rejected:  one read-modify-write per notification (folly): every spawn would write a shared line;
 //            std::atomic::wait: its waiter tables are not ours to check, and it orders nothing.
 #pragma once
@@ -124,7 +126,8 @@ class event_count {
 
   template <class Site>
   void remove_waiter(Site site) noexcept {
-    [[maybe_unused]] const std::uint64_t before = word_.fetch_add(std::uint64_t{0} - one_waiter, site);
+    [[maybe_unused]] const std::uint64_t before =
+        word_.fetch_add(std::uint64_t{0} - one_waiter, site);
     WYN_ASSERT(waiters_of(before) != 0, "commit_wait or cancel_wait without prepare_wait");
   }
 

@@ -46,8 +46,8 @@ struct event_count_asymmetric_orders {
   static constexpr site<"EC8 settle.fetch_add", order::release> settle_read_waiters{};
 };
 
-/// Ordinary fences on both sides: for platforms without membarrier, for engines that know nothing of
-/// asymmetric fences, and to measure what asymmetry buys.
+/// Ordinary fences on both sides: for platforms without membarrier, for engines that know nothing
+/// of asymmetric fences, and to measure what asymmetry buys.
 struct event_count_symmetric_orders : event_count_asymmetric_orders {
   /// Pairs with EC5s and EC8.
   /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.

@@ -1,14 +1,14 @@
 // How many threads are awake and looking for work: the throttle that keeps a burst of spawns from
 // making one futex call each.
 //
-// While somebody searches, a producer need not wake anybody: the searcher will find the work, or will
-// look again before it sleeps. A wake-up that is under way counts as a searcher from the moment the
-// notifier decides on it, else every spawn until the sleeper runs would wake one more.
+// While somebody searches, a producer need not wake anybody: the searcher will find the work, or
+// will look again before it sleeps. A wake-up that is under way counts as a searcher from the
+// moment the notifier decides on it, else every spawn until the sleeper runs would wake one more.
 //
 // State:     one 64-bit word. Lower half, `searching`: threads that hold a searching unit, plus the
 //            units that lie in the gate for a thread to come. Upper half, `tokens`: the latter.
-// Invariants: a token is put down only while searching is 0, so tokens <= 1 and tokens <= searching;
-//            searching - tokens is the number of threads that hold a unit.
+// Invariants: a token is put down only while searching is 0, so tokens is 0 or 1, and at most
+//            searching; searching - tokens is the number of threads that hold a unit.
 // Progress:  all operations lock-free, the look wait-free. No allocation, no system call.
 //
 // On its own the gate wakes nobody and loses no wake-up; the protocol around it is work_signal.h.
@@ -53,7 +53,8 @@ class search_gate {
   /// more: producers may have relied on the token, so the caller looks for sleepers once more.
   ///
   /// The token it removes may be another notifier's, if its own was taken and the gate emptied in
-  /// between. The thread that the other one wakes then brings a unit of its own, and the counts agree.
+  /// between. The thread that the other one wakes then brings a unit of its own, and the counts
+  /// agree.
   bool release_unused_wake() noexcept {
     std::uint64_t seen = word_.load(Orders::gate_unclaim_load);
     do {
@@ -72,8 +73,8 @@ class search_gate {
     }
   }
 
-  /// A thread that ran out of work asks to search: true, and it holds a unit, when fewer than `limit`
-  /// units are out. Any thread that holds none.
+  /// A thread that ran out of work asks to search: true, and it holds a unit, when fewer than
+  /// `limit` units are out. Any thread that holds none.
   bool try_enter_search(std::uint32_t limit) noexcept {
     std::uint64_t seen = word_.load(Orders::gate_enter_load);
     do {

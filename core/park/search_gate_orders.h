@@ -1,8 +1,8 @@
 // The ordering table of the search gate: one row per atomic access of search_gate.h.
 //
 // Every row is relaxed. The gate publishes nothing; what it decides is decided by the modification
-// order of its one word, and where an order with another word matters, the event count's rows give
-// it (EC1 with EC8, EC3 and EC4 with EC7) or the two fences do (EC2 with EC5). work_signal.h argues it.
+// order of its one word. Where an order with another word matters, the event count's rows give it
+// (EC8 with EC2, EC7 with EC3 and EC4), or its two fences do. work_signal.h argues it.
 #pragma once
 
 #include "core/base/site.h"

@@ -8,47 +8,50 @@
 //                    sleep() returns: it holds a unit; it searches.
 // Anybody's push:    publish the work, then work_added().
 //
-// Papers:    Go's scheduler ("spinning" Ms and wakep) and tokio's idle count have the same throttle.
-// Progress:  work_added is a fence and a load while somebody searches, a fence and two loads when all
-//            are busy; lock-free, with one system call, when it wakes somebody. sleep blocks.
+// Papers:    Go's scheduler ("spinning" Ms and wakep) and tokio's idle count have the same
+//            throttle.
+// Progress:  work_added is a fence and a load while somebody searches, a fence and two loads when
+//            all are busy; lock-free, with one system call, when it wakes somebody. sleep blocks.
 //
-// Theorem (no lost wake-up): let no thread take a step of this protocol any more: each worker sleeps,
-// is busy with an item for good, or holds a searching unit and searches. Let an item lie in a source
-// that the re-check looks at, its producer having returned from work_added. Then some thread
-// searches, or no worker sleeps.
-// Proof, on RC11 with P1202's fences. Let P be the producer, F its light fence, G the gate's word, E
-// the event count's. Suppose that nobody searches, and that W sleeps: after its last prepare (a
+// Theorem (no lost wake-up): let no thread take a step of this protocol any more: each worker
+// sleeps, is busy with an item for good, or holds a searching unit and searches. Let an item lie in
+// a source that the re-check looks at, its producer having returned from work_added. Then some
+// thread searches, or no worker sleeps.
+// Proof, on RC11 with P1202's fences. Let P be the producer, F its light fence, G the gate's word,
+// E the event count's. Suppose that nobody searches, and that W sleeps: after its last prepare (a
 // read-modify-write of E) came a heavy fence H and a re-check that missed the item, so H precedes F
 // in the order of the fences. A second path from F to H, or to the heavy fence of another re-check
 // that missed the item, is the contradiction.
 //  (a) P read an E without waiters: it misses W's prepare, so F precedes H (from-read). Hence P has
 //      read a G with searching > 0, or put down a token. In the end searching is 0 (lemma), so G
 //      was changed later; let T be the thread that changed it last.
-//  (b) T gave back its unit in order to sleep. P's G is older than T's change (from-read, or coherence
-//      after P's own change), and the change is program-ordered before the heavy fence of T's
-//      re-check: F precedes that. The re-check did not find the item, else T would have changed G
-//      again.
+//  (b) T gave back its unit in order to sleep. P's G is older than T's change (from-read, or
+//      coherence after P's own change), and the change is program-ordered before the heavy fence of
+//      T's re-check: F precedes that. The re-check did not find the item, else T would have changed
+//      G again.
 //  (c) T gave it back with work in hand (found_work), or took back a token for which there was no
-//      waiter (wake_one). Then it made the read-modify-write EC8 of E. If that comes before W's last
-//      prepare, the prepare reads from it or from a later read-modify-write: T's change of G happens
-//      before H, and F precedes H. If it comes after, it counted W, and T tried to claim a wake-up: it
-//      found searching > 0, or changed G again; in either case its change was not the last.
+//      waiter (wake_one). Then it made the read-modify-write EC8 of E. If that comes before W's
+//      last prepare, the prepare reads from it or from a later read-modify-write: T's change of G
+//      happens before H, and F precedes H. If it comes after, it counted W, and T tried to claim a
+//      wake-up: it found searching > 0, or changed G again; in either case its change was not the
+//      last.
 //  (d) T put down a token, or took a unit: then searching is not 0 in the end.
 // A load in place of EC8 would not do: T's fences are light, P's is light, and two light fences
 // order nothing. On ARM the load could be satisfied before the return of the unit is visible.
 //
-// Lemma (no leak): when no thread takes a step any more, tokens is 0, and so searching is the number of
-// threads that hold a unit. A notifier leaves its token only if it saw a waiter when it changed the
-// epoch (EC7). Of the waiters counted then, or announced later, one leaves: one that has not blocked
-// yet finds the epoch changed; if all have, the kernel wakes one. The one that leaves decrements E
-// after EC7 (EC3, EC4: acquire), so its enter_after_sleep comes after the token was put down, and takes
-// it if it is still there. A token that was taken is not taken back: release_unused_wake does nothing
-// on a gate without a token.
+// Lemma (no leak): when no thread takes a step any more, tokens is 0, and so searching is the
+// number of threads that hold a unit. A notifier leaves its token only if it saw a waiter when it
+// changed the epoch (EC7). Of the waiters counted then, or announced later, one leaves: one that
+// has not blocked yet finds the epoch changed; if all have, the kernel wakes one. The one that
+// leaves decrements E after EC7 (EC3, EC4: acquire), so its enter_after_sleep comes after the token
+// was put down, and takes it if it is still there. A token that was taken is not taken back:
+// release_unused_wake does nothing on a gate without a token.
 //
 // The models in models/park check both within their bounds, and that each step is needed.
 //
-// Rejected:  taking back an unused token without another look at the sleepers: a producer that saw the
-//            token, and a worker that fell asleep after the notifier had looked, miss each other.
+// Rejected:  taking back an unused token without another look at the sleepers: a producer that saw
+//            the token, and a worker that fell asleep after the notifier had looked, miss each
+//            other.
 #pragma once
 
 #include <cstdint>
@@ -69,8 +72,8 @@ class work_signal {
   work_signal(const work_signal&) = delete;
   work_signal& operator=(const work_signal&) = delete;
 
-  /// The caller has made work visible: wakes a worker unless one is awake and searching. Any thread.
-  /// Lock-free; no allocation; a system call only when it wakes somebody.
+  /// The caller has made work visible: wakes a worker unless one is awake and searching. Any
+  /// thread. Lock-free; no allocation; a system call only when it wakes somebody.
   void work_added() noexcept {
     Env::fence(Orders::notify_fence);
     work_added_without_fence();
@@ -107,9 +110,10 @@ class work_signal {
     if (gate_.leave_search() && events_.settled_waiters() != 0) [[unlikely]] wake_one();
   }
 
-  /// Sleeps until there may be work, unless `anything_to_do()` is true, which must look at every
-  /// source of work and at the request to stop, and must not throw nor call this object. The caller
-  /// holds no unit; when this returns it holds one, and searches. True when it blocked or was about to.
+  /// Sleeps until there may be work, unless `anything_to_do()` is true. That function looks at
+  /// every source of work and at the request to stop; it must not throw, and may call the notifying
+  /// operations here. The caller holds no unit; when this returns it holds one, and searches. True
+  /// when it blocked, or was about to. Blocks; a system call at least (the heavy fence).
   template <class Recheck>
   bool sleep(Recheck&& anything_to_do) noexcept {
     const typename events::ticket ticket = events_.prepare_wait();

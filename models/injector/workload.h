@@ -1,5 +1,6 @@
-// What the models of the producer ring share: numbered items with a payload, and the accounts of who
-// took which. The accounts are plain memory: each thread keeps its own, and after() adds them up.
+// What the models of the producer ring share: numbered items with a payload, and the accounts of
+// who took which. The accounts are plain memory: each thread keeps its own, and after() adds them
+// up.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +15,8 @@ struct shipped_ring {
   using type = producer_ring<Item, Env, Orders>;
 };
 
-/// A ring, up to `Items` items numbered from 1, each with a payload written before its push and read
-/// after its claim, and `Threads` accounts. Thread 0 is the producer.
+/// A ring, up to `Items` items numbered from 1, each with a payload written before its push and
+/// read after its claim, and `Threads` accounts. Thread 0 is the producer.
 template <class Env, class Orders, class Ring, int Items, int Threads>
 class workload {
  public:

@@ -1,6 +1,6 @@
 // Goal:   A slot is not overwritten under a consumer that goes on to take it.
-// Method: A ring of one slot that never grows: each push needs the claim of the one before it. Refused
-//         pushes are not repeated.
+// Method: A ring of one slot that never grows: each push needs the claim of the one before it.
+//         Refused pushes are not repeated.
 // Bound:  3 items, 2 claims by one consumer, 1 by another.
 #pragma once
 

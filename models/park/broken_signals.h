@@ -1,5 +1,5 @@
-// Work signals with one step of the protocol left out or weakened: what the models must see through.
-// They are put together from the shipped parts.
+// Work signals with one step of the protocol left out or weakened: what the models must see
+// through. They are put together from the shipped parts.
 #pragma once
 
 #include "core/park/event_count.h"

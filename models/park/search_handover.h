@@ -1,7 +1,8 @@
-// Goal:   A searcher that leaves with work in hand, and is busy from then on, hands the search over: a
-//         producer that relied on it, and a worker that falls asleep meanwhile, do not miss each other.
-// Method: Thread 1 starts as the only searcher and ends after found_work, which stands for an item that
-//         never ends. The sleeper must get the producer's item all the same.
+// Goal:   A searcher that leaves with work in hand, and is busy from then on, hands the search
+//         over: a producer that relied on it, and a worker that falls asleep meanwhile, do not miss
+//         each other.
+// Method: Thread 1 starts as the only searcher and ends after found_work, which stands for an item
+//         that never ends. The sleeper must get the producer's item all the same.
 // Bound:  3 threads, 1 item.
 #pragma once
 

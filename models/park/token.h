@@ -1,7 +1,7 @@
-// Goal:   A worker that a notifier has counted takes the notifier's token, by whichever way it leaves
-//         the event count: in the end the gate is empty.
-// Method: One producer, one worker that sleeps, takes the item and ends. A token that is left behind
-//         would silence every later wake-up.
+// Goal:   A worker that a notifier has counted takes the notifier's token, by whichever way it
+//         leaves the event count: in the end the gate is empty.
+// Method: One producer, one worker that sleeps, takes the item and ends. A token that is left
+//         behind would silence every later wake-up.
 // Bound:  2 threads, 1 item.
 #pragma once
 

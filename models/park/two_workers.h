@@ -1,5 +1,5 @@
-// Goal:   One wake-up gets two sleepers going when there is work for two: the first to find work wakes
-//         the other before it is busy.
+// Goal:   One wake-up gets two sleepers going when there is work for two: the first to find work
+//         wakes the other before it is busy.
 // Method: The producer puts two items at once. Each worker takes one, and is busy with it for good.
 // Bound:  3 threads, 2 items.
 #pragma once

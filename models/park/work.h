@@ -1,5 +1,5 @@
-// What the models of parking share: a source of work that is one flag, and the rows of its accesses.
-// They are relaxed wherever the protocol under test claims to give the order.
+// What the models of parking share: sources of work that are one word each, and the rows of their
+// accesses, relaxed wherever the protocol under test claims to give the order.
 #pragma once
 
 #include "core/base/site.h"

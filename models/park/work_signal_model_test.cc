@@ -1,5 +1,5 @@
-// The work signal under the explorer: golden counts, each row of its table weakened, and each step of
-// the protocol left out.
+// The work signal under the explorer: golden counts, each row of its table weakened, and each step
+// of the protocol left out.
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
 #include "models/park/broken_signals.h"

@@ -1,4 +1,5 @@
-// Any sequence of operations of one thread does what a plain queue does. Failing sequences are shrunk.
+// Any sequence of operations of one thread does what a plain queue does. Failing sequences are
+// shrunk.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/state.h>

@@ -18,8 +18,8 @@ namespace {
 
 constexpr std::int64_t items = 100000;
 
-/// A box that holds up to `size` items, all alike: takers sleep while it is empty, givers while full.
-/// Built as a client of the event count builds it, with relaxed accesses around the protocol.
+/// A box that holds up to `size` items, all alike: takers sleep while it is empty, givers while
+/// full. Built as a client of the event count builds it, with relaxed accesses around the protocol.
 template <class EventCount>
 class box {
  public:

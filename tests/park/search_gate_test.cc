@@ -111,7 +111,8 @@ TEST(SearchGateDeathTest, LeavingWithATokensUnitIsReported) {
 }
 #endif
 
-// Operations in any order, against counters: `held` units are out with threads, `token` lies inside.
+// Operations in any order, against counters: `held` units are out with threads, `token` lies
+// inside.
 RC_GTEST_PROP(SearchGateProperty, AgreesWithTwoCounters, (const std::vector<int>& script)) {
   search_gate<> gate;
   std::uint32_t held = 0;
