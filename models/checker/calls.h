@@ -1,5 +1,5 @@
-// What the environment of a model (models/env/env_checker.h) asks of the engine. Every function acts
-// on the thread of the model that is running; outside a check they abort with a message.
+// What the environment of a model (models/env/env_checker.h) asks of the engine. Every function
+// acts on the thread of the model that is running; outside a check they abort with a message.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@ void construct_plain(const void* address);
 /// Ends the life of an object of either kind.
 void destroy(const void* address);
 
-/// Performs `op` on the atomic object at `address`; its location and its orders are filled in. Returns the value found
-/// by a read, nothing of meaning for a store.
+/// Performs `op` on the atomic object at `address`; its location and its orders are filled in.
+/// Returns the value found by a read, nothing of meaning for a store.
 std::uint64_t atomic_access(const void* address, operation& op);
 void fence(order o, const char* site);
 void plain_read(const void* address);

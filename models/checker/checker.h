@@ -1,9 +1,10 @@
-// A model checker for lock-free C++: explores every execution that RC11 with C++20 release sequences
-// allows, each exactly once, by running the program itself.
+// A model checker for lock-free C++: explores every execution that RC11 with C++20 release
+// sequences allows, each exactly once, by running the program itself.
 //
-// Papers:  Kokologiannakis, Marmanis, Gladstein, Vafeiadis, "Truly Stateless, Optimal Dynamic Partial
-//          Order Reduction", POPL'22 (TruSt); Lahav, Vafeiadis, Kang, Hur, Dreyer, "Repairing
-//          Sequential Consistency in C/C++11", PLDI'17 (RC11); P0982 (release sequences).
+// Papers:  Kokologiannakis, Marmanis, Gladstein, Vafeiadis, "Truly Stateless, Optimal Dynamic
+//          Partial Order Reduction", POPL'22 (TruSt); Lahav, Vafeiadis, Kang, Hur, Dreyer,
+//          "Repairing Sequential Consistency in C/C++11", PLDI'17 (RC11); P0982 (release
+//          sequences).
 // Use:     write a model over env_checker (models/env/env_checker.h), then
 //
 //              struct message_passing {
@@ -26,8 +27,8 @@
 
 namespace wyn::model {
 
-/// Explores `p`. One check at a time on an OS thread; blocks for as long as it takes. Does not throw:
-/// whatever cannot be checked is a verdict.
+/// Explores `p`. One check at a time on an OS thread; blocks for as long as it takes. Does not
+/// throw: whatever cannot be checked is a verdict.
 verdict check(const program& p, const options& o = {});
 
 /// Explores the model type `Program`: see the head of this file.

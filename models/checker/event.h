@@ -1,9 +1,10 @@
 // Events of an execution graph, and the operations of a program that create them.
 //
-// An operation is what a thread asks for ("compare-exchange x from 3 to 4"); an event is what became
-// of it in one graph ("a read of x that found 5"). A read-modify-write is one event. The operation
-// is kept beside the event of the running execution, because a revisit gives a read another value
-// and with it perhaps another kind: a failed compare-exchange becomes a successful one.
+// An operation is what a thread asks for ("compare-exchange x from 3 to 4"); an event is what
+// became of it in one graph ("a read of x that found 5"). A read-modify-write is one event. The
+// operation is kept beside the event of the running execution, because a revisit gives a read
+// another value and with it perhaps another kind: a failed compare-exchange becomes a successful
+// one.
 #pragma once
 
 #include <cstdint>

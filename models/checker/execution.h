@@ -1,10 +1,10 @@
 // One run of the program: replays a graph natively and extends it to a maximal one.
 //
 // Replay follows a linear extension of po u rf: a thread whose next recorded event reads from an
-// event that has not been replayed is left until it has. So whatever a thread reads from plain memory
-// (a structure behind a pointer it has just loaded) has been written natively, and has been written
-// by the threads it depends on in this very execution. New events are added after the whole graph has
-// been replayed, by the first thread that can go on, until none can.
+// event that has not been replayed is left until it has. So whatever a thread reads from plain
+// memory (a structure behind a pointer it has just loaded) has been written natively, and has been
+// written by the threads it depends on in this very execution. New events are added after the whole
+// graph has been replayed, by the first thread that can go on, until none can.
 //
 // before(), after(), construction and destruction run in the main thread, before and after all
 // others. They are no events: everything in them is ordered with everything else.

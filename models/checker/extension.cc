@@ -49,8 +49,8 @@ void extension::push_if_consistent(work_list::item g) {
   else work_.drop(std::move(g));
 }
 
-// False when another read-modify-write has read the same write: of such a graph only the revisits by
-// the new one are of use.
+// False when another read-modify-write has read the same write: of such a graph only the revisits
+// by the new one are of use.
 bool extension::add_writing_part(graph& g, event_ref rmw) {
   event& e = g.at(rmw);
   e.write_stamp = g.next_stamp();

@@ -3,14 +3,14 @@
 // Reduction", POPL'22, algorithm 1).
 //
 // A read reads from the last write in modification order, a write is placed last, a choice takes 0:
-// the event is added maximally and the running execution goes on. Every other way is put on the work
-// list: reading an older write, an older place, and the revisits of earlier reads (revisit.h).
+// the event is added maximally and the running execution goes on. Every other way is put on the
+// work list: reading an older write, an older place, and the revisits of earlier reads (revisit.h).
 // Maximal additions keep a graph consistent; the others are checked.
 //
-// TruSt has two events for a read-modify-write. Here it is one event with two parts: the writing part
-// has a stamp of its own, and is missing (graph::is_half) between a revisit of the reading part, or
-// the removal of the writing part alone, and settle(), which adds it: at its only place, behind the
-// write that was read, and with revisits of its own.
+// TruSt has two events for a read-modify-write. Here it is one event with two parts: the writing
+// part has a stamp of its own, and is missing (graph::is_half) between a revisit of the reading
+// part, or the removal of the writing part alone, and settle(), which adds it: at its only place,
+// behind the write that was read, and with revisits of its own.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Each kind of failure on the smallest program that shows it, the program beside it that is right, and
-// what becomes of programs that cannot be checked.
+// Each kind of failure on the smallest program that shows it, the program beside it that is right,
+// and what becomes of programs that cannot be checked.
 #include <gtest/gtest.h>
 
 #include <climits>
@@ -303,7 +303,8 @@ struct exchange_lock {
 struct cas_lock {
   env::atomic<int> held{0};
   void acquire() {
-    for (int free = 0; !held.compare_exchange(free, 1, wyn::site<"lock", order::acquire>{}); free = 0) {
+    for (int free = 0; !held.compare_exchange(free, 1, wyn::site<"lock", order::acquire>{});
+         free = 0) {
       env::pause();
     }
   }

@@ -63,8 +63,8 @@ class graph {
   std::uint32_t next_stamp() const { return next_stamp_; }
   void set_next_stamp(std::uint32_t s) { next_stamp_ = s; }
 
-  /// Adds `e` at the end of `thread`, with its views computed (happens_before.h). A write is not yet
-  /// in modification order.
+  /// Adds `e` at the end of `thread`, with its views computed (happens_before.h). A write is not
+  /// yet in modification order.
   void append(int thread, const event& e, const event_views& v) {
     if (is_sc(e.mo)) sc_events_.push_back(make_ref(thread, size(thread)));
     rows_[thread].events.push_back(e);

@@ -1,12 +1,13 @@
 // Models as GoogleTest tests:
 //
-//     MODEL_TEST(DequeModel, TwoItems, (two_items<env_checker, deque_fence_orders>), executions(348));
-//     MODEL_TEST_FAILS(DequeModel, NoFence, (two_items<env_checker, no_fence>), failure::assertion);
+//     MODEL_TEST(DequeModel, TwoItems, (two_items<env_checker, deque_fence_orders>),
+//     executions(348)); MODEL_TEST_FAILS(DequeModel, NoFence, (two_items<env_checker, no_fence>),
+//     failure::assertion);
 //
 // The model type stands in parentheses. An optional last argument is a wyn::model::options, for
 // example {.overrides = {{"DF7", order::acq_rel}}, .check_leaks = true}. The
-// number of executions is a golden value: too few and too many both fail. A report of what failed is
-// printed and, under Bazel, written to the test's undeclared outputs.
+// number of executions is a golden value: too few and too many both fail. A report of what failed
+// is printed and, under Bazel, written to the test's undeclared outputs.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -53,7 +53,8 @@ violation judge_blocked(const graph& g, const object_table& objects,
     ++(asleep ? sleepers : spinners);
     names += (names.empty() ? "thread " : ", thread ") + std::to_string(t);
   }
-  if (sleepers == 0) return {failure::livelock, names + ": spins for ever on values that are final"};
+  if (sleepers == 0)
+    return {failure::livelock, names + ": spins for ever on values that are final"};
   if (finished == 0 && sleepers > 1) {
     return {failure::deadlock, names + ": all threads wait and none is left to wake them"};
   }

@@ -1,19 +1,19 @@
 // Executions that end with threads that cannot go on.
 //
-// Blocked is not wrong: a thread that waits for a value it could read, or that assume() has stopped,
-// stands for executions that are explored as other graphs. It is wrong when no thread could ever go
-// on: every read that a spinning thread repeats already gives the final value, and no wake-up can
-// reach a sleeper.
+// Blocked is not wrong: a thread that waits for a value it could read, or that assume() has
+// stopped, stands for executions that are explored as other graphs. It is wrong when no thread
+// could ever go on: every read that a spinning thread repeats already gives the final value, and no
+// wake-up can reach a sleeper.
 //
-// Futex encoding. wait_upper is an await: a load that leaves its thread asleep when the upper half is
-// the expected one. In the kernel the comparison and the wake-up are ordered by a lock. Take a sleeper
-// that read write w. A wake call k on the word that knows of a later write w' (w' happens before k)
-// cannot have come before the comparison, since the sleeper would then have read w' or later: it
-// wakes the sleeper, and the graph in which the sleeper reads on is explored too. A wake call that
-// knows of no later write may have come first. So the sleeper sleeps for ever iff there is no wake
-// call of the first sort: a word that changes without a wake call does not help, as in the kernel.
-// Not modelled: whom a wake call with a limited count wakes (each is taken to reach the sleeper), and
-// returns without a cause.
+// Futex encoding. wait_upper is an await: a load that leaves its thread asleep when the upper half
+// is the expected one. In the kernel the comparison and the wake-up are ordered by a lock. Take a
+// sleeper that read write w. A wake call k on the word that knows of a later write w' (w' happens
+// before k) cannot have come before the comparison, since the sleeper would then have read w' or
+// later: it wakes the sleeper, and the graph in which the sleeper reads on is explored too. A wake
+// call that knows of no later write may have come first. So the sleeper sleeps for ever iff there
+// is no wake call of the first sort: a word that changes without a wake call does not help, as in
+// the kernel. Not modelled: whom a wake call with a limited count wakes (each is taken to reach the
+// sleeper), and returns without a cause.
 #pragma once
 
 #include <cstdint>

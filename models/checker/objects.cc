@@ -70,11 +70,14 @@ bool object_table::misuse(const void* address, const object* o, const char* what
                   " outside the model's memory (a wild pointer, or an object that is global, "
                   "static or allocated with malloc or new)");
     }
-    return refuse(failure::uninitialised_read, std::string(what) + " where nothing has been constructed, at " +
-                                             world_.describe(value));
+    return refuse(
+        failure::uninitialised_read,
+        std::string(what) + " where nothing has been constructed, at " + world_.describe(value));
   }
-  const char* why = o->state == life::freed ? " whose memory was freed, at " : " that was destroyed, at ";
-  return refuse(failure::use_after_free, std::string(what) + " of an object" + why + world_.describe(value));
+  const char* why =
+      o->state == life::freed ? " whose memory was freed, at " : " that was destroyed, at ";
+  return refuse(failure::use_after_free,
+                std::string(what) + " of an object" + why + world_.describe(value));
 }
 
 bool object_table::unborn(const object& o, const point& at, const char* what) {
@@ -253,7 +256,8 @@ bool object_table::deallocate(const void* address, std::size_t bytes, const poin
                                       ", which is not the start of an allocated block");
   }
   if (found->freed) {
-    return refuse(failure::double_free, "the block at " + world_.describe(value) + " is freed twice");
+    return refuse(failure::double_free,
+                  "the block at " + world_.describe(value) + " is freed twice");
   }
   if (found->bytes != bytes) {
     return refuse(failure::double_free, "the block at " + world_.describe(value) + " of " +

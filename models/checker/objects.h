@@ -2,14 +2,14 @@
 //
 // Objects are found by address. An atomic object is given a location number that depends on its
 // address and on how many atomic objects were constructed there before, so that it is the same in
-// every replay. Construction is no event: since every access must happen after it, the value that an
-// object was constructed with simply is the first write in its modification order.
+// every replay. Construction is no event: since every access must happen after it, the value that
+// an object was constructed with simply is the first write in its modification order.
 //
 // Races. An access of thread t between its events i-1 and i happens before everything whose hb
-// contains event i of t. So an object remembers, for each thread, one more than the number of events
-// before its last read, its last write (plain data) or its last access (atomic objects), and two
-// accesses are ordered iff that number is within the later one's hb view. Executions run in a linear
-// extension of happens-before, so the second access of a racing pair always meets the first.
+// contains event i of t. So an object remembers, for each thread, one more than the number of
+// events before its last read, its last write (plain data) or its last access (atomic objects), and
+// two accesses are ordered iff that number is within the later one's hb view. Executions run in a
+// linear extension of happens-before, so the second access of a racing pair always meets the first.
 #pragma once
 
 #include <cstddef>
@@ -53,7 +53,8 @@ class object_table {
   bool construct_plain(const void* address, const point& at);
   bool destroy(const void* address, const point& at);
 
-  /// The atomic object at `address` may be used at this moment; its location is put into `location`.
+  /// The atomic object at `address` may be used at this moment; its location is put into
+  /// `location`.
   bool find_atomic(const void* address, std::uint32_t& location);
   /// Records an access whose event number is at.index and whose views include itself.
   bool access_atomic(const void* address, const point& at);

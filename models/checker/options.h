@@ -30,8 +30,8 @@ struct options {
   /// `bounded`. It ends loops that wait without calling Env::pause().
   std::uint64_t max_steps = 100000;
 
-  /// Seconds of processor time without a step after which a program counts as stuck in a loop of its
-  /// own; it may take twice as long to notice. At least 1.
+  /// Seconds of processor time without a step after which a program counts as stuck in a loop of
+  /// its own; it may take twice as long to notice. At least 1.
   int max_silent_seconds = 5;
 
   std::vector<order_override> overrides = {};

@@ -10,8 +10,8 @@ namespace wyn::model {
 namespace {
 
 // eco is a comparison of keys: a write at place p has key 2p, a read from place p has 2p + 1, and
-// eco(x, y) holds iff x and y access one location and key(x) < key(y). A read-modify-write counts as
-// its write: its read part adds nothing that is not implied.
+// eco(x, y) holds iff x and y access one location and key(x) < key(y). A read-modify-write counts
+// as its write: its read part adds nothing that is not implied.
 std::uint32_t key_of(const graph& g, const event& e) {
   return writes(e.kind) ? 2 * e.position : 2 * g.place_of(e.reads_from) + 1;
 }
@@ -82,7 +82,8 @@ class psc_relation {
     return scratch().edges[static_cast<std::size_t>(a * count() + b)] != 0;
   }
   fence_row& row(int fence, std::uint32_t location) const {
-    return scratch().rows[static_cast<std::size_t>(fence) * locations_ + scratch().numbers[location]];
+    return scratch()
+        .rows[static_cast<std::size_t>(fence) * locations_ + scratch().numbers[location]];
   }
   bool hb(event_ref a, event_ref b) const {
     return a != b && contains(g_.views(b).hb, a);
@@ -157,8 +158,8 @@ class psc_relation {
     return false;
   }
 
-  // [E.sc] ; scb ; hb? ; [F.sc]. Where a happens before the fence, the first step of that path is po
-  // or synchronises at a's own location, and both are in scb.
+  // [E.sc] ; scb ; hb? ; [F.sc]. Where a happens before the fence, the first step of that path is
+  // po or synchronises at a's own location, and both are in scb.
   bool access_to_fence(int a, int b) const {
     if (node(b).mo == order::light) return false;
     if (hb(ref(a), ref(b))) return true;

@@ -38,7 +38,8 @@ class printer {
       w = std::max(w, cells[n].size());
     }
     std::string text = "\n   #";
-    for (int t = 0; t < g_.threads(); ++t) text += " | " + pad(title(t), width[static_cast<std::size_t>(t)]);
+    for (int t = 0; t < g_.threads(); ++t)
+      text += " | " + pad(title(t), width[static_cast<std::size_t>(t)]);
     trim(text);
     for (std::size_t n = 0; n < order_.size(); ++n) {
       std::string number = std::to_string(n + 1);
@@ -65,7 +66,8 @@ class printer {
 
   bool done(event_ref r) const {
     return r == initial_write ||
-           number_[static_cast<std::size_t>(thread_of(r))][static_cast<std::size_t>(index_of(r))] != 0;
+           number_[static_cast<std::size_t>(thread_of(r))][static_cast<std::size_t>(index_of(r))] !=
+               0;
   }
   std::string label(event_ref r) const {
     if (r == initial_write) return "init";
@@ -104,10 +106,12 @@ class printer {
   std::string stale(event_ref r) const {
     const event& e = g_.at(r);
     std::string missed;
-    const int self = number_[static_cast<std::size_t>(thread_of(r))][static_cast<std::size_t>(index_of(r))];
+    const int self =
+        number_[static_cast<std::size_t>(thread_of(r))][static_cast<std::size_t>(index_of(r))];
     for (std::uint32_t p = g_.place_of(e.reads_from) + 1; p <= g_.mo().last(e.location); ++p) {
       const event_ref w = g_.mo().at(e.location, p);
-      const int n = number_[static_cast<std::size_t>(thread_of(w))][static_cast<std::size_t>(index_of(w))];
+      const int n =
+          number_[static_cast<std::size_t>(thread_of(w))][static_cast<std::size_t>(index_of(w))];
       if (w == r || n == 0 || n > self) continue;
       missed += (missed.empty() ? "" : " ") + label(w);
     }
@@ -129,7 +133,8 @@ class printer {
     switch (e.kind) {
       case event_kind::fence: return text + "fence" + mo;
       case event_kind::choice: return text + "= " + value(e.value_read);
-      case event_kind::store: return text + "W" + mo + " " + object + " := " + value(e.value_written);
+      case event_kind::store:
+        return text + "W" + mo + " " + object + " := " + value(e.value_written);
       case event_kind::load: text += "R" + mo; break;
       case event_kind::rmw: text += "U" + mo; break;
     }

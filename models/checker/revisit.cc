@@ -2,9 +2,9 @@
 //
 // To let read r read from the new write w, the events that were added after r and on which w does
 // not depend are removed. The same smaller graph can be reached from many larger ones; it is built
-// from exactly one of them, the one in which all removed events had been added maximally, that is as
-// they would be added without w (POPL'22, section 3.3). This makes the exploration optimal without
-// any memory of what was explored.
+// from exactly one of them, the one in which all removed events had been added maximally, that is
+// as they would be added without w (POPL'22, section 3.3). This makes the exploration optimal
+// without any memory of what was explored.
 #include <array>
 #include <utility>
 
@@ -17,8 +17,8 @@ namespace wyn::model {
 
 namespace {
 
-// One candidate revisit. The two parts of a read-modify-write are treated as the two events that they
-// are in the paper.
+// One candidate revisit. The two parts of a read-modify-write are treated as the two events that
+// they are in the paper.
 class removal {
  public:
   removal(const graph& g, event_ref write, event_ref read)
@@ -65,8 +65,8 @@ class removal {
            g_.at(r).write_stamp >= first_stamp_;
   }
 
-  // A read that was revisited reads from a write that is younger than itself. Such a write, seen from
-  // the moment at which it was added, was read already: it was not added maximally.
+  // A read that was revisited reads from a write that is younger than itself. Such a write, seen
+  // from the moment at which it was added, was read already: it was not added maximally.
   bool reads_younger_write(const event& e) const {
     if (e.reads_from == initial_write || !write_is_removed(e.reads_from)) return false;
     return e.stamp <= g_.at(e.reads_from).write_stamp;

@@ -1,9 +1,9 @@
-// Turns what would end the process into a verdict while a check runs: an abort (WYN_CHECK, assert, an
-// exception that meets noexcept), a crash, a stack that is used up, and an endless loop that calls
-// nothing of the environment.
+// Turns what would end the process into a verdict while a check runs: an abort (WYN_CHECK, assert,
+// an exception that meets noexcept), a crash, a stack that is used up, and an endless loop that
+// calls nothing of the environment.
 //
-// The handlers run on a stack of their own and leave the fiber for good, as any failure does. Signals
-// that arrive outside the program under test get their former treatment.
+// The handlers run on a stack of their own and leave the fiber for good, as any failure does.
+// Signals that arrive outside the program under test get their former treatment.
 #pragma once
 
 #include <signal.h>

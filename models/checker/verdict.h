@@ -35,7 +35,7 @@ struct verdict {
   verdict_kind kind = verdict_kind::model_error;
   model::failure failure = model::failure::none;
   std::uint64_t executions = 0;  ///< complete consistent execution graphs
-  std::uint64_t blocked = 0;     ///< graphs in which some thread cannot go on; depends on scheduling
+  std::uint64_t blocked = 0;  ///< graphs in which some thread cannot go on; depends on scheduling
   std::uint64_t runs = 0;        ///< replays; executions + blocked + the one that failed
   std::uint64_t duplicates = 0;  ///< complete graphs met before (options::count_duplicates)
   std::string message;           ///< one line

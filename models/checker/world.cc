@@ -62,7 +62,8 @@ std::string world::describe(std::uint64_t value) const {
   char text[64];
   const std::uint64_t offset = value - base_;
   if (offset >= bytes_) {
-    if (value > 0xffffffffu) std::snprintf(text, sizeof text, "%#llx", static_cast<unsigned long long>(value));
+    if (value > 0xffffffffu)
+      std::snprintf(text, sizeof text, "%#llx", static_cast<unsigned long long>(value));
     else std::snprintf(text, sizeof text, "%llu", static_cast<unsigned long long>(value));
     return text;
   }

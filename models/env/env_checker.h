@@ -23,8 +23,9 @@ namespace wyn {
 struct env_checker {
   template <class T>
   class atomic {
-    static_assert(std::is_trivially_copyable_v<T> && sizeof(T) <= 8,
-                  "Wyn's atomics are lock-free on every target: at most 8 bytes, trivially copyable");
+    static_assert(
+        std::is_trivially_copyable_v<T> && sizeof(T) <= 8,
+        "Wyn's atomics are lock-free on every target: at most 8 bytes, trivially copyable");
 
    public:
     atomic() noexcept : atomic(T{}) {}

@@ -19,7 +19,8 @@ std::string read_file(const std::string& path) {
   std::string text;
   char block[65536];
   int n;
-  while ((n = gzread(file, block, sizeof block)) > 0) text.append(block, static_cast<std::size_t>(n));
+  while ((n = gzread(file, block, sizeof block)) > 0)
+    text.append(block, static_cast<std::size_t>(n));
   gzclose(file);
   if (n < 0) throw std::runtime_error(path + ": is damaged");
   return text;

@@ -1,5 +1,5 @@
-// The explorer against the corpus: on every row the same final states, the same number of executions
-// and the same race verdict, and no execution explored twice.
+// The explorer against the corpus: on every row the same final states, the same number of
+// executions and the same race verdict, and no execution explored twice.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -112,7 +112,8 @@ class enumerator {
     return at(i).o != nullptr && at(i).o->kind != op_kind::store && at(i).o->kind != op_kind::fence;
   }
   bool may_write(int i) const {
-    return at(i).o == nullptr || (at(i).o->kind != op_kind::load && at(i).o->kind != op_kind::fence);
+    return at(i).o == nullptr ||
+           (at(i).o->kind != op_kind::load && at(i).o->kind != op_kind::fence);
   }
 
   void choose_rf(int i) {
@@ -169,7 +170,8 @@ class enumerator {
     if (location == p_.locations) return check();
     std::vector<int> order;
     for (int i = 0; i < count(); ++i) {
-      if (at(i).o != nullptr && writes_[static_cast<std::size_t>(i)] && at(i).location == location) {
+      if (at(i).o != nullptr && writes_[static_cast<std::size_t>(i)] &&
+          at(i).location == location) {
         order.push_back(i);
       }
     }
@@ -182,7 +184,8 @@ class enumerator {
   order order_of(int i) const {
     if (at(i).o == nullptr) return order::relaxed;
     const op& o = *at(i).o;
-    if (o.kind == op_kind::compare_exchange && !writes_[static_cast<std::size_t>(i)]) return o.failure;
+    if (o.kind == op_kind::compare_exchange && !writes_[static_cast<std::size_t>(i)])
+      return o.failure;
     return o.success;
   }
   bool is_fence(int i) const { return at(i).location < 0; }
@@ -248,7 +251,8 @@ class enumerator {
                     const relation& same_location) const {
     const relation other = sb.without(same_location);
     const relation scb = sb | other * hb * other | (hb & same_location) | mo | fr;
-    const relation access = those([&](int i) { return !is_fence(i) && order_of(i) == order::seq_cst; });
+    const relation access =
+        those([&](int i) { return !is_fence(i) && order_of(i) == order::seq_cst; });
     const relation fence = those([&](int i) {
       return is_fence(i) && (order_of(i) == order::seq_cst || order_of(i) == order::heavy);
     });

@@ -1,5 +1,5 @@
-// The executions of a litmus program by brute force: every reads-from times every modification order,
-// filtered by the axioms of RC11 transcribed as relations. Shares no code with the explorer.
+// The executions of a litmus program by brute force: every reads-from times every modification
+// order, filtered by the axioms of RC11 transcribed as relations. Shares no code with the explorer.
 #pragma once
 
 #include <cstdint>
