@@ -1,4 +1,5 @@
-// The smallest useful program on Wyn: tasks without a result, a task with one, and two calls at a time.
+// The smallest useful program on Wyn: tasks without a result, a task with one, and two calls at a
+// time.
 #include <atomic>
 #include <cstdint>
 #include <cstdio>

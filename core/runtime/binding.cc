@@ -49,8 +49,8 @@ table_of_the_living& living() {
 
 std::mutex& living_lock() { return living().lock; }
 
-// The bindings of this thread. Made anew if static destructors of the thread spawn after its end; that list
-// then lives as long as the process.
+// The bindings of this thread. Made anew if static destructors of the thread spawn after its end;
+// that list then lives as long as the process.
 constinit thread_local std::vector<binding>* thread_bindings = nullptr;
 
 // Its destructor is the end of the thread.

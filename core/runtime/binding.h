@@ -1,8 +1,8 @@
 // Which participants the calling thread is bound to: one in each runtime it takes part in.
 //
-// The participant that was used last is one thread-local load away; the others are searched in a short
-// list. At the end of the thread each is given back to its runtime, if that is still alive: runtimes have
-// numbers that are never reused, and a table of the living says so.
+// The participant that was used last is one thread-local load away; the others are searched in a
+// short list. At the end of the thread each is given back to its runtime, if that is still alive:
+// runtimes have numbers that are never reused, and a table of the living says so.
 #pragma once
 
 #include <cstdint>
@@ -19,14 +19,15 @@ struct binding {
   participant* self = nullptr;
 };
 
-/// The participant used last. Initial-exec: one instruction to reach, in a shared library as well. It is
-/// constant-initialised, so an access needs no guard. Cleared in the child of a fork().
+/// The participant used last. Initial-exec: one instruction to reach, in a shared library as well.
+/// It is constant-initialised, so an access needs no guard. Cleared in the child of a fork().
 extern constinit thread_local binding current_binding [[gnu::tls_model("initial-exec")]];
 
 /// The scheduler whose task the thread runs, or nullptr: where a free wyn::spawn goes.
 extern constinit thread_local scheduler* running_scheduler [[gnu::tls_model("initial-exec")]];
 
-/// Makes `b` the current binding; the end of this thread will give it back. May throw std::bad_alloc.
+/// Makes `b` the current binding; the end of this thread will give it back. May throw
+/// std::bad_alloc.
 void add_binding(binding b);
 /// The thread's participant in that scheduler, made current; nullptr: none.
 participant* find_binding(std::uint64_t scheduler_id) noexcept;

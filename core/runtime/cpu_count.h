@@ -4,7 +4,8 @@
 namespace wyn {
 
 /// At least 1: the smaller of the affinity mask's size and the cgroup CPU quota (v2 cpu.max of the
-/// process's group and its ancestors, or v1 cpu.cfs_quota_us), rounded up. Reads files; does not cache.
+/// process's group and its ancestors, or v1 cpu.cfs_quota_us), rounded up. Reads files; does not
+/// cache.
 unsigned available_cpus() noexcept;
 
 namespace detail {

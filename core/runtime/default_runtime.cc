@@ -27,7 +27,8 @@ bool stopped = false;  // under the lock: the default runtime was shut down here
 
 // Its static object is the end of the process.
 struct drain_at_exit {
-  // After the construction of a runtime, so that fork() takes this lock before those of the runtime.
+  // After the construction of a runtime, so that fork() takes this lock before those of the
+  // runtime.
   drain_at_exit() {
     pthread_atfork([] { lock.lock(); }, [] { lock.unlock(); }, [] { lock.unlock(); });
   }

@@ -32,8 +32,8 @@ bool forked_call::run_down_to_entry(participant& self, task t) {
   return false;
 }
 
-// On the thief's work loop, which counts a completed task. The fork did not count one, since its parent,
-// which cannot end before it, is counted.
+// On the thief's work loop, which counts a completed task. The fork did not count one, since its
+// parent, which cannot end before it, is counted.
 void forked_call::run_stolen(void* arg) {
   auto& child = *static_cast<forked_call*>(arg);
   spawn_status unused{};

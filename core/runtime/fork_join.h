@@ -1,12 +1,13 @@
 // fork_join(f, g): two calls that may run at the same time, joined before it returns.
 //
-// g's entry lies on the caller's deque while f runs, and its state on the caller's stack: no memory is
-// allocated. If nobody has stolen it when f is done, the caller takes it back and calls g directly, where
-// the compiler can inline it; no atomic operation of the fork's own is spent on that way.
+// g's entry lies on the caller's deque while f runs, and its state on the caller's stack: no memory
+// is allocated. If nobody has stolen it when f is done, the caller takes it back and calls g
+// directly, where the compiler can inline it; no atomic operation of the fork's own is spent on
+// that way.
 //
-// What lies above g's entry in the deque was spawned by f: it is part of the caller's own work, and is run
-// on the way down. Once g is stolen everything older is stolen too (thieves take the oldest), so the caller
-// finds nothing of anybody else's, and waits without running foreign tasks.
+// What lies above g's entry in the deque was spawned by f: it is part of the caller's own work, and
+// is run on the way down. Once g is stolen everything older is stolen too (thieves take the
+// oldest), so the caller finds nothing of anybody else's, and waits without running foreign tasks.
 #pragma once
 
 #include <cxxabi.h>
@@ -36,8 +37,8 @@ class forked_call : public joinable {
     if (pushed_) [[likely]] owner->signal().work_added();
   }
 
-  /// f has ended. True: g is the caller's to call. False: a thief has called it, it is done, and what it
-  /// threw is in `error`; the caller may have waited for that.
+  /// f has ended. True: g is the caller's to call. False: a thief has called it, it is done, and
+  /// what it threw is in `error`; the caller may have waited for that.
   [[gnu::always_inline]] bool take_back(participant& self) {
     if (!pushed_) [[unlikely]] return true;
     task t;
@@ -74,7 +75,9 @@ class forked_child final : public forked_call {
   forked_child(scheduler& s, G& g) noexcept : forked_call(s, &call), g_(g) {}
 
   /// Calls g; an exception goes to `error`, thread exit and cancellation pass.
-  [[gnu::always_inline]] void call_here() { guarded(*this, [this] { value.emplace(invoke_stored(g_)); }); }
+  [[gnu::always_inline]] void call_here() {
+    guarded(*this, [this] { value.emplace(invoke_stored(g_)); });
+  }
 
   template <class Body>
   [[gnu::always_inline]] static void guarded(joinable& j, const Body& body) {
@@ -130,7 +133,8 @@ auto fork_join_inside(scheduler& s, participant& self, F& f, G& g) {
   if (child.take_back(self)) [[likely]] child.call_here();
   if (error) [[unlikely]] std::rethrow_exception(error);
   if (child.error) [[unlikely]] std::rethrow_exception(child.error);
-  if constexpr (std::is_void_v<std::invoke_result_t<F>> && std::is_void_v<std::invoke_result_t<G>>) {
+  if constexpr (std::is_void_v<std::invoke_result_t<F>> &&
+                std::is_void_v<std::invoke_result_t<G>>) {
     return;
   } else {
     return std::pair<f_result, g_result>(std::move(*mine), std::move(*child.value));
@@ -147,8 +151,9 @@ auto fork_join_inside(scheduler& s, participant& self, F& f, G& g) {
   return *self;
 }
 
-/// Makes the calling thread look like one that runs a task of the scheduler, and counts as that task: f may
-/// spawn, so shutdown and waiters must not take the runtime for idle before the call is over.
+/// Makes the calling thread look like one that runs a task of the scheduler, and counts as that
+/// task: f may spawn, so shutdown and waiters must not take the runtime for idle before the call is
+/// over.
 class inside_scope {
  public:
   /// Throws spawn_error when shutdown has begun.

@@ -1,14 +1,16 @@
 // The life of a task whose end somebody may wait for: ready, running, done.
 //
-// Roles:     the thread that takes the task from a queue and the thread that joins it both try to claim
-//            it; one of them runs it. So a join never waits for a task that nobody has begun, and it
-//            never runs anything but what it waits for. (A join that runs arbitrary tasks meanwhile can
-//            deadlock on the caller's own locks, or overflow the stack: rayon issue 592.)
+// Roles:     the thread that takes the task from a queue and the thread that joins it both try to
+//            claim it; one of them runs it. So a join never waits for a task that nobody has begun,
+//            and it never runs anything but what it waits for. (A join that runs arbitrary tasks
+//            meanwhile can deadlock on the caller's own locks, or overflow the stack: rayon issue
+//            592.)
 // Progress:  all operations are wait-free but await, which retries until the state settles.
-// No lost wake-up: a joiner changes running to awaited before it announces itself at the event count; the
-//            runner exchanges done for whichever of the two it finds. If it finds "running", the joiner's
-//            compare-exchange comes later and fails: the joiner sees "done". If it finds "awaited" it
-//            notifies, and the event count's protocol covers the rest.
+// No lost wake-up: a joiner changes running to awaited before it announces itself at the event
+//            count; the runner exchanges done for whichever of the two it finds. If it finds
+//            "running", the joiner's compare-exchange comes later and fails: the joiner sees
+//            "done". If it finds "awaited" it notifies, and the event count's protocol covers the
+//            rest.
 #pragma once
 
 #include <cstdint>
@@ -27,15 +29,15 @@ class join_state {
     return state_.compare_exchange(expected, running, Orders::claim_cas);
   }
 
-  /// The thread that claimed the task has run it: everything it did is visible to whoever sees done().
-  /// True when somebody waits and must be notified.
+  /// The thread that claimed the task has run it: everything it did is visible to whoever sees
+  /// done(). True when somebody waits and must be notified.
   bool finish() noexcept { return state_.exchange(finished, Orders::finish_exchange) == awaited; }
 
   /// Any thread; what the task did is visible when the answer is true.
   bool done() const noexcept { return state_.load(Orders::join_load) == finished; }
 
-  /// A joiner is about to sleep. False when it must not, because nobody would wake it: the task is done, or
-  /// nobody has claimed it yet.
+  /// A joiner is about to sleep. False when it must not, because nobody would wake it: the task is
+  /// done, or nobody has claimed it yet.
   bool await() noexcept {
     std::uint32_t seen = running;
     if (state_.compare_exchange(seen, awaited, Orders::await_cas)) return true;

@@ -21,16 +21,16 @@ struct joinable {
   std::exception_ptr error;  // what the task threw; written before finish(), read after done()
 };
 
-/// Calls `body`, stores what it throws in `j.error`, and finishes `j`. The caller has claimed it. Thread
-/// exit and cancellation in the body finish it with an error and pass on.
+/// Calls `body`, stores what it throws in `j.error`, and finishes `j`. The caller has claimed it.
+/// Thread exit and cancellation in the body finish it with an error and pass on.
 template <class Body>
 void run_claimed(joinable& j, const Body& body);
 
 /// Finishes `j` and wakes who waits for it.
 void finish_joinable(joinable& j) noexcept;
 
-/// Blocks until `j`, which another thread has claimed, is done; spins a little first. Throws spawn_error
-/// in the child of a fork(), where that other thread does not exist.
+/// Blocks until `j`, which another thread has claimed, is done; spins a little first. Throws
+/// spawn_error in the child of a fork(), where that other thread does not exist.
 void wait_until_done(joinable& j);
 
 /// The error of a task whose thread ended within it.

@@ -1,8 +1,8 @@
 // From a callable to the two words of a queue, the shortest way there is.
 //
 //   up to 8 bytes, trivially copyable and destructible    in the argument word itself
-//   other callables                                       in a slot of the task pool (closure_slot.h)
-//   no slot left under options::max_slots                 as options::on_full says
+//   other callables                                       in a slot of the task pool
+//   (closure_slot.h) no slot left under options::max_slots                 as options::on_full says
 #pragma once
 
 #include <cstring>
@@ -47,15 +47,17 @@ void run_from_block(void* arg) {
   if ((word & drop_tag) == 0) static_cast<void>(std::invoke(std::move(*f)));
 }
 
-/// The task that runs `f`. run == nullptr when neither a slot nor, if `blocks`, memory could be had; `f` is
-/// unchanged then. Passes on what the constructor of the stored copy throws. Called by the bound thread.
+/// The task that runs `f`. run == nullptr when neither a slot nor, if `blocks`, memory could be
+/// had; `f` is unchanged then. Passes on what the constructor of the stored copy throws. Called by
+/// the bound thread.
 template <class F>
 task make_task(participant& self, F&& f, bool blocks) {
   using callable = std::decay_t<F>;
   if constexpr (fits_in_word<callable>) {
     return task_in_word<callable>(f);
   } else {
-    const stored_closure stored = store_closure<heap_of_this_thread>(self.heap(), std::forward<F>(f));
+    const stored_closure stored =
+        store_closure<heap_of_this_thread>(self.heap(), std::forward<F>(f));
     if (stored) [[likely]] return {stored.run, stored.arg};
     if (!blocks) return {};
     auto* block = new (std::nothrow) callable(std::forward<F>(f));

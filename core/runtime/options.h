@@ -31,14 +31,16 @@ const char* describe(spawn_status status) noexcept;
 /// Thrown by the spawning functions that have no status to return.
 class spawn_error : public std::runtime_error {
  public:
-  explicit spawn_error(spawn_status status) : std::runtime_error(describe(status)), status_(status) {}
+  explicit spawn_error(spawn_status status)
+      : std::runtime_error(describe(status)), status_(status) {}
   spawn_status status() const noexcept { return status_; }
 
  private:
   spawn_status status_;
 };
 
-/// See each member. Values out of range make the constructor of runtime throw std::invalid_argument.
+/// See each member. Values out of range make the constructor of runtime throw
+/// std::invalid_argument.
 struct options {
   static constexpr unsigned all_cpus = std::numeric_limits<unsigned>::max();
 

@@ -1,12 +1,12 @@
 // A participant: what one thread owns in a runtime, be it a worker or a foreign thread that spawns.
 //
-// A worker's tasks lie in its deque: it takes the newest, others steal the oldest. A foreign thread (main,
-// say) queues in a ring: first in, first out, and others take whole blocks, since it does not run tasks
-// itself. While it waits it is a worker: what it then spawns goes to its deque.
+// A worker's tasks lie in its deque: it takes the newest, others steal the oldest. A foreign thread
+// (main, say) queues in a ring: first in, first out, and others take whole blocks, since it does
+// not run tasks itself. While it waits it is a worker: what it then spawns goes to its deque.
 //
-// When a foreign thread ends, its participant becomes an orphan: others go on taking what is queued, and
-// the next foreign thread adopts it. So a thousand short-lived threads make no longer list of victims than
-// were alive at once.
+// When a foreign thread ends, its participant becomes an orphan: others go on taking what is
+// queued, and the next foreign thread adopts it. So a thousand short-lived threads make no longer
+// list of victims than were alive at once.
 #pragma once
 
 #include <algorithm>
@@ -37,17 +37,21 @@ class alignas(cache_line_bytes) participant {
   /// Tasks that a queue has room for at first.
   static constexpr std::int64_t first_capacity = 256;
 
-  participant(scheduler& owner, slot_budget<>& budget, std::int64_t max_queued, bool worker) noexcept
-      : owner_(&owner), is_worker_(worker), deque_mode_(worker),
+  participant(scheduler& owner, slot_budget<>& budget, std::int64_t max_queued,
+              bool worker) noexcept
+      : owner_(&owner),
+        is_worker_(worker),
+        deque_mode_(worker),
         deque_(std::min(first_capacity, max_queued), max_queued),
-        ring_(std::min(first_capacity, max_queued), max_queued), heap_(budget),
+        ring_(std::min(first_capacity, max_queued), max_queued),
+        heap_(budget),
         random_(reinterpret_cast<std::uintptr_t>(this)) {}
 
   scheduler& owner() const noexcept { return *owner_; }
   bool is_worker() const noexcept { return is_worker_; }
 
-  /// Its thread has ended, perhaps within a task (pthread_exit), and perhaps a worker: the next thread that
-  /// it is bound to is a foreign one that runs no task yet. Under the scheduler's lock.
+  /// Its thread has ended, perhaps within a task (pthread_exit), and perhaps a worker: the next
+  /// thread that it is bound to is a foreign one that runs no task yet. Under the scheduler's lock.
   void become_orphan(bool deque_mode) noexcept {
     is_worker_ = false;
     deque_mode_ = deque_mode;
@@ -89,8 +93,8 @@ class alignas(cache_line_bytes) participant {
     until_old_work_ = fairness_period;
     return true;
   }
-  /// Gives free slabs of the heap back if `request` is not the one that was met last. The bound thread, or
-  /// whoever adopts the participant.
+  /// Gives free slabs of the heap back if `request` is not the one that was met last. The bound
+  /// thread, or whoever adopts the participant.
   void trim_once(std::uint32_t request) noexcept {
     if (std::exchange(trimmed_, request) != request) heap_.trim();
   }

@@ -1,7 +1,8 @@
 // The participants of a runtime, in a list that only grows, for thieves and for sums to walk.
 //
-// Entries lie in chunks that never move. An entry is published after its participant was constructed, and
-// the size after the entry, so a reader that has seen the size may follow everything below it.
+// Entries lie in chunks that never move. An entry is published after its participant was
+// constructed, and the size after the entry, so a reader that has seen the size may follow
+// everything below it.
 #pragma once
 
 #include <cstddef>

@@ -5,8 +5,8 @@
 
 namespace wyn {
 
-/// xorshift64* (Vigna, "An experimental exploration of Marsaglia's xorshift generators", TOMS 2016).
-/// Owned by one thread; not for secrets.
+/// xorshift64* (Vigna, "An experimental exploration of Marsaglia's xorshift generators", TOMS
+/// 2016). Owned by one thread; not for secrets.
 class random_stream {
  public:
   explicit random_stream(std::uint64_t seed) noexcept : state_(seed * 2 + 1) {}

@@ -1,8 +1,8 @@
 // A task with a result: the block that the queue's entry and the handle share.
 //
-// It holds the join state, the closure, the result or the exception, and a count of two references: the
-// entry's and the handle's. The last one frees it. It lies in a slot of the spawner's task heap when it
-// fits and there is one, else in a block from operator new.
+// It holds the join state, the closure, the result or the exception, and a count of two references:
+// the entry's and the handle's. The last one frees it. It lies in a slot of the spawner's task heap
+// when it fits and there is one, else in a block from operator new.
 #pragma once
 
 #include <cstddef>
@@ -118,8 +118,8 @@ struct result_task final : result_block<T> {
   }
 };
 
-/// Builds the block of `f` for a spawn by `self`; nullptr when there is no memory. Passes on what the
-/// constructor of the closure throws.
+/// Builds the block of `f` for a spawn by `self`; nullptr when there is no memory. Passes on what
+/// the constructor of the closure throws.
 template <class T, class F, class G>
 result_task<T, F>* make_result_task(scheduler& s, participant& self, G&& f) {
   using block = result_task<T, F>;

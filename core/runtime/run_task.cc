@@ -21,10 +21,11 @@ void report_uncaught() noexcept {
   try {
     throw;
   } catch (const std::exception& e) {
-    std::snprintf(text, sizeof text,
-                  "an exception left a detached task (what(): %s). Spawn it with a handle to have the "
-                  "exception delivered by get(), or catch it in the task.",
-                  e.what());
+    std::snprintf(
+        text, sizeof text,
+        "an exception left a detached task (what(): %s). Spawn it with a handle to have the "
+        "exception delivered by get(), or catch it in the task.",
+        e.what());
   } catch (...) {
     std::snprintf(text, sizeof text,
                   "an exception left a detached task. Spawn it with a handle to have the exception "

@@ -6,9 +6,9 @@
 //     int answer = h.get();
 //     rt.wait_idle();
 //
-// Guarantees: every accepted task runs exactly once; what the spawner did before the spawn is visible to the
-// task; what a task did is visible to whoever returns from its join, or from wait_idle after it.
-// Which thread runs a task, and in which order tasks run, is not promised.
+// Guarantees: every accepted task runs exactly once; what the spawner did before the spawn is
+// visible to the task; what a task did is visible to whoever returns from its join, or from
+// wait_idle after it. Which thread runs a task, and in which order tasks run, is not promised.
 #pragma once
 
 #include <memory>
@@ -36,9 +36,9 @@ class runtime {
   runtime(const runtime&) = delete;
   runtime& operator=(const runtime&) = delete;
 
-  /// Queues run(arg). Any thread, inside and outside of tasks. Does not block; allocates only when a
-  /// queue grows or a thread spawns for the first time. A few nanoseconds. An exception that leaves the
-  /// task ends the process with a message. Throws spawn_error when the task is refused.
+  /// Queues run(arg). Any thread, inside and outside of tasks. Does not block; allocates only when
+  /// a queue grows or a thread spawns for the first time. A few nanoseconds. An exception that
+  /// leaves the task ends the process with a message. Throws spawn_error when the task is refused.
   [[gnu::always_inline]] void spawn_raw(void (*run)(void*), void* arg) {
     detail::require_accepted(scheduler_->spawn({run, arg}));
   }
@@ -47,9 +47,9 @@ class runtime {
     return scheduler_->spawn({run, arg});
   }
 
-  /// Queues a copy of `f`, to be called once; its result is dropped. `f` may be move-only. Otherwise as
-  /// spawn_raw. Trivially copyable callables of up to 8 bytes need no memory of their own, others use a
-  /// slot of the task pool: no malloc in the steady state up to 128 bytes.
+  /// Queues a copy of `f`, to be called once; its result is dropped. `f` may be move-only.
+  /// Otherwise as spawn_raw. Trivially copyable callables of up to 8 bytes need no memory of their
+  /// own, others use a slot of the task pool: no malloc in the steady state up to 128 bytes.
   template <storable_closure F>
   void spawn(F&& f) {
     detail::require_accepted(try_spawn(std::forward<F>(f)));
@@ -66,10 +66,11 @@ class runtime {
     return detail::submit(*scheduler_, std::forward<F>(f));
   }
 
-  /// Calls f and g, perhaps at the same time, and returns when both are complete. g may run on another
-  /// thread; f runs in the caller. Returns {f's result, g's result}, std::monostate for void, or nothing
-  /// if both are void. If both throw, f's exception is the one that leaves, and g is complete by then.
-  /// Any thread, nested at will. While it waits for a g that another thread runs, it runs no other task.
+  /// Calls f and g, perhaps at the same time, and returns when both are complete. g may run on
+  /// another thread; f runs in the caller. Returns {f's result, g's result}, std::monostate for
+  /// void, or nothing if both are void. If both throw, f's exception is the one that leaves, and g
+  /// is complete by then. Any thread, nested at will. While it waits for a g that another thread
+  /// runs, it runs no other task.
   template <class F, class G>
   auto fork_join(F&& f, G&& g) {
     return detail::fork_join(*scheduler_, std::forward<F>(f), std::forward<G>(g));
@@ -79,13 +80,13 @@ class runtime {
   /// tasks only (std::logic_error). Throws spawn_error in the child of a fork().
   void wait_idle() { scheduler_->wait_idle(); }
 
-  /// Refuses spawns from outside, completes every task, ends the workers. Idempotent. Outside of tasks
-  /// only (std::logic_error). The destructor calls it.
+  /// Refuses spawns from outside, completes every task, ends the workers. Idempotent. Outside of
+  /// tasks only (std::logic_error). The destructor calls it.
   void shutdown() { scheduler_->shutdown(); }
 
-  /// Asks for free memory of the task pool to be given back to the system: at once for the calling thread
-  /// and for threads that have ended, by each worker before it next sleeps. Other threads that spawn keep
-  /// theirs until they ask. Any thread; does not wait.
+  /// Asks for free memory of the task pool to be given back to the system: at once for the calling
+  /// thread and for threads that have ended, by each worker before it next sleeps. Other threads
+  /// that spawn keep theirs until they ask. Any thread; does not wait.
   void trim() noexcept { scheduler_->trim(); }
 
   /// Number of background threads.

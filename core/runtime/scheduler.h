@@ -1,15 +1,17 @@
 // The scheduler: who runs what next, who sleeps, and when the runtime is idle.
 //
-// One loop serves workers and waiting threads (work_loop): own tasks first; then a block from a foreign
-// thread's ring; then a steal, victims in random order; then a search that is bounded in time; then sleep.
-// At most half of the workers search at once.
+// One loop serves workers and waiting threads (work_loop): own tasks first; then a block from a
+// foreign thread's ring; then a steal, victims in random order; then a search that is bounded in
+// time; then sleep. At most half of the workers search at once.
 //
-// Every queued task stays reachable for every thread: what lies in a deque or a ring can be taken while its
-// owner is busy, and a block taken from a ring goes to the taker's deque before its first task runs.
+// Every queued task stays reachable for every thread: what lies in a deque or a ring can be taken
+// while its owner is busy, and a block taken from a ring goes to the taker's deque before its first
+// task runs.
 //
-// Sleep protocol: work_signal.h. Before a thread sleeps it looks at every participant's queues again, after
-// the event count's heavy fence: whoever queued something before that fence is seen, and whoever queues
-// later sees the sleeper. A queue that is not in the list of participants would be lost, so there is none.
+// Sleep protocol: work_signal.h. Before a thread sleeps it looks at every participant's queues
+// again, after the event count's heavy fence: whoever queued something before that fence is seen,
+// and whoever queues later sees the sleeper. A queue that is not in the list of participants would
+// be lost, so there is none.
 #pragma once
 
 #include <chrono>
@@ -33,12 +35,13 @@ namespace wyn {
 
 class scheduler {
  public:
-  /// Starts the workers. Throws std::invalid_argument, std::bad_alloc, or std::system_error when a thread
-  /// cannot be started; nothing is left running then.
+  /// Starts the workers. Throws std::invalid_argument, std::bad_alloc, or std::system_error when a
+  /// thread cannot be started; nothing is left running then.
   explicit scheduler(const options& o);
   scheduler(const scheduler&) = delete;
   scheduler& operator=(const scheduler&) = delete;
-  /// shutdown(), unless this is the child of a fork(): then everything but the memory is gone already.
+  /// shutdown(), unless this is the child of a fork(): then everything but the memory is gone
+  /// already.
   ~scheduler();
 
   /// Queues `t` from the calling thread. Does not block. Any thread.
@@ -67,11 +70,12 @@ class scheduler {
     return bind_slowly(why);
   }
 
-  /// Runs tasks until every task that was spawned is complete. Not inside a task: throws std::logic_error.
+  /// Runs tasks until every task that was spawned is complete. Not inside a task: throws
+  /// std::logic_error.
   void wait_idle();
 
-  /// Refuses further spawns but those of tasks, waits until idle, ends the workers. False when that was
-  /// done before. Not inside a task: throws std::logic_error.
+  /// Refuses further spawns but those of tasks, waits until idle, ends the workers. False when that
+  /// was done before. Not inside a task: throws std::logic_error.
   bool shutdown();
 
   /// Has every worker, every orphan and the caller give free memory of the task pool back.
@@ -93,7 +97,8 @@ class scheduler {
   event_count<>& joiners() noexcept { return joiners_; }
   work_signal<>& signal() noexcept { return signal_; }
 
-  /// Handles of the C interface that are not released yet: they keep the scheduler from being destroyed.
+  /// Handles of the C interface that are not released yet: they keep the scheduler from being
+  /// destroyed.
   void note_handle() noexcept { open_handles_.fetch_add(1, orders::handles_add); }
   void note_handle_released() noexcept {
     open_handles_.fetch_add(std::uint64_t(-1), orders::handles_remove);

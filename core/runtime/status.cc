@@ -14,7 +14,8 @@ const char* describe(spawn_status status) noexcept {
       return "wyn: the runtime is shut down and takes no more tasks: spawn before shutdown(), or "
              "construct another runtime";
     case spawn_status::forked:
-      return "wyn: this runtime belongs to the parent of a fork(), its threads do not exist in this "
+      return "wyn: this runtime belongs to the parent of a fork(), its threads do not exist in "
+             "this "
              "process: construct a new runtime in the child";
     case spawn_status::too_many_threads:
       return "wyn: 65,536 threads already use this runtime: let some of them end first";

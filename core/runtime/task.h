@@ -3,9 +3,10 @@
 
 namespace wyn {
 
-/// A task that is ready to run: run(arg) is called exactly once. Small trivially copyable closures lie
-/// in `arg` itself (make_task.h), others in a slot of the task pool that `arg` points to. Without
-/// initializers: blocks of tasks are moved about, and clearing them first would cost as much again.
+/// A task that is ready to run: run(arg) is called exactly once. Small trivially copyable closures
+/// lie in `arg` itself (make_task.h), others in a slot of the task pool that `arg` points to.
+/// Without initializers: blocks of tasks are moved about, and clearing them first would cost as
+/// much again.
 struct task {
   void (*run)(void*);
   void* arg;

@@ -1,14 +1,15 @@
 // How a runtime knows that it is idle, without a counter that all threads share.
 //
-// Each thread counts the tasks it spawned and the tasks it completed. "spawned" is raised before the
-// task is published, "completed" after it has run.
+// Each thread counts the tasks it spawned and the tasks it completed. "spawned" is raised before
+// the task is published, "completed" after it has run.
 //
-// A waiter sums all completed counts first, and all spawned counts after that. Let D be the set of tasks
-// that the first sum counted, and P the set that the second counted. Each task in D was counted as
-// spawned before it was published, which happened before its completion, which the waiter acquired: D is
-// part of P. So equal sums mean D = P: every task known to be spawned is complete, and so are its children,
-// whose spawning came before its completion. The other way round is wrong: a task that ends and spawns a
-// successor between the two sums makes them equal while work is left.
+// A waiter sums all completed counts first, and all spawned counts after that. Let D be the set of
+// tasks that the first sum counted, and P the set that the second counted. Each task in D was
+// counted as spawned before it was published, which happened before its completion, which the
+// waiter acquired: D is part of P. So equal sums mean D = P: every task known to be spawned is
+// complete, and so are its children, whose spawning came before its completion. The other way round
+// is wrong: a task that ends and spawns a successor between the two sums makes them equal while
+// work is left.
 //
 // Both counts only grow, so a task that was counted and then refused is counted as completed.
 #pragma once

@@ -9,8 +9,8 @@
 namespace wyn {
 namespace detail {
 
-/// Runs the task if nobody has begun it. This run counts as a task of its own, beside the entry that stays
-/// in the queue: the runtime is idle when both are over.
+/// Runs the task if nobody has begun it. This run counts as a task of its own, beside the entry
+/// that stays in the queue: the runtime is idle when both are over.
 template <class T>
 bool run_here(result_block<T>& b, participant& self) {
   struct counted_run {  // ends with the thread, too, if the task exits it
@@ -46,9 +46,9 @@ void join_block(result_block<T>& b) {
 
 }  // namespace detail
 
-/// The end of one task. Movable, not copyable; used by one thread at a time. Destroying it detaches the
-/// task, which runs all the same; an exception of a detached task of this kind is dropped with it. It
-/// must not outlive the runtime.
+/// The end of one task. Movable, not copyable; used by one thread at a time. Destroying it detaches
+/// the task, which runs all the same; an exception of a detached task of this kind is dropped with
+/// it. It must not outlive the runtime.
 template <class T>
 class [[nodiscard]] task_handle {
  public:
@@ -69,17 +69,19 @@ class [[nodiscard]] task_handle {
   /// Whether the task is complete. Wait-free. The handle is valid().
   bool ready() const noexcept { return checked().state.done(); }
 
-  /// Returns when the task is complete, whatever its outcome. If nobody has begun it, the caller runs it,
-  /// on its own stack; if another thread runs it, the caller spins for options::search_us and then
-  /// sleeps; it runs no other tasks. Any thread, inside and outside of tasks. Throws spawn_error in the
-  /// child of a fork() if another thread was running the task.
+  /// Returns when the task is complete, whatever its outcome. If nobody has begun it, the caller
+  /// runs it, on its own stack; if another thread runs it, the caller spins for options::search_us
+  /// and then sleeps; it runs no other tasks. Any thread, inside and outside of tasks. Throws
+  /// spawn_error in the child of a fork() if another thread was running the task.
   void join() { detail::join_block(checked()); }
 
-  /// join(), then the result, or the exception that left the task. The handle is invalid afterwards.
+  /// join(), then the result, or the exception that left the task. The handle is invalid
+  /// afterwards.
   T get() {
     join();
     task_handle consumed(std::move(*this));
-    // Moved out: whoever releases the block last must not be the one to free what is being handled here.
+    // Moved out: whoever releases the block last must not be the one to free what is being handled
+    //            here.
     if (consumed.block_->error) {
       std::rethrow_exception(std::exchange(consumed.block_->error, nullptr));
     }
@@ -93,7 +95,8 @@ class [[nodiscard]] task_handle {
 
  private:
   detail::result_block<T>& checked() const noexcept {
-    WYN_CHECK(block_ != nullptr, "a task_handle without a task (moved from, or get() called twice)");
+    WYN_CHECK(block_ != nullptr,
+              "a task_handle without a task (moved from, or get() called twice)");
     return *block_;
   }
 

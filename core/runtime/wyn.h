@@ -5,8 +5,8 @@
 //     auto [a, b] = wyn::fork_join([] { return left(); }, [] { return right(); });
 //     wyn::wait_idle();
 //
-// Inside a task these go to the task's own runtime; elsewhere to the default runtime, which the first of
-// them makes (default_runtime.h). Guarantees: runtime.h.
+// Inside a task these go to the task's own runtime; elsewhere to the default runtime, which the
+// first of them makes (default_runtime.h). Guarantees: runtime.h.
 #pragma once
 
 #include <type_traits>
@@ -37,7 +37,8 @@ void spawn(F&& f) {
   detail::require_accepted(detail::try_spawn(detail::scheduler_here(), std::forward<F>(f)));
 }
 
-/// runtime::submit, likewise. The handle must not outlive that runtime; the default runtime outlives main().
+/// runtime::submit, likewise. The handle must not outlive that runtime; the default runtime
+/// outlives main().
 template <storable_closure F>
 task_handle<std::invoke_result_t<std::decay_t<F>>> submit(F&& f) {
   return detail::submit(detail::scheduler_here(), std::forward<F>(f));
@@ -49,8 +50,8 @@ auto fork_join(F&& f, G&& g) {
   return detail::fork_join(detail::scheduler_here(), std::forward<F>(f), std::forward<G>(g));
 }
 
-/// Runs tasks until the default runtime is idle; returns at once if there is none. Outside of tasks only
-/// (std::logic_error): inside, join what was spawned by its handles.
+/// Runs tasks until the default runtime is idle; returns at once if there is none. Outside of tasks
+/// only (std::logic_error): inside, join what was spawned by its handles.
 inline void wait_idle() {
   if (scheduler* s = detail::running_scheduler) {
     s->wait_idle();

@@ -1,5 +1,5 @@
-/* A C program on Wyn: a million tasks on the default runtime, then a task with a result on a runtime of
- * its own. It is linked with libwyn.so. */
+/* A C program on Wyn: a million tasks on the default runtime, then a task with a result on a
+ * runtime of its own. It is linked with libwyn.so. */
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-// The default runtime through the C interface. It is one for the process, so each test ends it, and the
-// next one begins with wyn_init. Tests that need a process without one run it as a child.
+// The default runtime through the C interface. It is one for the process, so each test ends it, and
+// the next one begins with wyn_init. Tests that need a process without one run it as a child.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -90,7 +90,9 @@ TEST_P(CapiDefault, SubmitWithoutARuntimeGoesThere) {
   wyn_task_release(task);
 }
 
-TEST_P(CapiDefault, SpawnOfNullIsInvalid) { EXPECT_EQ(wyn_spawn(nullptr, this), WYN_ERROR_INVALID); }
+TEST_P(CapiDefault, SpawnOfNullIsInvalid) {
+  EXPECT_EQ(wyn_spawn(nullptr, this), WYN_ERROR_INVALID);
+}
 
 TEST_P(CapiDefault, SecondInitIsRefused) { EXPECT_EQ(wyn_init(nullptr), WYN_ERROR_RUNNING); }
 

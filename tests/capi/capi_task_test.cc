@@ -1,4 +1,5 @@
-// Tasks with a handle: results, joins, releases, and what a runtime does with tasks that are not released.
+// Tasks with a handle: results, joins, releases, and what a runtime does with tasks that are not
+// released.
 #include <atomic>
 #include <cstdint>
 #include <thread>

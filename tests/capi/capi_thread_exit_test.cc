@@ -1,5 +1,5 @@
-// Tasks that end their thread, by pthread_exit: the task counts as complete, the runtime goes on without
-// that thread, and who joins the task is told.
+// Tasks that end their thread, by pthread_exit: the task counts as complete, the runtime goes on
+// without that thread, and who joins the task is told.
 #include <pthread.h>
 
 #include <atomic>

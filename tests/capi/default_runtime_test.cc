@@ -78,7 +78,8 @@ TEST_F(DefaultRuntime, TakesOptionsBeforeTheFirstUseOnly) {
 
 TEST_F(DefaultRuntime, RejectsWrongOptionsAndCanBeMadeThen) {
   expect_success([] {
-    REQUIRE(throws<std::invalid_argument>([] { wyn::configure_default_runtime({.workers = 5000}); }));
+    REQUIRE(
+        throws<std::invalid_argument>([] { wyn::configure_default_runtime({.workers = 5000}); }));
     REQUIRE(wyn::configure_default_runtime({.workers = 1}));
   });
 }

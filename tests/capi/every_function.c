@@ -1,5 +1,5 @@
-/* Calls each function of wyn.h once from C99, with a result that is checked. It fails to compile when the
- * header stops being C, and to link when a function is missing. */
+/* Calls each function of wyn.h once from C99, with a result that is checked. It fails to compile
+ * when the header stops being C, and to link when a function is missing. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-// A program that loads libwyn.so as a plug-in, runs tasks, and closes it while workers live on: nothing
-// may be unmapped under them. The first argument is the library.
+// A program that loads libwyn.so as a plug-in, runs tasks, and closes it while workers live on:
+// nothing may be unmapped under them. The first argument is the library.
 #include <dlfcn.h>
 
 #include <atomic>

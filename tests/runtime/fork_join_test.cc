@@ -187,7 +187,8 @@ TEST(ForkJoinForeign, ManyThreadsAtOnce) {
     std::atomic<int> right{0};
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t) {
-      threads.emplace_back([&] { right += fib(rt, fib_argument - 4) == (slowdown > 1 ? 89 : 987); });
+      threads.emplace_back(
+          [&] { right += fib(rt, fib_argument - 4) == (slowdown > 1 ? 89 : 987); });
     }
     for (auto& t : threads) t.join();
     EXPECT_EQ(right, 4);
@@ -245,7 +246,8 @@ TEST(ForkJoinForeign, ATaskThatFSpawnsDuringAShutdownRunsOrIsRefused) {
 }
 
 TEST(ForkJoinForeign, AnotherThreadsWaitSeesTheTasksThatFSpawnedComplete) {
-  // No workers: the forking thread itself runs what f spawned, while another thread sleeps in wait_idle.
+  // No workers: the forking thread itself runs what f spawned, while another thread sleeps in
+  //             wait_idle.
   for (int round = 0; round < 20; ++round) {
     options o = with_workers(0);
     o.search_us = 0;

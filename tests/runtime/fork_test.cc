@@ -1,4 +1,5 @@
-// fork(): the child has no workers, so its copy of the runtime answers with errors, and a new one works.
+// fork(): the child has no workers, so its copy of the runtime answers with errors, and a new one
+// works.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -75,7 +76,8 @@ TEST(Fork, TheChildsHandlesOfUnfinishedTasksThrowAndOfFinishedOnesReturn) {
   runtime rt(with_workers(1));
   std::atomic<bool> begun{false};
   std::atomic<bool> go{false};
-  auto done = rt.submit([] { return std::string("a result from before the fork, of some length"); });
+  auto done =
+      rt.submit([] { return std::string("a result from before the fork, of some length"); });
   done.join();
   auto running = rt.submit([&] {
     begun = true;
@@ -110,7 +112,7 @@ TEST(Fork, TheChildExitsCleanlyByExit) {
   rt.wait_idle();
 }
 
-TEST(Fork, ANewRuntimeInTheChildWorks) {
+TEST(Fork, TheChildMayMakeARuntimeOfItsOwn) {
   runtime rt(with_workers(2));
   rt.spawn([] {});
   rt.wait_idle();
@@ -118,7 +120,8 @@ TEST(Fork, ANewRuntimeInTheChildWorks) {
     std::atomic<int> runs{0};
     {
       runtime own(with_workers(2));
-      for (int i = 0; i < 1000; ++i) own.spawn([&, text = std::string(40, 'x')] { runs.fetch_add(1); });
+      for (int i = 0; i < 1000; ++i)
+        own.spawn([&, text = std::string(40, 'x')] { runs.fetch_add(1); });
       own.wait_idle();
       STEP(1, runs == 1000);
       STEP(2, own.submit([] { return 5; }).get() == 5);
@@ -129,7 +132,7 @@ TEST(Fork, ANewRuntimeInTheChildWorks) {
   EXPECT_TRUE(exited_cleanly(status));
 }
 
-TEST(Fork, ANewRuntimeInTheChildOfAChildWorks) {
+TEST(Fork, SoMayTheChildOfAChild) {
   runtime rt(with_workers(1));
   rt.spawn([] {});
   const int status = in_child([] {

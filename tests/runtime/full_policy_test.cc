@@ -1,4 +1,5 @@
-// Bounded queues and a bounded task pool: what a spawn does when there is no room, and that it loses nothing.
+// Bounded queues and a bounded task pool: what a spawn does when there is no room, and that it
+// loses nothing.
 #include <string>
 #include <vector>
 
@@ -153,7 +154,8 @@ TEST(FullQueue, ForksRunBothHalvesAllTheSame) {
     runtime& rt;
     int sum(int depth) {
       if (depth == 0) return 1;
-      const auto [a, b] = rt.fork_join([&] { return sum(depth - 1); }, [&] { return sum(depth - 1); });
+      const auto [a, b] =
+          rt.fork_join([&] { return sum(depth - 1); }, [&] { return sum(depth - 1); });
       return a + b;
     }
   } s{rt};
@@ -169,7 +171,8 @@ TEST(FullQueue, SubmitUnderRunInlineReturnsTheResult) {
 }
 
 TEST(FullQueue, LosesNothingWithManySpawnersAndWorkers) {
-  for (const full_policy policy : {full_policy::grow, full_policy::run_inline, full_policy::error}) {
+  for (const full_policy policy :
+       {full_policy::grow, full_policy::run_inline, full_policy::error}) {
     runtime rt(bounded(policy, 2));
     const std::size_t each = scaled(10'000);
     marks m(3 * each);
@@ -189,7 +192,8 @@ TEST(FullQueue, LosesNothingWithManySpawnersAndWorkers) {
 }
 
 TEST(FullPool, FollowsThePolicyForClosuresThatNeedASlot) {
-  for (const full_policy policy : {full_policy::grow, full_policy::run_inline, full_policy::error}) {
+  for (const full_policy policy :
+       {full_policy::grow, full_policy::run_inline, full_policy::error}) {
     options o = with_workers(0);
     o.max_slots = room;
     o.reserved_slots = 0;

@@ -246,8 +246,8 @@ TEST(HandleNested, AChainOfTasksEachJoiningTheOneBeforeIt) {
   }
 }
 
-// The deadlock of joins that run whatever they find (rayon issue 592): a task joins while it holds a
-// lock, and another task wants that lock.
+// The deadlock of joins that run whatever they find (rayon issue 592): a task joins while it holds
+// a lock, and another task wants that lock.
 TEST(HandleJoinUnderALock, RunsTheTaskItWaitsForAndNothingElse) {
   for (const unsigned workers : {0u, 1u, 2u}) {
     runtime rt(with_workers(workers));

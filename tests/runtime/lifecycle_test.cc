@@ -177,8 +177,9 @@ TEST(RuntimeLives, ManyAtOnceFromManyThreads) {
   EXPECT_EQ(runs, 800);
 }
 
-// A thread may still remember a participant of a runtime that is gone when it frees memory of another one,
-// whose worker's participant may lie at the same address: it must not take the worker's heap for its own.
+// A thread may still remember a participant of a runtime that is gone when it frees memory of
+// another one, whose worker's participant may lie at the same address: it must not take the
+// worker's heap for its own.
 TEST(RuntimeLives, HandlesAreReleasedByAThreadThatRemembersADeadRuntime) {
   const int handles_count = static_cast<int>(scaled(20'000));
   for (int round = 0; round < 20; ++round) {

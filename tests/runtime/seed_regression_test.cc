@@ -28,7 +28,9 @@ TEST(SeedFaultPoolReuse, TenThousandTasksRunOnceEach) { expect_batches_run_once(
 TEST(SeedFaultPoolReuse, AHundredThousandTasksRunOnceEach) {
   expect_batches_run_once(scaled(100'000), 1);
 }
-TEST(SeedFaultPoolReuse, AMillionTasksRunOnceEach) { expect_batches_run_once(scaled(1'000'000), 1); }
+TEST(SeedFaultPoolReuse, AMillionTasksRunOnceEach) {
+  expect_batches_run_once(scaled(1'000'000), 1);
+}
 
 TEST(SeedFaultRingOverflow, ASecondBatchOfAMillionTasksRunsOnceEach) {
   expect_batches_run_once(scaled(1'000'000), 2);
@@ -127,7 +129,8 @@ TEST(SeedFaultLastItem, OwnerAndThiefNeverBothRunIt) {
 TEST(SeedFaultFullQueue, NoTaskIsDroppedWhenTheQueueIsFull) {
   options o = with_workers(1);
   o.max_queued = 1024;
-  for (const full_policy policy : {full_policy::grow, full_policy::run_inline, full_policy::error}) {
+  for (const full_policy policy :
+       {full_policy::grow, full_policy::run_inline, full_policy::error}) {
     o.on_full = policy;
     runtime rt(o);
     marks m(scaled(200'000));
@@ -181,7 +184,8 @@ void expect_no_livelock(unsigned workers, bool older_first) {
 TEST(SeedFaultYieldLivelock, OlderAndYoungerTasksRunBesideTasksThatYieldForEver) {
   for (const unsigned workers : {0u, 1u, 2u}) {
     for (const bool older_first : {true, false}) {
-      SCOPED_TRACE(std::to_string(workers) + " workers, older first: " + std::to_string(older_first));
+      SCOPED_TRACE(std::to_string(workers) +
+                   " workers, older first: " + std::to_string(older_first));
       expect_no_livelock(workers, older_first);
     }
   }
@@ -276,7 +280,8 @@ TEST(SeedFaultIdle, AnIdleRuntimeUsesNoProcessorTime) {
   const double before = other_threads_cpu_ms();
   const timespec two_seconds{2, 0};
   nanosleep(&two_seconds, nullptr);  // the measurement itself is an interval of time
-  EXPECT_LT(other_threads_cpu_ms() - before, 10.0) << "milliseconds of CPU time in two idle seconds";
+  EXPECT_LT(other_threads_cpu_ms() - before, 10.0)
+      << "milliseconds of CPU time in two idle seconds";
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
-// A runtime of static storage duration, destroyed while the process exits: what is queued by then still runs,
-// and so does what those tasks spawn. No test framework: the check itself is made during exit.
+// A runtime of static storage duration, destroyed while the process exits: what is queued by then
+// still runs, and so does what those tasks spawn. No test framework: the check itself is made
+// during exit.
 #include <unistd.h>
 
 #include <atomic>

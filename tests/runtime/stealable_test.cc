@@ -1,5 +1,6 @@
-// Every queued task can be taken by another thread while the thread that queued it is busy: in each test a
-// busy task waits for tasks that only somebody else can run. A task out of reach shows as a hang.
+// Every queued task can be taken by another thread while the thread that queued it is busy: in each
+// test a busy task waits for tasks that only somebody else can run. A task out of reach shows as a
+// hang.
 #include <string>
 #include <vector>
 
@@ -60,7 +61,8 @@ TEST(Stealable, TasksInTheRingOfAThreadThatNeitherWaitsNorSpawns) {
 TEST(Stealable, TasksOfABlockThatAWorkerHasClaimed) {
   runtime rt(with_workers(2));
   for (int round = 0; round < 50; ++round) {
-    // Both workers are held up until the ring is full of tasks, so that the next claim is a whole block.
+    // Both workers are held up until the ring is full of tasks, so that the next claim is a whole
+    // block.
     std::atomic<bool> go{false};
     std::atomic<int> held{0};
     for (int i = 0; i < 2; ++i) {
@@ -185,7 +187,8 @@ TEST(Stealable, TasksLeftByAThreadThatHasEnded) {
   spin_until_set(held);
   std::atomic<int> runs{0};
   std::thread([&] {
-    for (int i = 0; i < queued; ++i) rt.spawn([&, text = std::string(40, 'x')] { runs.fetch_add(1); });
+    for (int i = 0; i < queued; ++i)
+      rt.spawn([&, text = std::string(40, 'x')] { runs.fetch_add(1); });
   }).join();
   EXPECT_EQ(runs, 0);
   go = true;

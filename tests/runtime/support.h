@@ -1,4 +1,5 @@
-// What the tests of the runtime share: scales, marks that show how often each task ran, waiting by spinning.
+// What the tests of the runtime share: scales, marks that show how often each task ran, waiting by
+// spinning.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -34,7 +35,8 @@ inline options with_workers(unsigned n) {
   return o;
 }
 
-/// Ends the process if a test hangs, before the test runner's own limit, with a word about the cause.
+/// Ends the process if a test hangs, before the test runner's own limit, with a word about the
+/// cause.
 class watchdog {
  public:
   explicit watchdog(unsigned seconds) {

@@ -1,4 +1,5 @@
-// wait_idle: it returns when all tasks and the tasks that they spawned are complete, and not before.
+// wait_idle: it returns when all tasks and the tasks that they spawned are complete, and not
+// before.
 #include <stdexcept>
 #include <string>
 #include <vector>
