@@ -12,10 +12,11 @@
 
 namespace wyn {
 
-// How eagerly one thread takes work from others. A steal moves some cache lines, 0.1 to 0.5 microseconds
-// each; tasks shorter than that are done sooner by their owner alone. So a thief whose stolen tasks turn
-// out short pauses, twice as long each time, and so does one that gets only crumbs from a ring, so that a
-// block can form. It counts as searching meanwhile, and the pause is short against the search.
+// How eagerly one thread takes work from others. A steal moves some cache lines, 0.1 to 0.5
+// microseconds each; tasks shorter than that are done sooner by their owner alone. So a thief whose
+// stolen tasks turn out short pauses, twice as long each time, and so does one that gets only
+// crumbs from a ring, so that a block can form. It counts as searching meanwhile, and the pause is
+// short against the search.
 class scheduler::search_pace {
  public:
   void took(bool crumb) noexcept {
@@ -93,7 +94,8 @@ void scheduler::work_loop(participant& self, const Goal& goal) {
     });
     searching = true;  // whoever leaves the event count does so as a searcher
   }
-  leave_search_with_work();  // whatever came while we were counted as searching is another's to find
+  // Whatever came while we were counted as searching is another's to find.
+  leave_search_with_work();
 }
 
 template <class Goal>
@@ -111,8 +113,8 @@ bool scheduler::search(participant& self, search_pace& pace, const Goal& goal, t
   return false;
 }
 
-// The child of a fork() in a task goes no further than that task. It gets here at once if the thread spawned
-// here last (interrupt), else when it has no tasks left.
+// The child of a fork() in a task goes no further than that task. It gets here at once if the
+// thread spawned here last (interrupt), else when it has no tasks left.
 void scheduler::require_not_forked() const noexcept {
   if (!forked()) [[likely]] return;
   fatal("a task that called fork() has returned in the child process, where the runtime's other "
@@ -127,9 +129,9 @@ bool scheduler::next_own(participant& self, task& t) {
   return !self.is_worker() && take_block(self, self, participant::block_tasks, t) != 0;
 }
 
-// Newest first would starve what lies at the bottom while tasks go on spawning: now and then the oldest
-// task of the rings, or of the own deque, has its turn; and more rarely that of another's deque, whose
-// owner may be busy for long while nobody else ever runs out of work.
+// Newest first would starve what lies at the bottom while tasks go on spawning: now and then the
+// oldest task of the rings, or of the own deque, has its turn; and more rarely that of another's
+// deque, whose owner may be busy for long while nobody else ever runs out of work.
 bool scheduler::next_old(participant& self, task& t) {
   require_not_forked();
   const std::uint32_t n = list_.size();
@@ -166,8 +168,8 @@ bool scheduler::take_elsewhere(participant& self, search_pace& pace, task& t) {
   return false;
 }
 
-// Takes up to `most` tasks from the ring of `victim`: the first is the result, the others go to our deque,
-// in an order in which we pop them as they came. The number taken.
+// Takes up to `most` tasks from the ring of `victim`: the first is the result, the others go to our
+// deque, in an order in which we pop them as they came. The number taken.
 std::size_t scheduler::take_block(participant& self, participant& victim, std::size_t most,
                                   task& first) {
   task block[participant::block_tasks];
