@@ -33,8 +33,9 @@ struct env_std {
   /// An atomic object whose every access names a row.
   template <class T>
   class atomic {
-    static_assert(std::is_trivially_copyable_v<T> && sizeof(T) <= 8,
-                  "Wyn's atomics are lock-free on every target: at most 8 bytes, trivially copyable");
+    static_assert(
+        std::is_trivially_copyable_v<T> && sizeof(T) <= 8,
+        "Wyn's atomics are lock-free on every target: at most 8 bytes, trivially copyable");
 
    public:
     constexpr atomic() noexcept : value_(T{}) {}

@@ -1,8 +1,9 @@
 // The functions on the default runtime.
 //
-// The fast way of a spawn: when the thread's last binding is one to the default runtime, known by its
-// number, everything that the spawn touches is reached through that binding. So there is no pointer to be
-// checked for null, no guard of a static object, and no call but for the first spawn of a thread.
+// The fast way of a spawn: when the thread's last binding is one to the default runtime, known by
+// its number, everything that the spawn touches is reached through that binding. So there is no
+// pointer to be checked for null, no guard of a static object, and no call but for the first spawn
+// of a thread.
 #include "core/capi/translate.h"
 #include "core/runtime/default_runtime.h"
 
@@ -18,11 +19,13 @@ wyn_status spawn_slowly(void (*func)(void*), void* arg) {
 
 [[gnu::noinline, gnu::cold]] void spawn_slowly_or_die(void (*func)(void*), void* arg) {
   const wyn_status answer = spawn_slowly(func, arg);
-  if (answer < 0) capi::fail("wyn_spawn_fast: the task cannot be spawned (wyn_spawn tells instead)", answer);
+  if (answer < 0)
+    capi::fail("wyn_spawn_fast: the task cannot be spawned (wyn_spawn tells instead)", answer);
 }
 
 // True when the task is queued or has run; false when nothing has happened.
-[[gnu::always_inline]] inline bool spawned_fast(void (*func)(void*), void* arg, spawn_status& answer) {
+[[gnu::always_inline]] inline bool spawned_fast(void (*func)(void*), void* arg,
+                                                spawn_status& answer) {
   const detail::binding& b = detail::current_binding;
   const std::uint64_t wanted =
       detail::id_of_default_runtime.load(runtime_default_orders::default_load_id);

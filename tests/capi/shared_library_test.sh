@@ -1,6 +1,6 @@
 #!/bin/bash
-# shared_library_test.sh LIBRARY GOLDEN HEADER: libwyn.so exports exactly the listed symbols, each of them
-# is declared in the header, and the library is bound at load time and cannot be unloaded.
+# shared_library_test.sh LIBRARY GOLDEN HEADER: libwyn.so exports exactly the listed symbols, each
+# of them is declared in the header, and the library is bound at load time and cannot be unloaded.
 set -uo pipefail
 export LC_ALL=C
 library=$1 golden=$2 header=$3

@@ -29,7 +29,8 @@ TEST(Options, OutOfRangeAreRefusedByName) {
   options o = with_workers(4097);
   expect_refused(o, "workers");
   o = with_workers(0);
-  for (const std::int64_t limit : {std::int64_t{0}, std::int64_t{-1}, (std::int64_t{1} << 40) + 1}) {
+  for (const std::int64_t limit :
+       {std::int64_t{0}, std::int64_t{-1}, (std::int64_t{1} << 40) + 1}) {
     o.max_queued = limit;
     expect_refused(o, "max_queued");
   }

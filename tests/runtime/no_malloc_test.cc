@@ -22,7 +22,8 @@ void warm_up(runtime& rt) {
     std::atomic<unsigned> held{0};
     for (unsigned w = 0; w < rt.workers(); ++w) {
       rt.spawn([&] {
-        for (int i = 0; i < 500; ++i) rt.spawn([text = std::string()] {});  // the worker's own deque
+        for (int i = 0; i < 500; ++i)
+          rt.spawn([text = std::string()] {});  // the worker's own deque
         held.fetch_add(1);
         spin_until_set(go);
       });
@@ -103,7 +104,8 @@ TEST(RuntimeNoMalloc, ForResults) {
     EXPECT_EQ(requests_of([&] {
                 for (int round = 0; round < 5; ++round) {
                   for (std::size_t i = 0; i < tasks; ++i) {
-                    handles[i] = rt.submit([v = std::move(values[i])]() mutable { return std::move(v); });
+                    handles[i] =
+                        rt.submit([v = std::move(values[i])]() mutable { return std::move(v); });
                   }
                   for (std::size_t i = 0; i < tasks; ++i) values[i] = handles[i].get();
                   rt.wait_idle();

@@ -1,5 +1,5 @@
-// Everything at once, from a seed: trees of tasks, joins and forks on few processors. Each task marks itself,
-// so what is lost and what runs twice shows, and each result is known beforehand.
+// Everything at once, from a seed: trees of tasks, joins and forks on few processors. Each task
+// marks itself, so what is lost and what runs twice shows, and each result is known beforehand.
 #include <random>
 #include <string>
 #include <vector>
@@ -10,7 +10,8 @@
 namespace wyn::tests {
 namespace {
 
-// A random tree of tasks. Every node is a task of some kind; its children are the nodes that follow it.
+// A random tree of tasks. Every node is a task of some kind; its children are the nodes that follow
+// it.
 struct forest {
   enum class kind : unsigned char { raw, small, slot, large, submit, fork };
   struct node {

@@ -1,7 +1,7 @@
 // A system that refuses: this binary's malloc family and pthread_create fail on demand, and count.
 //
-// Included by the one source file of a test binary, whose definitions take the place of the C library's. Not
-// under the sanitizers that bring a malloc of their own.
+// Included by the one source file of a test binary, whose definitions take the place of the C
+// library's. Not under the sanitizers that bring a malloc of their own.
 #pragma once
 
 #include <dlfcn.h>

@@ -115,7 +115,8 @@ TEST(NoMemory, ForAWorkersFirstQueueTheTasksOfABlockAllRun) {
   {
     const no_memory_from queues(4096);
     for (std::size_t i = 0; i < m.size(); ++i) {
-      // The ring may be had or not: either way the task runs, in a worker without a deque of its own.
+      // The ring may be had or not: either way the task runs, in a worker without a deque of its
+      // own.
       ASSERT_LE(rt.try_spawn([&m, i] { m.hit(i); }), spawn_status::ran_inline);
     }
     rt.wait_idle();

@@ -91,8 +91,8 @@ def no_machine_paths(path, text):
 
 
 def short_lines(path, text):
-    if not is_code(path):
-        return
+    if not is_code(path) or path.endswith((".bazel", ".bzl")):
+        return  # the form of BUILD files is buildifier's
     limit = PYTHON_COLUMNS_MAX if path.endswith(".py") else COLUMNS_MAX
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > limit and "http" not in line:

@@ -34,6 +34,7 @@ CASES = (
     (rules.short_lines, "core/a.h", "ä" * 100 + "\n", 0),
     (rules.short_lines, "proofs/a.py", "x" * 121 + "\n", 1),
     (rules.short_lines, "proofs/a.py", "x" * 120 + "\n", 0),
+    (rules.short_lines, "core/BUILD.bazel", "x" * 101 + "\n", 0),
     (rules.short_lines, "docs/a.md", "x" * 101 + "\n", 0),
     (rules.short_files, "core/a.h", "x\n" * 501, 1),
     (rules.short_files, "core/a.h", "x\n" * 500, 0),

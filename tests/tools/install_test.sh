@@ -72,7 +72,8 @@ fake id 'echo 1000'
 run check
 expect "no root, no sudo: fails" fails
 expect "no root, no sudo: says why" says "takes root, and there is no sudo"
-expect "no root, no sudo: says what to type" says "apt-get install --no-install-recommends lacking-a"
+expect "no root, no sudo: says what to type" \
+  says "apt-get install --no-install-recommends lacking-a"
 expect "no root, no sudo: calls nothing" not called apt-get
 
 prepare

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Misuse of the seam that must not compile. Each file given is compiled twice: with -DACCEPTED it
-# must pass, or it would be rejected for a reason of its own; without, it must fail, and say the words
-# after "// error:" in its first line.
+# must pass, or it would be rejected for a reason of its own; without, it must fail, and say the
+# words after "// error:" in its first line.
 set -u
 failures=0
 for file in "$@"; do

@@ -13,7 +13,8 @@ absent() {
 }
 why() { grep -m 1 '^error' log || tail -n 1 log; }
 [ -n "$cargo" ] || absent "no cargo on this machine; Debian packages cargo, librust-rayon-dev"
-ls -d $crates/rayon-[0-9]* >/dev/null 2>&1 || absent "no rayon crate; Debian package librust-rayon-dev"
+ls -d $crates/rayon-[0-9]* >/dev/null 2>&1 ||
+  absent "no rayon crate; Debian package librust-rayon-dev"
 
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
