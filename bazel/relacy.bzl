@@ -1,7 +1,7 @@
 """Models under Relacy, the second engine. Without RELACY_HOME these tests are SKIPPED."""
 
-load("@rules_cc//cc:cc_test.bzl", "cc_test")
 load("@relacy//:defs.bzl", "ONLY_IF_PRESENT")
+load("@rules_cc//cc:cc_test.bzl", "cc_test")
 
 def _relacy_main_impl(ctx):
     lines = ['#include "models/relacy/runner.h"']
