@@ -1,7 +1,8 @@
 // The deque against std::deque: one thread plays owner and thief, so every answer is determined.
 //
-// Input: a byte each for the initial and the largest capacity, then operations: the low bits say which, the
-// high bits how often. Each input runs on every ordering table and on items of one word and of two.
+// Input: a byte each for the initial and the largest capacity, then operations: the low bits say
+// which, the high bits how often. Each input runs on every ordering table and on items of one word
+// and of two.
 #include <bit>
 #include <cstdint>
 #include <deque>
@@ -43,7 +44,7 @@ class comparison {
     while (!in.empty()) {
       const std::uint8_t op = in.byte();
       int times = 1 + op / 4;
-      if (times > 48) times *= 16;  // long enough to grow several times
+      if (times > 60) times *= 16;  // long enough to grow several times
       for (; times > 0; --times) step(op % 4);
       check_size();
     }

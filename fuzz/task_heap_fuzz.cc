@@ -1,8 +1,9 @@
-// Two task heaps on one budget against a model: which slots are live, whose they are, what is in them.
+// Two task heaps on one budget against a model: which slots are live, whose they are, what is in
+// them.
 //
-// One thread owns both heaps, so each answer is determined: a slot that another heap's owner frees goes the
-// way over the return list. Each live slot is filled with a pattern of its own, which must still be there
-// when it is freed.
+// One thread owns both heaps, so each answer is determined: a slot that another heap's owner frees
+// goes the way over the return list. Each live slot is filled with a pattern of its own, which must
+// still be there when it is freed.
 //
 // Input: a byte for the cap of the budget, then operations with their operands.
 #include <cstdint>
@@ -75,6 +76,7 @@ class comparison {
     const auto pattern = static_cast<std::uint8_t>(++patterns_);
     std::memset(slot, pattern, layout::slot_bytes);
     live_[slot] = {h, pattern};
+    ++live_count_[h];
     order_.push_back(slot);
   }
 
@@ -89,6 +91,7 @@ class comparison {
     void* slot = *at;
     order_.erase(at);
     check_pattern(slot);
+    --live_count_[live_.at(slot).owner];
     live_.erase(slot);
     heap::deallocate(slot, self);
   }
@@ -128,11 +131,7 @@ class comparison {
 
   std::uint64_t total_capacity() const { return heaps_[0].capacity() + heaps_[1].capacity(); }
 
-  std::uint64_t live_of(int h) const {
-    std::uint64_t n = 0;
-    for (const auto& [slot, what] : live_) n += what.owner == h;
-    return n;
-  }
+  std::uint64_t live_of(int h) const { return live_count_[h]; }
 
   std::size_t slabs_in_use(int h) const {
     std::set<std::uintptr_t> slabs;
@@ -147,6 +146,7 @@ class comparison {
   wyn::slot_budget<> budget_;
   heap heaps_[2];
   std::map<void*, live_slot> live_;
+  std::uint64_t live_count_[2] = {};
   std::vector<void*> order_;  // the live slots, by age
   unsigned patterns_ = 0;
 };
