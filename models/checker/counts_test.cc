@@ -1,6 +1,9 @@
 // Golden numbers of executions, equal to those of GenMC (rc11) and of the brute-force enumerator
 // behind models/litmus, on programs that were published or that the core ships.
+#include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
+
+#include <string>
 
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
@@ -129,6 +132,31 @@ MODEL_TEST(Counts, ChaseLevTwoItemsOneThief, (fence_form<2, 2, 1>), executions(1
 MODEL_TEST(Counts, ChaseLevTwoItemsTwoThieves, (fence_form<2, 2, 2>), executions(348));
 MODEL_TEST(Counts, ChaseLevThreeItemsThreeThieves, (fence_form<3, 3, 3>), executions(42268));
 MODEL_TEST(Counts, ChaseLevWithoutFences, (fence_free_form<3, 3, 3>), executions(37408));
+
+template <class Program>
+void expect_no_duplicates() {
+  model::options o;
+  o.count_duplicates = true;
+  const model::verdict v = model::check<Program>(o);
+  EXPECT_EQ(v.kind, model::verdict_kind::pass) << v.report;
+  EXPECT_EQ(v.duplicates, 0u);
+  EXPECT_EQ(v.runs, v.executions + v.blocked);
+}
+
+TEST(Duplicates, NoneWithFences) { expect_no_duplicates<fence_form<3, 3, 3>>(); }
+TEST(Duplicates, NoneWithoutFences) { expect_no_duplicates<fence_free_form<3, 3, 3>>(); }
+
+TEST(GoldenCount, FailureNamesExpectedAndActual) {
+  ::testing::TestPartResultArray results;
+  {
+    ::testing::ScopedFakeTestPartResultReporter reporter(
+        ::testing::ScopedFakeTestPartResultReporter::INTERCEPT_ONLY_CURRENT_THREAD, &results);
+    model::detail::expect_pass(model::check<fence_form<1, 1, 1>>(), model::executions(9));
+  }
+  ASSERT_EQ(results.size(), 1);
+  EXPECT_NE(std::string(results.GetTestPartResult(0).message()).find("expected 9, actual 8"),
+            std::string::npos);
+}
 
 }  // namespace
 }  // namespace wyn
