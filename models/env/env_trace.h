@@ -167,10 +167,10 @@ struct env_trace {
   static void pause() {}
 
   static void* allocate(std::size_t bytes, std::size_t alignment) {
-    return ::operator new (bytes, std::align_val_t{alignment}, std::nothrow);
+    return ::operator new(bytes, std::align_val_t{alignment}, std::nothrow);
   }
-  static void deallocate(void* p, std::size_t bytes, std::size_t alignment) {
-    ::operator delete (p, bytes, std::align_val_t{alignment});
+  static void deallocate(void* p, std::size_t, std::size_t alignment) {
+    ::operator delete(p, std::align_val_t{alignment});
   }
 };
 
