@@ -1,11 +1,12 @@
 // Sequences of calls of the C interface, legal and illegal, against a model.
 //
-// Every call's answer is compared with what wyn.h says; where threads make several answers possible, with
-// these. Every task is a record that counts its runs: at the end each accepted task has run exactly once
-// and each refused one never. A call that hangs is found by the fuzzer's own time limit.
+// Every call's answer is compared with what wyn.h says; where threads make several answers
+// possible, with these. Every task is a record that counts its runs: at the end each accepted task
+// has run exactly once and each refused one never. A call that hangs is found by the fuzzer's own
+// time limit.
 //
-// Input: operations, each a byte, with their operands. The default runtime outlives an input; its state
-// is part of the model.
+// Input: operations, each a byte, with their operands. The default runtime outlives an input; its
+// state is part of the model.
 #include <atomic>
 #include <bit>
 #include <cstdint>

@@ -1,4 +1,5 @@
-// The bytes of one fuzz input as a sequence of small decisions. At the end of the input every decision is 0.
+// The bytes of one fuzz input as a sequence of small decisions. At the end of the input every
+// decision is 0.
 #pragma once
 
 #include <cstddef>
