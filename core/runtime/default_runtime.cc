@@ -51,15 +51,17 @@ detail::default_state state_under_lock(runtime* r) noexcept {
   return stopped ? default_state::stopped : default_state::running;
 }
 
-// Under the lock.
-void make_default(const options& o) {
+// Under the lock. Returns the default runtime that there was, to be destroyed without the lock: a runtime
+// has locks of its own, under which tasks run that may come here.
+std::unique_ptr<runtime> make_default(const options& o) {
   auto made = std::make_unique<runtime>(o);
-  const std::unique_ptr<runtime> old(detail::existing_default_runtime());
+  std::unique_ptr<runtime> old(detail::existing_default_runtime());
   detail::id_of_default_runtime.store(made->underlying().id(), orders::default_store_id);
   detail::the_default_runtime.store(made.release(), orders::default_store);
   stopped = false;
   static const drain_at_exit at_exit;
   static_cast<void>(at_exit);
+  return old;
 }
 
 }  // namespace
@@ -72,11 +74,12 @@ runtime& default_runtime() {
 }
 
 bool configure_default_runtime(const options& o) {
+  std::unique_ptr<runtime> old;
   std::lock_guard guard(lock);
   if (state_under_lock(detail::existing_default_runtime()) == detail::default_state::running) {
     return false;
   }
-  make_default(o);
+  old = make_default(o);
   return true;
 }
 
