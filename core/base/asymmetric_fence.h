@@ -11,8 +11,8 @@
 namespace wyn {
 
 /// The instruction of a seq_cst fence. On x86 a locked read-modify-write of the stack, which orders
-/// as mfence does for write-back memory and takes a third of the time. Written out on every target, since
-/// ThreadSanitizer drops std::atomic_thread_fence (env_tsan.h).
+/// as mfence does for write-back memory and takes a third of the time. Written out on every target,
+/// since ThreadSanitizer drops std::atomic_thread_fence (env_tsan.h).
 inline void full_fence() noexcept {
 #if defined(__x86_64__)
   asm volatile("lock orl $0, -8(%%rsp)" ::: "memory", "cc");

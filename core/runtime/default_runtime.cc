@@ -51,8 +51,8 @@ detail::default_state state_under_lock(runtime* r) noexcept {
   return stopped ? default_state::stopped : default_state::running;
 }
 
-// Under the lock. Returns the default runtime that there was, to be destroyed without the lock: a runtime
-// has locks of its own, under which tasks run that may come here.
+// Under the lock. Returns the default runtime that there was, to be destroyed without the lock: a
+// runtime has locks of its own, under which tasks run that may come here.
 std::unique_ptr<runtime> make_default(const options& o) {
   auto made = std::make_unique<runtime>(o);
   std::unique_ptr<runtime> old(detail::existing_default_runtime());
