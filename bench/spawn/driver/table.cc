@@ -91,7 +91,6 @@ constexpr const char* notes =
     "first: the first repetition of a process, memory cold. CPU: of the whole process, median.\n"
     "libgomp queues at most 64 tasks a thread and runs the rest at once, inside the spawn.\n"
     "wyn queues every task; of more than 4,194,304 it queues 1,048,576 and runs the rest inline.\n"
-    "inline.\n"
     "std::thread and std::async cannot be told k: they are held to k processors.\n";
 
 bool has(const report& r, const char* name) {

@@ -1,7 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
-#include <regex>
+#include <string>
+#include <vector>
 
 #include "bench/spawn/driver/output.h"
 #include "bench/spawn/driver/subprocess.h"
@@ -96,12 +97,24 @@ struct box {
   std::string words;
 };
 
+// What stands after `from` and before the next `to`; `at` moves behind it. Empty at the end.
+std::string between(const std::string& text, const std::string& from, const std::string& to,
+                    std::size_t& at) {
+  const std::size_t found = text.find(from, at);
+  if (found == std::string::npos) return "";
+  const std::size_t begin = found + from.size();
+  at = text.find(to, begin);
+  return text.substr(begin, at - begin);
+}
+
 std::vector<box> texts(const std::string& svg) {
   std::vector<box> boxes;
-  const std::regex text("<text x=\"([0-9.]+)\" y=\"([0-9.]+)\" class=\"([a-z ]+)\">([^<]*)</text>");
-  for (std::sregex_iterator it(svg.begin(), svg.end(), text), end; it != end; ++it) {
-    const double x = std::stod((*it)[1]), y = std::stod((*it)[2]);
-    const std::string style = (*it)[3], words = (*it)[4];
+  for (std::size_t at = 0;;) {
+    const std::string left_edge = between(svg, "<text x=\"", "\"", at);
+    if (left_edge.empty()) return boxes;
+    const double x = std::stod(left_edge), y = std::stod(between(svg, "y=\"", "\"", at));
+    const std::string style = between(svg, "class=\"", "\"", at);
+    const std::string words = between(svg, ">", "<", at);
     if (style == "title" || style == "sub") continue;  // proportional text, alone on its line
     const double width = 12.5 * 0.62 * static_cast<double>(words.size());
     double left = x;
@@ -109,20 +122,20 @@ std::vector<box> texts(const std::string& svg) {
     if (style == "tick") left = x - width / 2;
     boxes.push_back({left, left + width, y - 11, y + 1, words});
   }
-  return boxes;
 }
 
 TEST(Picture, TextsDoNotOverlapAndStayInside) {
   const std::string svg = as_svg(made_up_report());
-  std::smatch size;
-  ASSERT_TRUE(std::regex_search(svg, size, std::regex("width=\"([0-9]+)\" height=\"([0-9]+)\"")));
+  std::size_t at = 0;
+  const double width = std::stod(between(svg, "width=\"", "\"", at));
+  const double height = std::stod(between(svg, "height=\"", "\"", at));
   const std::vector<box> boxes = texts(svg);
   ASSERT_GT(boxes.size(), 20U);
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     const box& a = boxes[i];
     EXPECT_GE(a.left, 0) << a.words;
-    EXPECT_LE(a.right, std::stod(size[1])) << a.words;
-    EXPECT_LE(a.bottom, std::stod(size[2])) << a.words;
+    EXPECT_LE(a.right, width) << a.words;
+    EXPECT_LE(a.bottom, height) << a.words;
     for (std::size_t k = 0; k < i; ++k) {
       const box& b = boxes[k];
       EXPECT_FALSE(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
