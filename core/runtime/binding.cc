@@ -4,8 +4,8 @@
 
 #include <memory>
 #include <mutex>
+#include <new>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "core/runtime/participant.h"
@@ -49,33 +49,40 @@ table_of_the_living& living() {
 
 std::mutex& living_lock() { return living().lock; }
 
-// The bindings of this thread. Made anew if static destructors of the thread spawn after its end;
-// that list then lives as long as the process.
-constinit thread_local std::vector<binding>* thread_bindings = nullptr;
-
-// Its destructor is the end of the thread.
-struct end_of_thread {
-  std::uint32_t generation = forks;
-
-  ~end_of_thread() {
-    const std::unique_ptr<std::vector<binding>> all(std::exchange(thread_bindings, nullptr));
-    current_binding = {};
-    if (forks != generation) return;  // the child's copy: a scheduler's lock may be held for ever
-    std::lock_guard guard(living().lock);
-    for (const binding& b : *all) {
-      const auto found = living().alive.find(b.scheduler_id);
-      if (found != living().alive.end()) found->second->orphan(*b.self);
-    }
-  }
+struct binding_list {
+  std::vector<binding> all;
+  const std::uint32_t generation = forks;
 };
 
+// The bindings of this thread.
+constinit thread_local binding_list* thread_bindings = nullptr;
+
+// The end of a thread; of the main thread only if it calls pthread_exit.
+void give_bindings_back(void* list) noexcept {
+  const std::unique_ptr<binding_list> ended(static_cast<binding_list*>(list));
+  thread_bindings = nullptr;
+  current_binding = {};
+  if (forks != ended->generation) return;  // the child's copy: a scheduler's lock may be held for ever
+  std::lock_guard guard(living().lock);
+  for (const binding& b : ended->all) {
+    const auto found = living().alive.find(b.scheduler_id);
+    if (found != living().alive.end()) found->second->orphan(*b.self);
+  }
+}
+
+// The destructor of a key runs after those of the thread's thread_local objects, which may still spawn.
 std::vector<binding>& bindings() {
   if (thread_bindings == nullptr) {
-    thread_bindings = new std::vector<binding>;
-    thread_local const end_of_thread end;
-    static_cast<void>(end);
+    static const pthread_key_t end_of_thread = [] {
+      pthread_key_t key{};
+      if (pthread_key_create(&key, &give_bindings_back) != 0) throw std::bad_alloc();
+      return key;
+    }();
+    auto made = std::make_unique<binding_list>();
+    if (pthread_setspecific(end_of_thread, made.get()) != 0) throw std::bad_alloc();
+    thread_bindings = made.release();
   }
-  return *thread_bindings;
+  return thread_bindings->all;
 }
 
 }  // namespace
@@ -95,7 +102,7 @@ void add_binding(binding b) {
 
 participant* find_binding(std::uint64_t scheduler_id) noexcept {
   if (thread_bindings == nullptr) return nullptr;
-  for (const binding& b : *thread_bindings) {
+  for (const binding& b : thread_bindings->all) {
     if (b.scheduler_id != scheduler_id) continue;
     current_binding = b;
     return b.self;
@@ -104,7 +111,8 @@ participant* find_binding(std::uint64_t scheduler_id) noexcept {
 }
 
 void remove_binding(std::uint64_t scheduler_id) noexcept {
-  std::erase_if(bindings(), [&](const binding& b) { return b.scheduler_id == scheduler_id; });
+  std::erase_if(thread_bindings->all,
+                [&](const binding& b) { return b.scheduler_id == scheduler_id; });
   current_binding = {};
 }
 
