@@ -70,7 +70,7 @@ class runtime {
   /// another thread; f runs in the caller. Returns {f's result, g's result}, std::monostate for
   /// void, or nothing if both are void. If both throw, f's exception is the one that leaves, and g
   /// is complete by then. Any thread, nested at will. While it waits for a g that another thread
-  /// runs, it runs no other task.
+  /// runs, it runs no other task. Outside of tasks it throws spawn_error once shutdown has begun.
   template <class F, class G>
   auto fork_join(F&& f, G&& g) {
     return detail::fork_join(*scheduler_, std::forward<F>(f), std::forward<G>(g));

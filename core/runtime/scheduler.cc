@@ -39,13 +39,19 @@ std::int64_t queue_capacity(const options& o) noexcept {
 }  // namespace
 
 scheduler::scheduler(const options& o)
-    : id_(detail::register_scheduler(this)),
-      options_(checked(o)),
+    : options_(checked(o)),
+      id_(detail::register_scheduler(this)),
       worker_count_(options_.workers),
       generation_(detail::fork_generation()),
       max_searchers_(std::max(1u, (worker_count_ + 1) / 2)),
       budget_(options_.max_slots) {
-  start_workers();
+  try {
+    start_workers();
+  } catch (...) {
+    join_workers();
+    detail::unregister_scheduler(id_);
+    throw;
+  }
 }
 
 scheduler::~scheduler() {
@@ -60,30 +66,21 @@ scheduler::~scheduler() {
 
 void scheduler::start_workers() {
   const std::uint64_t share = options_.reserved_slots / std::max(1u, worker_count_);
-  std::vector<participant*> mine;
   for (unsigned i = 0; i < worker_count_; ++i) {
     auto p = std::make_unique<participant>(*this, budget_, queue_capacity(options_), true);
     p->heap().reserve(share);  // what cannot be had now is asked for when it is needed
-    mine.push_back(p.get());
     list_.add(p);
   }
-  try {
-    threads_.reserve(worker_count_);
-    orphans_.reserve(worker_count_);  // a worker's task may end its thread
-    for (unsigned i = 0; i < worker_count_; ++i) {
-      threads_.emplace_back([this, self = mine[i]] { worker_main(*self); });
+  orphans_.reserve(worker_count_);  // a worker's task may end its thread
+  threads_.reserve(worker_count_);
+  for (unsigned i = 0; i < worker_count_; ++i) {
+    try {
+      threads_.emplace_back([this, self = list_.at(i)] { worker_main(*self); });
+    } catch (const std::system_error& e) {
+      throw std::system_error(e.code(), "wyn: cannot start worker thread " + std::to_string(i + 1) +
+                                            " of " + std::to_string(worker_count_) +
+                                            " (limit of threads or memory reached?)");
     }
-  } catch (const std::system_error& e) {
-    const std::string which = std::to_string(threads_.size() + 1) + " of " +
-                              std::to_string(worker_count_);
-    join_workers();
-    detail::unregister_scheduler(id_);
-    throw std::system_error(e.code(), "wyn: cannot start worker thread " + which +
-                                          " (limit of threads or memory reached?)");
-  } catch (...) {
-    join_workers();
-    detail::unregister_scheduler(id_);
-    throw;
   }
 }
 

@@ -141,8 +141,8 @@ class scheduler {
   void announce_idle() noexcept;
 
   // Read by every spawn.
-  const std::uint64_t id_;
   const options options_;
+  const std::uint64_t id_;
   const unsigned worker_count_;
   const std::uint32_t generation_;
   const std::uint32_t max_searchers_;
