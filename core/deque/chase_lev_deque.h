@@ -20,11 +20,11 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/base/assert.h"
 #include "core/base/cache_line.h"
 #include "core/base/env_default.h"
 #include "core/deque/circular_buffer.h"
 #include "core/deque/deque_orders.h"
+#include "core/deque/growing_buffer.h"
 
 namespace wyn {
 
@@ -40,32 +40,28 @@ template <word_sized Item, class Env = env_default, class Orders = deque_default
 class chase_lev_deque {
  public:
   static constexpr std::int64_t default_capacity = 256;
-  /// Largest number of items of an unbounded deque: index arithmetic stays far from overflow.
-  static constexpr std::int64_t unbounded = std::int64_t{1} << 40;
+  /// The largest maximum.
+  static constexpr std::int64_t unbounded = growing_buffer<Item, Env>::unbounded;
 
   /// An empty deque; allocates nothing before the first push. `initial_capacity` and
   /// `max_capacity`, in items, are rounded up to powers of two; with both equal it never grows.
   explicit chase_lev_deque(std::int64_t initial_capacity = default_capacity,
                            std::int64_t max_capacity = unbounded) noexcept
-      : initial_capacity_(round_up(initial_capacity)), max_capacity_(round_up(max_capacity)) {
-    WYN_CHECK(
-        initial_capacity >= 1 && initial_capacity <= max_capacity && max_capacity <= unbounded,
-        "deque capacities: 1 <= initial <= maximum <= 2^40");
-  }
+      : slots_(initial_capacity, max_capacity) {}
   chase_lev_deque(const chase_lev_deque&) = delete;
   chase_lev_deque& operator=(const chase_lev_deque&) = delete;
 
   /// Frees the memory; items still queued are dropped. No other thread may use the deque any more.
-  ~chase_lev_deque() { buffer::destroy_chain(newest_); }
+  ~chase_lev_deque() = default;
 
   /// Adds `item` at the bottom. Owner only. False when the deque is full (max_capacity reached, or
   /// no memory to grow) and nothing was changed. O(1) amortised; allocates only to grow.
   bool push(const Item& item) noexcept {
     const std::int64_t b = bottom_.load(Orders::push_load_bottom);
-    if (b - known_top_ >= capacity_) [[unlikely]] {
+    if (b - known_top_ >= slots_.capacity()) [[unlikely]] {
       if (!make_room(b)) return false;
     }
-    newest_->store(b, item, Orders::push_store_slot);
+    slots_.store(b, item, Orders::push_store_slot);
     Env::fence(Orders::push_fence);
     bottom_.store(b + 1, Orders::push_store_bottom);
     return true;
@@ -80,7 +76,7 @@ class chase_lev_deque {
     Env::fence(Orders::pop_fence);
     std::int64_t t = top_.load(Orders::pop_load_top);
     if (t < b) [[likely]] {  // no thief can be after this item
-      item = newest_->load(b, Orders::pop_load_slot);
+      item = slots_.load(b, Orders::pop_load_slot);
       return true;
     }
     return pop_last(b, t, item);
@@ -107,26 +103,18 @@ class chase_lev_deque {
   }
 
   /// Items it can hold now without growing. Owner only.
-  std::int64_t capacity() const noexcept { return capacity_; }
+  std::int64_t capacity() const noexcept { return slots_.capacity(); }
   /// Bytes allocated now, outgrown buffers included. Owner only.
-  std::size_t memory_bytes() const noexcept {
-    return newest_ == nullptr ? 0 : newest_->chain_bytes();
-  }
+  std::size_t memory_bytes() const noexcept { return slots_.bytes(); }
 
  private:
   using buffer = circular_buffer<Item, Env>;
-
-  static std::int64_t round_up(std::int64_t n) noexcept {
-    std::int64_t power = 1;
-    while (power < n && power < unbounded) power *= 2;
-    return power;
-  }
 
   // One item is left, or none: the compare-exchange on top decides between owner and thieves.
   bool pop_last(std::int64_t b, std::int64_t t, Item& item) noexcept {
     bool won = false;
     if (t == b) {
-      const Item candidate = newest_->load(b, Orders::pop_load_slot);
+      const Item candidate = slots_.load(b, Orders::pop_load_slot);
       won = top_.compare_exchange(t, t + 1, Orders::pop_cas_top);
       if (won) item = candidate;
     }
@@ -141,20 +129,9 @@ class chase_lev_deque {
   bool make_room(std::int64_t b) noexcept {
     const std::int64_t t = top_.load(Orders::push_load_top);
     known_top_ = t;
-    if (b - t < capacity_) return true;
-    const std::int64_t wanted = capacity_ == 0 ? initial_capacity_ : capacity_ * 2;
-    if (wanted > max_capacity_) return false;
-    return grow(t, b, wanted);
-  }
-
-  bool grow(std::int64_t t, std::int64_t b, std::int64_t wanted) noexcept {
-    buffer* larger = buffer::create(wanted, newest_);
+    if (b - t < slots_.capacity()) return true;
+    buffer* larger = slots_.grow(t, b, Orders::grow_load_slot, Orders::grow_store_slot);
     if (larger == nullptr) return false;
-    for (std::int64_t i = t; i < b; ++i) {
-      larger->store(i, newest_->load(i, Orders::grow_load_slot), Orders::grow_store_slot);
-    }
-    newest_ = larger;
-    capacity_ = wanted;
     buffer_.store(larger, Orders::grow_store_buffer);
     return true;
   }
@@ -168,10 +145,7 @@ class chase_lev_deque {
   // The owner writes here; thieves read bottom_. What follows it is the owner's alone.
   alignas(cache_line_bytes) atomic<std::int64_t> bottom_{0};
   std::int64_t known_top_ = 0;  // a lower bound of top_
-  std::int64_t capacity_ = 0;
-  buffer* newest_ = nullptr;
-  const std::int64_t initial_capacity_;
-  const std::int64_t max_capacity_;
+  growing_buffer<Item, Env> slots_;
 };
 
 }  // namespace wyn

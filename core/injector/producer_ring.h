@@ -30,10 +30,10 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/base/assert.h"
 #include "core/base/cache_line.h"
 #include "core/base/env_default.h"
 #include "core/deque/circular_buffer.h"
+#include "core/deque/growing_buffer.h"
 #include "core/injector/producer_ring_orders.h"
 
 namespace wyn {
@@ -50,33 +50,29 @@ template <word_sized Item, class Env = env_default, class Orders = producer_ring
 class producer_ring {
  public:
   static constexpr std::int64_t default_capacity = 256;
-  /// Largest number of items of an unbounded ring: index arithmetic stays far from overflow.
-  static constexpr std::int64_t unbounded = std::int64_t{1} << 40;
+  /// The largest maximum.
+  static constexpr std::int64_t unbounded = growing_buffer<Item, Env>::unbounded;
 
   /// An empty ring; allocates nothing before the first push. `initial_capacity` and `max_capacity`,
   /// in items, are rounded up to powers of two; with both equal it never grows.
   explicit producer_ring(std::int64_t initial_capacity = default_capacity,
                          std::int64_t max_capacity = unbounded) noexcept
-      : initial_capacity_(round_up(initial_capacity)), max_capacity_(round_up(max_capacity)) {
-    WYN_CHECK(initial_capacity >= 1 && initial_capacity <= max_capacity &&
-                  max_capacity <= unbounded,
-              "ring capacities: 1 <= initial <= maximum <= 2^40");
-  }
+      : slots_(initial_capacity, max_capacity) {}
   producer_ring(const producer_ring&) = delete;
   producer_ring& operator=(const producer_ring&) = delete;
 
   /// Frees the memory; items still queued are dropped. No other thread may use the ring any more.
-  ~producer_ring() { buffer::destroy_chain(newest_); }
+  ~producer_ring() = default;
 
   /// Appends `item`. Producer only. False when the ring is full (max_capacity reached, or no memory
   /// to grow) and nothing was changed. O(1) amortised; allocates only to grow. A producer that
   /// wants a sleeper woken issues the light fence afterwards (work_signal::work_added).
   bool push(const Item& item) noexcept {
     const std::int64_t t = tail_.load(Orders::push_load_tail);
-    if (t - known_head_ >= capacity_) [[unlikely]] {
+    if (t - known_head_ >= slots_.capacity()) [[unlikely]] {
       if (!make_room(t)) return false;
     }
-    newest_->store(t, item, Orders::push_store_slot);
+    slots_.store(t, item, Orders::push_store_slot);
     tail_.store(t + 1, Orders::push_store_tail);
     return true;
   }
@@ -111,7 +107,7 @@ class producer_ring {
   std::int64_t pushed_total() const noexcept { return tail_.load(Orders::total_load_tail); }
 
   /// Items it can hold now without growing. Producer only.
-  std::int64_t capacity() const noexcept { return capacity_; }
+  std::int64_t capacity() const noexcept { return slots_.capacity(); }
   /// Bytes allocated now, outgrown buffers included. Any thread.
   std::size_t memory_bytes() const noexcept {
     const buffer* newest = buffer_.load(Orders::claim_load_buffer);
@@ -121,30 +117,13 @@ class producer_ring {
  private:
   using buffer = circular_buffer<Item, Env>;
 
-  static std::int64_t round_up(std::int64_t n) noexcept {
-    std::int64_t power = 1;
-    while (power < n && power < unbounded) power *= 2;
-    return power;
-  }
-
   // The cached value of head says "full": look at the real one, and grow if it is true.
   [[gnu::noinline]] bool make_room(std::int64_t t) noexcept {
     const std::int64_t h = head_.load(Orders::push_load_head);
     known_head_ = h;
-    if (t - h < capacity_) return true;
-    const std::int64_t wanted = capacity_ == 0 ? initial_capacity_ : capacity_ * 2;
-    if (wanted > max_capacity_) return false;
-    return grow(h, t, wanted);
-  }
-
-  bool grow(std::int64_t h, std::int64_t t, std::int64_t wanted) noexcept {
-    buffer* larger = buffer::create(wanted, newest_);
+    if (t - h < slots_.capacity()) return true;
+    buffer* larger = slots_.grow(h, t, Orders::grow_load_slot, Orders::grow_store_slot);
     if (larger == nullptr) return false;
-    for (std::int64_t i = h; i < t; ++i) {
-      larger->store(i, newest_->load(i, Orders::grow_load_slot), Orders::grow_store_slot);
-    }
-    newest_ = larger;
-    capacity_ = wanted;
     buffer_.store(larger, Orders::grow_store_buffer);
     return true;
   }
@@ -158,10 +137,7 @@ class producer_ring {
   // The producer writes here; consumers read tail_. What follows it is the producer's alone.
   alignas(cache_line_bytes) atomic<std::int64_t> tail_{0};
   std::int64_t known_head_ = 0;  // a lower bound of head_
-  std::int64_t capacity_ = 0;
-  buffer* newest_ = nullptr;
-  const std::int64_t initial_capacity_;
-  const std::int64_t max_capacity_;
+  growing_buffer<Item, Env> slots_;
 };
 
 }  // namespace wyn

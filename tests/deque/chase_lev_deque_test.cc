@@ -279,10 +279,10 @@ TYPED_TEST(DequeUnit, FreesEveryBufferAtItsEnd) {
 }
 
 TYPED_TEST(DequeUnit, DiesOnCapacitiesThatMakeNoSense) {
-  EXPECT_DEATH(numbers<TypeParam>(0), "deque capacities");
-  EXPECT_DEATH(numbers<TypeParam>(-1), "deque capacities");
-  EXPECT_DEATH(numbers<TypeParam>(8, 4), "deque capacities");
-  EXPECT_DEATH(numbers<TypeParam>(1, (std::int64_t{1} << 40) + 1), "deque capacities");
+  EXPECT_DEATH(numbers<TypeParam>(0), "queue capacities");
+  EXPECT_DEATH(numbers<TypeParam>(-1), "queue capacities");
+  EXPECT_DEATH(numbers<TypeParam>(8, 4), "queue capacities");
+  EXPECT_DEATH(numbers<TypeParam>(1, (std::int64_t{1} << 40) + 1), "queue capacities");
 }
 
 static_assert(word_sized<four_words>);

@@ -13,7 +13,7 @@
 
 #include "core/deque/chase_lev_deque.h"
 #include "tests/deque/items.h"
-#include "tests/deque/seed.h"
+#include "tests/support/seed.h"
 
 namespace wyn {
 namespace {
@@ -142,7 +142,7 @@ constexpr std::uint64_t items_through_few_slots = 3000;
 template <class Item, class Orders>
 void contest_with_1_2_4_8_thieves(std::uint64_t items, std::int64_t initial_capacity,
                                   std::int64_t max_capacity) {
-  const std::uint64_t seed = deque_tests::seed_of_this_run();
+  const std::uint64_t seed = tests::seed_of_this_run();
   if (std::getenv("WYN_DEEP") != nullptr) items *= 50;  // bazel test --config=deep
   for (int thieves : {1, 2, 4, 8}) {
     SCOPED_TRACE(testing::Message() << thieves << " thieves, seed " << seed);
