@@ -1,0 +1,153 @@
+// parallel_for, parallel_for_each, parallel_reduce, parallel_invoke.
+#include "core/runtime/parallel.h"
+
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "tests/runtime/support.h"
+
+namespace wyn::tests {
+namespace {
+
+constexpr unsigned worker_counts[] = {0, 1, 2, 4};
+
+TEST(ParallelFor, VisitsEachIndexOnceWhateverTheGrain) {
+  for (const unsigned workers : worker_counts) {
+    runtime rt(with_workers(workers));
+    for (const std::size_t grain : {0u, 1u, 7u, 100000u}) {
+      std::vector<std::atomic<int>> visits(scaled(10'000));
+      parallel_for(rt, std::size_t{0}, visits.size(), [&](std::size_t i) { ++visits[i]; }, grain);
+      for (const auto& v : visits) ASSERT_EQ(v, 1) << workers << " workers, grain " << grain;
+    }
+  }
+}
+
+TEST(ParallelFor, DoesNothingForAnEmptyOrReversedRange) {
+  runtime rt(with_workers(1));
+  const auto never = [](int) { FAIL(); };
+  parallel_for(rt, 3, 3, never);
+  parallel_for(rt, 4, 3, never);
+}
+
+TEST(ParallelFor, TakesTheWholeRangeOfSmallTypes) {
+  runtime rt(with_workers(1));
+  std::atomic<int> calls{0}, sum{0};
+  parallel_for(rt, std::int8_t{-128}, std::int8_t{127}, [&](std::int8_t i) {
+    ++calls;
+    sum += i;
+  });
+  EXPECT_EQ(calls, 255);
+  EXPECT_EQ(sum, -255);
+}
+
+TEST(ParallelFor, TakesRangesWhoseLengthDoesNotFitTheIndexType) {
+  EXPECT_EQ(detail::distance_of(std::numeric_limits<std::int64_t>::min(),
+                                std::numeric_limits<std::int64_t>::max()),
+            std::numeric_limits<std::uint64_t>::max());
+  EXPECT_EQ(detail::index_at(std::numeric_limits<int>::min(), std::size_t{1} << 31), 0);
+}
+
+TEST(ParallelFor, ThrowsWhatTheLowestFailingPieceThrowsAfterAllPiecesEnded) {
+  for (const unsigned workers : worker_counts) {
+    runtime rt(with_workers(workers));
+    for (int round = 0; round < 20; ++round) {
+      std::atomic<int> calls{0};
+      try {
+        parallel_for(rt, 0, 1000, [&](int i) {
+          ++calls;
+          if (i % 100 == 50) throw std::runtime_error(std::to_string(i));
+        }, 1);
+        FAIL() << "nothing was thrown";
+      } catch (const std::runtime_error& e) {
+        EXPECT_STREQ(e.what(), "50");
+      }
+      EXPECT_EQ(calls, 1000);
+    }
+  }
+}
+
+TEST(ParallelFor, MayBeNestedAndRunInsideTasks) {
+  runtime rt(with_workers(2));
+  std::atomic<int> calls{0};
+  rt.submit([&] {
+      parallel_for(0, 20, [&](int) { parallel_for(0, 20, [&](int) { ++calls; }, 1); }, 1);
+    }).get();
+  EXPECT_EQ(calls, 400);
+}
+
+TEST(ParallelForEach, PassesTheElementsThemselves) {
+  runtime rt(with_workers(2));
+  std::vector<int> v(scaled(5'000));
+  std::iota(v.begin(), v.end(), 0);
+  parallel_for_each(rt, v.begin(), v.end(), [](int& x) { x *= 2; });
+  for (std::size_t i = 0; i < v.size(); ++i) ASSERT_EQ(v[i], static_cast<int>(2 * i));
+}
+
+TEST(ParallelReduce, KeepsTheOrderOfOperandsForCombinesThatDoNotCommute) {
+  std::string expected;
+  for (int i = 0; i < 300; ++i) expected += std::to_string(i) + ",";
+  for (const unsigned workers : worker_counts) {
+    runtime rt(with_workers(workers));
+    for (const std::size_t grain : {0u, 1u, 9u}) {
+      const std::string joined = parallel_reduce(
+          rt, 0, 300, std::string(), [](int i) { return std::to_string(i) + ","; },
+          [](std::string a, const std::string& b) { return std::move(a) + b; }, grain);
+      ASSERT_EQ(joined, expected) << workers << " workers, grain " << grain;
+    }
+  }
+}
+
+TEST(ParallelReduce, IsTheIdentityForAnEmptyRange) {
+  runtime rt(with_workers(1));
+  EXPECT_EQ(parallel_reduce(rt, 5, 5, 42L, [](int) { return 0L; }, std::plus<>{}), 42);
+}
+
+TEST(ParallelReduce, RepeatsFloatingPointSumsToTheBit) {
+  runtime rt(with_workers(2));
+  const auto sum = [&] {
+    return parallel_reduce(rt, 1, 20'000, 0.0, [](int i) { return 1.0 / i; }, std::plus<>{});
+  };
+  const double first = sum();
+  for (int i = 0; i < 10; ++i) ASSERT_EQ(sum(), first);
+}
+
+TEST(ParallelReduce, PassesExceptionsOn) {
+  runtime rt(with_workers(2));
+  EXPECT_THROW(parallel_reduce(
+                   rt, 0, 100, 0, [](int i) { return i == 77 ? throw std::out_of_range("77") : i; },
+                   std::plus<>{}, 1),
+               std::out_of_range);
+}
+
+TEST(ParallelInvoke, CallsEachFunctionOnceOnTheDefaultRuntimeToo) {
+  int calls[4] = {};
+  parallel_invoke([&] { ++calls[0]; });
+  parallel_invoke([&] { ++calls[0]; }, [&] { ++calls[1]; }, [&] { ++calls[2]; },
+                  [&] { ++calls[3]; });
+  EXPECT_EQ(calls[0], 2);
+  EXPECT_EQ(calls[1] + calls[2] + calls[3], 3);
+}
+
+TEST(ParallelInvoke, ThrowsTheFirstFunctionsExceptionBeforeLaterOnes) {
+  runtime rt(with_workers(2));
+  bool third = false;
+  try {
+    parallel_invoke(
+        rt, [] {}, [] { throw std::runtime_error("second"); },
+        [&] {
+          third = true;
+          throw std::runtime_error("third");
+        });
+    FAIL() << "nothing was thrown";
+  } catch (const std::runtime_error& e) {
+    EXPECT_STREQ(e.what(), "second");
+  }
+  EXPECT_TRUE(third);
+}
+
+}  // namespace
+}  // namespace wyn::tests
