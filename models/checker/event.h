@@ -85,6 +85,10 @@ enum class operation_kind : std::uint8_t {
   fence,
   choice,
   await_upper,  ///< a load that sleeps while the upper half of the word equals `expected`
+  await,        ///< a load that sleeps while the word equals `expected`
+  fetch_and,
+  fetch_or,
+  fetch_xor,
 };
 
 struct operation {
@@ -92,7 +96,7 @@ struct operation {
   order success = order::relaxed;
   order failure = order::relaxed;
   std::uint32_t location = 0;
-  std::uint64_t operand = 0;   ///< stored or added value; number of choices
+  std::uint64_t operand = 0;   ///< stored, added or combined value; number of choices
   std::uint64_t expected = 0;  ///< of a compare-exchange or an await
   std::uint64_t mask = ~std::uint64_t{0};  ///< the bits of the object's type
   const char* site = "";
@@ -102,6 +106,7 @@ struct operation {
 
 /// Whether a read by `op` that found `value` leaves its thread asleep.
 inline bool sleeps(const operation& op, std::uint64_t value) {
+  if (op.kind == operation_kind::await) return value == op.expected;
   return op.kind == operation_kind::await_upper && value >> 32 == op.expected;
 }
 

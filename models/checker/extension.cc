@@ -17,6 +17,9 @@ event read_event(const operation& op, event_ref source, std::uint64_t value) {
   e.value_read = value;
   switch (op.kind) {
     case operation_kind::fetch_add: e.value_written = (value + op.operand) & op.mask; break;
+    case operation_kind::fetch_and: e.value_written = value & op.operand; break;
+    case operation_kind::fetch_or: e.value_written = value | op.operand; break;
+    case operation_kind::fetch_xor: e.value_written = value ^ op.operand; break;
     case operation_kind::exchange: e.value_written = op.operand; break;
     case operation_kind::compare_exchange:
       if (value == op.expected) {

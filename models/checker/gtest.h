@@ -91,7 +91,8 @@ inline void expect_failure(const verdict& v, failure wanted) {
     using namespace ::wyn::model; /* NOLINT */                                         \
     using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
     const auto model_options = ::wyn::model::detail::options_of(__VA_ARGS__);          \
-    ::wyn::model::detail::expect_pass(check<program_type>(model_options), Executions); \
+    ::wyn::model::detail::expect_pass(                                                 \
+        ::wyn::model::check<program_type>(model_options), Executions);                 \
   }                                                                                    \
   static_assert(true)
 
@@ -101,6 +102,7 @@ inline void expect_failure(const verdict& v, failure wanted) {
     using namespace ::wyn::model; /* NOLINT */                                         \
     using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
     const auto model_options = ::wyn::model::detail::options_of(__VA_ARGS__);          \
-    ::wyn::model::detail::expect_failure(check<program_type>(model_options), Failure); \
+    ::wyn::model::detail::expect_failure(                                              \
+        ::wyn::model::check<program_type>(model_options), Failure);                    \
   }                                                                                    \
   static_assert(true)
