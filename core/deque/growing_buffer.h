@@ -1,9 +1,9 @@
-// The writing side of a queue in a growable array: the newest buffer, how large it may get, and growth.
-// The deque's owner and the ring's producer each have one; it is theirs alone.
+// The writing side of a queue in a growable array: the newest buffer, how large it may get, and
+// growth. The deque's owner and the ring's producer each have one; it is theirs alone.
 //
 // Growth copies the live items into a buffer of twice the size and hands that to the caller, which
-// publishes it. The old buffer is not written again, so a reader that holds it misses nothing that was
-// there when it began (circular_buffer.h says how long it is kept).
+// publishes it. The old buffer is not written again, so a reader that holds it misses nothing that
+// was there when it began (circular_buffer.h says how long it is kept).
 #pragma once
 
 #include <cstddef>
@@ -49,8 +49,8 @@ class growing_buffer {
     return newest_->load(index, site);
   }
 
-  /// Doubles the capacity; the items at first..end-1 are in the new buffer, which is returned for the
-  /// caller to publish. nullptr, and nothing has changed, at the maximum or without memory.
+  /// Doubles the capacity; the items at first..end-1 are in the new buffer, which is returned for
+  /// the caller to publish. nullptr, and nothing has changed, at the maximum or without memory.
   template <class LoadSite, class StoreSite>
   buffer* grow(std::int64_t first, std::int64_t end, LoadSite load, StoreSite store) noexcept {
     const std::int64_t wanted = capacity_ == 0 ? initial_capacity_ : capacity_ * 2;

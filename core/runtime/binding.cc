@@ -62,7 +62,8 @@ void give_bindings_back(void* list) noexcept {
   const std::unique_ptr<binding_list> ended(static_cast<binding_list*>(list));
   thread_bindings = nullptr;
   current_binding = {};
-  if (forks != ended->generation) return;  // the child's copy: a scheduler's lock may be held for ever
+  // The child's copy: a scheduler's lock may be held for ever.
+  if (forks != ended->generation) return;
   std::lock_guard guard(living().lock);
   for (const binding& b : ended->all) {
     const auto found = living().alive.find(b.scheduler_id);
@@ -70,7 +71,8 @@ void give_bindings_back(void* list) noexcept {
   }
 }
 
-// The destructor of a key runs after those of the thread's thread_local objects, which may still spawn.
+// The destructor of a key runs after those of the thread's thread_local objects, which may still
+// spawn.
 std::vector<binding>& bindings() {
   if (thread_bindings == nullptr) {
     static const pthread_key_t end_of_thread = [] {

@@ -4,17 +4,18 @@
 //     long sum = wyn::parallel_reduce(0, n, 0L, [&](int i) { return cost(i); }, std::plus<>{});
 //     wyn::parallel_invoke([&] { a(); }, [&] { b(); }, [&] { c(); });
 //
-// A range is halved until a piece has at most `grain` indices; the right half may be stolen while the left
-// one runs. With grain 0 there are about eight pieces for each thread: enough to even out pieces of
-// unequal cost, few enough that forking costs nothing beside them. Name a grain where single indices are
-// dear (1) or the default is too fine.
+// A range is halved until a piece has at most `grain` indices; the right half may be stolen while
+// the left one runs. With grain 0 there are about eight pieces for each thread: enough to even out
+// pieces of unequal cost, few enough that forking costs nothing beside them. Name a grain where
+// single indices are dear (1) or the default is too fine.
 //
-// Each function returns when everything it began is complete. Exceptions: a piece ends at its first; the
-// other pieces run all the same; of all indices that threw in this way the lowest one's exception leaves.
-// So what is thrown does not depend on who ran what.
+// Each function returns when everything it began is complete. Exceptions: a piece ends at its
+// first; the other pieces run all the same; of all indices that threw in this way the lowest one's
+// exception leaves. So what is thrown does not depend on who ran what.
 //
-// Where: inside a task of that runtime, or anywhere else; with a runtime& first, or on the runtime of the
-// running task, else the default runtime. May be nested. No memory is allocated by these functions.
+// Where: inside a task of that runtime, or anywhere else; with a runtime& first, or on the runtime
+// of the running task, else the default runtime. May be nested. No memory is allocated by these
+// functions.
 #pragma once
 
 #include <concepts>
@@ -112,15 +113,15 @@ void parallel_invoke(scheduler& s, F&& f, More&&... more) {
 
 }  // namespace detail
 
-/// Calls f(i) once for each i in [begin, end), in no particular order. `f` is shared by the threads: it is
-/// called as const. Nothing for an empty or reversed range.
+/// Calls f(i) once for each i in [begin, end), in no particular order. `f` is shared by the
+/// threads: it is called as const. Nothing for an empty or reversed range.
 template <std::integral I, class F>
-  requires std::invocable<const F&, I>
+requires std::invocable<const F&, I>
 void parallel_for(runtime& rt, I begin, I end, const F& f, std::size_t grain = 0) {
   detail::parallel_for(rt.underlying(), begin, end, f, grain);
 }
 template <std::integral I, class F>
-  requires std::invocable<const F&, I>
+requires std::invocable<const F&, I>
 void parallel_for(I begin, I end, const F& f, std::size_t grain = 0) {
   detail::parallel_for(detail::scheduler_here(), begin, end, f, grain);
 }
@@ -129,27 +130,30 @@ void parallel_for(I begin, I end, const F& f, std::size_t grain = 0) {
 template <std::random_access_iterator It, class F>
 void parallel_for_each(runtime& rt, It begin, It end, const F& f, std::size_t grain = 0) {
   using offset = std::iter_difference_t<It>;
-  parallel_for(rt, offset{0}, end - begin, [&](offset i) { f(begin[i]); }, grain);
+  parallel_for(
+      rt, offset{0}, end - begin, [&](offset i) { f(begin[i]); }, grain);
 }
 template <std::random_access_iterator It, class F>
 void parallel_for_each(It begin, It end, const F& f, std::size_t grain = 0) {
   using offset = std::iter_difference_t<It>;
-  parallel_for(offset{0}, end - begin, [&](offset i) { f(begin[i]); }, grain);
+  parallel_for(
+      offset{0}, end - begin, [&](offset i) { f(begin[i]); }, grain);
 }
 
 /// combine(...combine(identity, map(begin))..., map(end - 1)), with brackets set anew: `combine` is
-/// associative and `identity` changes nothing; it need not be commutative. The brackets depend on the range,
-/// the grain and the number of workers only, so floating-point sums repeat on the same runtime.
+/// associative and `identity` changes nothing; it need not be commutative. The brackets depend on
+/// the range, the grain and the number of workers only, so floating-point sums repeat on the same
+/// runtime.
 template <std::integral I, class T, class Map, class Combine>
-  requires std::invocable<const Map&, I>
-T parallel_reduce(runtime& rt, I begin, I end, T identity, const Map& map, const Combine& combine,
-                  std::size_t grain = 0) {
+requires std::invocable<const Map&, I> T parallel_reduce(runtime& rt, I begin, I end, T identity,
+                                                         const Map& map, const Combine& combine,
+                                                         std::size_t grain = 0) {
   return detail::parallel_reduce(rt.underlying(), begin, end, identity, map, combine, grain);
 }
 template <std::integral I, class T, class Map, class Combine>
-  requires std::invocable<const Map&, I>
-T parallel_reduce(I begin, I end, T identity, const Map& map, const Combine& combine,
-                  std::size_t grain = 0) {
+requires std::invocable<const Map&, I> T parallel_reduce(I begin, I end, T identity, const Map& map,
+                                                         const Combine& combine,
+                                                         std::size_t grain = 0) {
   return detail::parallel_reduce(detail::scheduler_here(), begin, end, identity, map, combine,
                                  grain);
 }
@@ -157,13 +161,12 @@ T parallel_reduce(I begin, I end, T identity, const Map& map, const Combine& com
 /// Calls each of the functions once, perhaps at the same time; results are dropped. The first one's
 /// exception leaves before the second one's, and so on.
 template <class... F>
-  requires(sizeof...(F) > 0 && (std::invocable<F> && ...))
-void parallel_invoke(runtime& rt, F&&... f) {
+requires(sizeof...(F) > 0 && (std::invocable<F> && ...)) void parallel_invoke(runtime& rt,
+                                                                              F&&... f) {
   detail::parallel_invoke(rt.underlying(), std::forward<F>(f)...);
 }
 template <class... F>
-  requires(sizeof...(F) > 0 && (std::invocable<F> && ...))
-void parallel_invoke(F&&... f) {
+requires(sizeof...(F) > 0 && (std::invocable<F> && ...)) void parallel_invoke(F&&... f) {
   detail::parallel_invoke(detail::scheduler_here(), std::forward<F>(f)...);
 }
 

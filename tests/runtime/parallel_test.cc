@@ -20,7 +20,8 @@ TEST(ParallelFor, VisitsEachIndexOnceWhateverTheGrain) {
     runtime rt(with_workers(workers));
     for (const std::size_t grain : {0u, 1u, 7u, 100000u}) {
       std::vector<std::atomic<int>> visits(scaled(10'000));
-      parallel_for(rt, std::size_t{0}, visits.size(), [&](std::size_t i) { ++visits[i]; }, grain);
+      parallel_for(
+          rt, std::size_t{0}, visits.size(), [&](std::size_t i) { ++visits[i]; }, grain);
       for (const auto& v : visits) ASSERT_EQ(v, 1) << workers << " workers, grain " << grain;
     }
   }
@@ -57,10 +58,13 @@ TEST(ParallelFor, ThrowsWhatTheLowestFailingPieceThrowsAfterAllPiecesEnded) {
     for (int round = 0; round < 20; ++round) {
       std::atomic<int> calls{0};
       try {
-        parallel_for(rt, 0, 1000, [&](int i) {
-          ++calls;
-          if (i % 100 == 50) throw std::runtime_error(std::to_string(i));
-        }, 1);
+        parallel_for(
+            rt, 0, 1000,
+            [&](int i) {
+              ++calls;
+              if (i % 100 == 50) throw std::runtime_error(std::to_string(i));
+            },
+            1);
         FAIL() << "nothing was thrown";
       } catch (const std::runtime_error& e) {
         EXPECT_STREQ(e.what(), "50");
@@ -74,7 +78,13 @@ TEST(ParallelFor, MayBeNestedAndRunInsideTasks) {
   runtime rt(with_workers(2));
   std::atomic<int> calls{0};
   rt.submit([&] {
-      parallel_for(0, 20, [&](int) { parallel_for(0, 20, [&](int) { ++calls; }, 1); }, 1);
+      parallel_for(
+          0, 20,
+          [&](int) {
+            parallel_for(
+                0, 20, [&](int) { ++calls; }, 1);
+          },
+          1);
     }).get();
   EXPECT_EQ(calls, 400);
 }
@@ -103,13 +113,16 @@ TEST(ParallelReduce, KeepsTheOrderOfOperandsForCombinesThatDoNotCommute) {
 
 TEST(ParallelReduce, IsTheIdentityForAnEmptyRange) {
   runtime rt(with_workers(1));
-  EXPECT_EQ(parallel_reduce(rt, 5, 5, 42L, [](int) { return 0L; }, std::plus<>{}), 42);
+  EXPECT_EQ(parallel_reduce(
+                rt, 5, 5, 42L, [](int) { return 0L; }, std::plus<>{}),
+            42);
 }
 
 TEST(ParallelReduce, RepeatsFloatingPointSumsToTheBit) {
   runtime rt(with_workers(2));
   const auto sum = [&] {
-    return parallel_reduce(rt, 1, 20'000, 0.0, [](int i) { return 1.0 / i; }, std::plus<>{});
+    return parallel_reduce(
+        rt, 1, 20'000, 0.0, [](int i) { return 1.0 / i; }, std::plus<>{});
   };
   const double first = sum();
   for (int i = 0; i < 10; ++i) ASSERT_EQ(sum(), first);
