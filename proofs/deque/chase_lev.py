@@ -13,7 +13,7 @@ from proofs.smt.terms import conjunction, lift
 
 def chase_lev(transitions=None) -> System:
     return System(
-        name="chase_lev",
+        name="chase_lev, fence table",
         variables=machine.VARIABLES,
         parameters=machine.PARAMETERS,
         functions=["(declare-fun slot (Int Int) Int)"],

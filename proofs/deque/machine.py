@@ -34,8 +34,8 @@ State. A name ending in j is an array over thieves; "stamp" is a value of the co
 """
 
 from proofs.smt.system import Transition
-from proofs.smt.terms import (ARRAY, ARRAY2, BOOL_ARRAY, INT, Term, conjunction, constant, forall, function, implies,
-                              lift, maximum, negation, variable)
+from proofs.smt.terms import (ARRAY, ARRAY2, BOOL_ARRAY, INT, conjunction, constant, forall, function, implies, lift,
+                              maximum, negation, row, variable)
 
 VARIABLES = [
     *[(v, INT) for v in ("T", "L", "B", "n", "lastb", "orel", "orele", "ovt", "kt", "Sb", "St", "cur")],
@@ -70,12 +70,6 @@ def slot(e, i):
 
 def cell(array, e, i):
     return row(array, e)[slot(e, i)]
-
-
-def row(array, e):
-    """array[e] for an array of arrays."""
-    e = lift(e)
-    return Term(lambda s: f"(select {array.text(s)} {e.text(s)})", lambda env: array.value(env).get(e.value(env), {}))
 
 
 def slots_are_distinct():

@@ -3,7 +3,8 @@
 import unittest
 
 from proofs.deque.chase_lev import chase_lev, mutants
-from proofs.deque.runs import refute, witness
+from proofs.deque.runs import SETTING
+from proofs.smt.runs import refute, witness
 
 SEED = 20
 
@@ -11,16 +12,16 @@ SEED = 20
 class Runs(unittest.TestCase):
     def test_every_transition_is_reached_and_keeps_the_invariant(self):
         system = chase_lev()
-        fired = witness(system, SEED, steps=6000)
+        fired = witness(system, SETTING, SEED, steps=6000)
         self.assertEqual(fired, {t.name for t in system.transitions})
 
     def test_no_run_of_the_system_itself_is_a_counterexample(self):
-        self.assertIsNone(refute(chase_lev(), SEED, runs=300))
+        self.assertIsNone(refute(chase_lev(), SETTING, SEED, runs=300))
 
     def test_every_mutant_has_a_violating_run(self):
         for name, system in mutants().items():
             with self.subTest(mutant=name):
-                path = refute(system, SEED, runs=4000)
+                path = refute(system, SETTING, SEED, runs=4000)
                 self.assertIsNotNone(path, f"no violating run of the mutant: {name}")
                 print(f"{name}: {len(path) - 1} steps, {path[-1]}")
 

@@ -132,6 +132,13 @@ def one_of(term, values: Sequence[int]) -> Term:
     return disjunction(*[term == v for v in values])
 
 
+def row(array, index) -> Term:
+    """An element of an array of arrays: an array."""
+    index = lift(index)
+    return Term(lambda s: f"(select {array.text(s)} {index.text(s)})",
+                lambda env: array.value(env).get(index.value(env), {}))
+
+
 def function(name: str, arguments: Sequence, apply: Callable) -> Term:
     """An uninterpreted function for the solver; `apply(env, values...)` in a concrete state."""
     arguments = [lift(a) for a in arguments]

@@ -1,14 +1,17 @@
-"""Proves the invariant of the deque with z3 or cvc5, and says so in one line per transition.
+"""Proves the invariant of a system with z3 or cvc5, and says so in one line per transition.
 
-    python3 -m proofs.deque.prove --solver z3 [--smt-dir DIR] [--json FILE] [--only TRANSITION]
+    python3 -m proofs.smt.prove proofs.deque.chase_lev:chase_lev --solver z3 [--smt-dir DIR] [--json FILE]
+        [--only TRANSITION]
 
-Every condition must be answered `unsat`. `sat` refutes it; `unknown` shows nothing and fails as well. Effort is
-limited by the solvers' own resource counters, not by time, so the answer does not depend on the machine.
+The system is named by its module and the function that returns it. Every condition must be answered `unsat`. `sat`
+refutes it; `unknown` shows nothing and fails as well. Effort is limited by the solvers' own resource counters, not by
+time, so the answer does not depend on the machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import pathlib
 import shutil
@@ -16,8 +19,7 @@ import subprocess
 import sys
 import time
 
-from proofs.deque.chase_lev import chase_lev
-from proofs.smt.system import conditions
+from proofs.smt.system import System, conditions
 
 COMMANDS = {
     "z3": ["z3", "rlimit=200000000", "-in"],
@@ -30,8 +32,18 @@ def ask(solver: str, script: str) -> str:
     return (result.stdout.strip() or result.stderr.strip() or "no answer").splitlines()[0]
 
 
+def named(name: str) -> System:
+    """The system that `module:function` returns."""
+    module, _, function = name.partition(":")
+    try:
+        return getattr(importlib.import_module(module), function)()
+    except (ImportError, AttributeError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"{name}: no such system: {error}") from error
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("system", type=named, help="module:function, as proofs.deque.chase_lev:chase_lev")
     parser.add_argument("--solver", choices=sorted(COMMANDS), default="z3")
     parser.add_argument("--smt-dir", type=pathlib.Path, help="write every condition there as an SMT-LIB file")
     parser.add_argument("--json", type=pathlib.Path, help="write the answers there")
@@ -42,7 +54,7 @@ def main() -> int:
         return 2
     answers, group = {}, None
     began = time.monotonic()
-    for condition in conditions(chase_lev()):
+    for condition in conditions(arguments.system):
         if arguments.only and not condition.name.startswith(arguments.only):
             continue
         if arguments.smt_dir:
@@ -58,7 +70,7 @@ def main() -> int:
     failed = sum(a != "unsat" for a in answers.values())
     if arguments.json:
         arguments.json.write_text(json.dumps({"solver": arguments.solver, "conditions": answers}, indent=1) + "\n")
-    print(f"chase_lev, fence table, {arguments.solver}: {len(answers)} conditions, {failed} not proved, "
+    print(f"{arguments.system.name}, {arguments.solver}: {len(answers)} conditions, {failed} not proved, "
           f"{time.monotonic() - began:.0f} s")
     return 1 if failed or not answers else 0
 

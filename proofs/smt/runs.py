@@ -1,0 +1,89 @@
+"""Concrete runs of a machine: the proof is about something, and its mutants are wrong.
+
+witness(): random runs from initial states in which every transition happens. Each state of them satisfies every
+conjunct of the invariant, within a finite domain; so the invariant is not contradictory, and no guard is dead.
+
+refute(): a random search for a run of a mutant that breaks an obligation. A solver's "unknown" would show nothing;
+a run does.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from typing import Callable
+
+from proofs.smt.system import System, apply, enabled, violated
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting:
+    """Where concrete runs begin, and what they range over.
+
+    initial:     a concrete initial state, of a size that the generator draws;
+    with_domain: gives a state `domain`, the range of each quantified name, and whatever the transitions' `choices`
+                 look at; a superset of the numbers that mean anything in that state;
+    length:      how many steps a run has at most.
+    """
+
+    initial: Callable[[random.Random], dict]
+    with_domain: Callable[[dict], dict]
+    length: int
+
+
+def blank(system: System) -> dict:
+    """Every number 0, every array empty."""
+    return {name: {} if sort.startswith("(Array") else 0 for name, sort in system.variables}
+
+
+def random_step(system: System, state: dict, rng: random.Random):
+    """An enabled transition with parameters, uniformly over the transitions that are enabled; or None."""
+    order = list(system.transitions)
+    rng.shuffle(order)
+    for t in order:
+        choices = list(t.choices(state, rng))
+        rng.shuffle(choices)
+        for parameters in choices:
+            if enabled(t, state, parameters):
+                return t, parameters
+    return None
+
+
+def witness(system: System, setting: Setting, seed: int, steps: int) -> set[str]:
+    """Names of the transitions that happened. Raises AssertionError when a state violates the invariant."""
+    rng = random.Random(seed)
+    fired: set[str] = set()
+    while steps > 0:
+        state = setting.with_domain(setting.initial(rng))
+        assert not (bad := violated(system, state)), f"seed {seed}: at the beginning: {bad} violated"
+        for _ in range(setting.length):
+            found = random_step(system, state, rng)
+            if found is None:
+                break
+            t, parameters = found
+            broken = [name for name, claim in t.obligations if not claim.value({**state, **parameters})]
+            assert not broken, f"seed {seed}: {t.name} breaks: {broken}"
+            state = setting.with_domain(apply(t, state, parameters))
+            assert not (bad := violated(system, state)), f"seed {seed}: after {t.name}: {bad} violated"
+            fired.add(t.name)
+            steps -= 1
+    return fired
+
+
+def refute(system: System, setting: Setting, seed: int, runs: int):
+    """A list of step names that ends in a broken obligation, or None."""
+    rng = random.Random(seed)
+    for _ in range(runs):
+        state = setting.with_domain(setting.initial(rng))
+        path = []
+        for _ in range(setting.length):
+            found = random_step(system, state, rng)
+            if found is None:
+                break
+            t, parameters = found
+            path.append(t.name)
+            for name, claim in t.obligations:
+                if not claim.value({**state, **parameters}):
+                    return path + [f"broken: {name}"]
+            state = setting.with_domain(apply(t, state, parameters))
+    return None
