@@ -93,6 +93,10 @@ class exploration {
     v.report = std::string(to_string(kind)) + ": " + v.message + "\n" + "executions " +
                std::to_string(v.executions) + ", blocked " + std::to_string(v.blocked) +
                ", runs " + std::to_string(v.runs) + "\n";
+    if (options_.model != memory_model::rc11_20) {
+      v.report += std::string("memory model ") + to_string(options_.model) +
+                  "; data races and lifetimes are judged by the happens-before of C++\n";
+    }
     return v;
   }
 

@@ -133,9 +133,27 @@ MODEL_TEST(Counts, ChaseLevTwoItemsTwoThieves, (fence_form<2, 2, 2>), executions
 MODEL_TEST(Counts, ChaseLevThreeItemsThreeThieves, (fence_form<3, 3, 3>), executions(42268));
 MODEL_TEST(Counts, ChaseLevWithoutFences, (fence_free_form<3, 3, 3>), executions(37408));
 
+// GenMC and Nidhugg agree on these.
+constexpr model::memory_model sc = model::memory_model::sc;
+constexpr model::memory_model tso = model::memory_model::tso;
+
+MODEL_TEST(CountsUnderSc, FibBench, (fib_bench), executions(218243), {.model = sc});
+MODEL_TEST(CountsUnderSc, TwoThieves, (fence_form<2, 2, 2>), executions(332), {.model = sc});
+MODEL_TEST(CountsUnderSc, ThreeThieves, (fence_form<3, 3, 3>), executions(37201), {.model = sc});
+MODEL_TEST(CountsUnderSc, WithoutFences, (fence_free_form<3, 3, 3>), executions(37201),
+           {.model = sc});
+MODEL_TEST(CountsUnderTso, TwoThieves, (fence_form<2, 2, 2>), executions(332), {.model = tso});
+MODEL_TEST(CountsUnderTso, ThreeThieves, (fence_form<3, 3, 3>), executions(37408),
+           {.model = tso});
+
+// RC11 as published adds synchronisation; here none of it shows.
+MODEL_TEST(CountsUnderRc11, ThreeThieves, (fence_form<3, 3, 3>), executions(42268),
+           {.model = model::memory_model::rc11});
+
 template <class Program>
-void expect_no_duplicates() {
+void expect_no_duplicates(model::memory_model m = model::memory_model::rc11_20) {
   model::options o;
+  o.model = m;
   o.count_duplicates = true;
   const model::verdict v = model::check<Program>(o);
   EXPECT_EQ(v.kind, model::verdict_kind::pass) << v.report;
@@ -145,6 +163,9 @@ void expect_no_duplicates() {
 
 TEST(Duplicates, NoneWithFences) { expect_no_duplicates<fence_form<3, 3, 3>>(); }
 TEST(Duplicates, NoneWithoutFences) { expect_no_duplicates<fence_free_form<3, 3, 3>>(); }
+
+TEST(Duplicates, NoneUnderSc) { expect_no_duplicates<fence_form<3, 3, 3>>(sc); }
+TEST(Duplicates, NoneUnderTso) { expect_no_duplicates<fence_form<3, 3, 3>>(tso); }
 
 TEST(GoldenCount, FailureNamesExpectedAndActual) {
   ::testing::TestPartResultArray results;

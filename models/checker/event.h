@@ -53,6 +53,8 @@ struct event {
   order mo = order::relaxed;
   /// An access to plain data lies between this event and the one before it in its thread.
   bool plain_before = false;
+  /// From a compare-exchange, be it a failed one.
+  bool compared = false;
   std::uint32_t location = 0;
   event_ref reads_from = initial_write;
   /// When it was added to the graph. A revisited read keeps its stamp, so stamps are no linear

@@ -18,7 +18,7 @@ execution::execution(const program& p, const options& o, work_list& work)
       objects_(world_),
       orders_(o.overrides),
       operations_(static_cast<std::size_t>(p.threads)),
-      extension_(work, operations_, objects_) {}
+      extension_(work, operations_, objects_, o.model) {}
 
 execution::result execution::run(graph& g) {
   running = this;

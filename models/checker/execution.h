@@ -88,6 +88,7 @@ class execution {
   bool in_main() const { return active_ == world::main_thread; }
   thread& self() { return threads_[static_cast<std::size_t>(active_)]; }
   point here() const;
+  view known_here() const;
   void count_step();
   /// Stops when an object rule is broken.
   void require(bool allowed);

@@ -14,6 +14,13 @@ point execution::here() const {
   return {active_, th.position, hb};
 }
 
+// What a wake call cannot have come before: liveness.h.
+view execution::known_here() const {
+  const int position = threads_[static_cast<std::size_t>(active_)].position;
+  const bool total = options_.model == memory_model::sc || options_.model == memory_model::tso;
+  return total && position > 0 ? graph_->views(active_, position - 1).prefix : *here().hb;
+}
+
 void execution::count_step() {
   ++all_steps_;
   if (in_main()) return;
@@ -86,7 +93,7 @@ void execution::wake(const void* address) {
   // when this thread's turn has come.
   wait_for_turn();
   require(objects_.find_atomic(address, location));
-  wakes_.push_back({active_, location, *here().hb});
+  wakes_.push_back({active_, location, known_here()});
 }
 
 int execution::choose(int n) {
@@ -106,6 +113,11 @@ std::uint64_t execution::perform(const void* address, operation& op) {
   if (op.kind == operation_kind::fence &&
       (op.success == order::none || op.success == order::relaxed)) {
     return 0;
+  }
+  if (options_.model == memory_model::tso && op.kind == operation_kind::fence &&
+      (op.success == order::light || op.success == order::heavy)) {
+    stop(verdict_kind::model_error, failure::none,
+         std::string("memory_model::tso has no asymmetric fences: ") + op.site);
   }
   if (in_main()) return perform_in_main(address, op);
 

@@ -5,6 +5,7 @@
 #include "models/checker/coherence.h"
 #include "models/checker/happens_before.h"
 #include "models/checker/psc.h"
+#include "models/checker/total_order.h"
 
 namespace wyn::model {
 
@@ -22,6 +23,7 @@ event read_event(const operation& op, event_ref source, std::uint64_t value) {
     case operation_kind::fetch_xor: e.value_written = value ^ op.operand; break;
     case operation_kind::exchange: e.value_written = op.operand; break;
     case operation_kind::compare_exchange:
+      e.compared = true;
       if (value == op.expected) {
         e.value_written = op.operand;
       } else {
@@ -42,13 +44,23 @@ event_ref extension::append(graph& g, int thread, event& e) {
   e.stamp = e.write_stamp = g.next_stamp();
   g.set_next_stamp(e.stamp + 1);
   const event_ref added = make_ref(thread, g.size(thread));
-  const event_views v = views_of(g, thread, e);
+  const event_views v = views_of(g, thread, e, model_);
   g.append(thread, e, v);
   return added;
 }
 
+bool extension::is_consistent(const graph& g) const {
+  switch (model_) {
+    case memory_model::sc: return has_total_order(g, buffering::none);
+    case memory_model::tso: return has_total_order(g, buffering::stores);
+    case memory_model::rc11:
+    case memory_model::rc11_20: break;
+  }
+  return psc_is_acyclic(g);
+}
+
 void extension::push_if_consistent(work_list::item g) {
-  if (psc_is_acyclic(*g)) work_.push(std::move(g));
+  if (is_consistent(*g)) work_.push(std::move(g));
   else work_.drop(std::move(g));
 }
 

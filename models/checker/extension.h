@@ -18,6 +18,7 @@
 
 #include "models/checker/graph.h"
 #include "models/checker/objects.h"
+#include "models/checker/options.h"
 #include "models/checker/work_list.h"
 
 namespace wyn::model {
@@ -30,8 +31,9 @@ event read_event(const operation& op, event_ref source, std::uint64_t value);
 
 class extension {
  public:
-  extension(work_list& work, const recorded_operations& operations, const object_table& objects)
-      : work_(work), operations_(operations), objects_(objects) {}
+  extension(work_list& work, const recorded_operations& operations, const object_table& objects,
+            memory_model model)
+      : work_(work), operations_(operations), objects_(objects), model_(model) {}
 
   /// Adds the event of `op`, whose operation is recorded already, at the end of `thread`.
   /// `plain_before`: see event.
@@ -46,6 +48,7 @@ class extension {
   /// Adds the missing writing parts of read-modify-writes and puts the graph on the work list.
   void settle(work_list::item g);
   bool add_writing_part(graph& g, event_ref rmw);
+  bool is_consistent(const graph& g) const;
   void push_if_consistent(work_list::item g);
   std::uint64_t value_of(const graph& g, std::uint32_t location, event_ref write) const;
 
@@ -56,6 +59,7 @@ class extension {
   work_list& work_;
   const recorded_operations& operations_;
   const object_table& objects_;
+  memory_model model_;
 };
 
 }  // namespace wyn::model

@@ -13,9 +13,21 @@ void join_messages_read(const graph& g, int thread, view& hb) {
   }
 }
 
+// The last release write of the thread to the location heads a release sequence that a later write
+// continues. It knows more than those before it. What it had from its own source, as a
+// read-modify-write, is not passed on: (sb|loc)? comes before (rf;rmw)*.
+void join_own_head(const graph& g, int thread, std::uint32_t location, view& message) {
+  for (int i = g.size(thread) - 1; i >= 0; --i) {
+    const event& e = g.at(thread, i);
+    if (writes(e.kind) && e.location == location && releases(e.mo)) {
+      return message.join(g.views(thread, i).hb);
+    }
+  }
+}
+
 }  // namespace
 
-event_views views_of(const graph& g, int thread, event& e) {
+event_views views_of(const graph& g, int thread, event& e, memory_model model) {
   const int index = g.size(thread);
   event_views v;
   if (index > 0) {
@@ -42,6 +54,7 @@ event_views views_of(const graph& g, int thread, event& e) {
   if (writes(e.kind)) {
     if (releases(e.mo)) v.message = v.hb;
     else if (e.release_fence >= 0) v.message = g.views(thread, e.release_fence).hb;
+    if (model == memory_model::rc11) join_own_head(g, thread, e.location, v.message);
     // A read-modify-write continues the release sequence of the write that it read.
     if (from_event) v.message.join(g.views(e.reads_from).message);
   }

@@ -25,7 +25,7 @@ bool sleeps_for_ever(const graph& g, int thread, const std::vector<wake_call>& w
   for (const wake_call& k : wakes) {
     if (k.location != await.location || k.thread == thread) continue;
     for (std::uint32_t p = place + 1; p <= g.mo().last(await.location); ++p) {
-      if (contains(k.hb, g.mo().at(await.location, p))) return false;
+      if (contains(k.known, g.mo().at(await.location, p))) return false;
     }
   }
   return true;

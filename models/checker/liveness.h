@@ -10,10 +10,12 @@
 // sleeper that read write w. A wake call k on the word that knows of a later write w' (w' happens
 // before k) cannot have come before the comparison, since the sleeper would then have read w' or
 // later: it wakes the sleeper, and the graph in which the sleeper reads on is explored too. A wake
-// call that knows of no later write may have come first. So the sleeper sleeps for ever iff there
-// is no wake call of the first sort: a word that changes without a wake call does not help, as in
-// the kernel. Not modelled: whom a wake call with a limited count wakes (each is taken to reach the
-// sleeper), and returns without a cause.
+// call that knows of no later write may have come first. Under the models sc and tso a wake call
+// also knows of all that is before it in po and rf, synchronising or not; what only mo and fr put
+// before it is not counted, so that there a loss may be reported that cannot happen, and never the
+// reverse. So the sleeper sleeps for ever iff there is no wake call of the first sort: a word that
+// changes without a wake call does not help, as in the kernel. Not modelled: whom a wake call with
+// a limited count wakes (each is taken to reach the sleeper), and returns without a cause.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +43,7 @@ struct thread_end {
 struct wake_call {
   int thread;
   std::uint32_t location;
-  view hb;
+  view known;  ///< the events that it cannot have come before
 };
 
 /// Of an execution in which some thread is blocked: the failure that it shows, if any.

@@ -21,7 +21,22 @@ struct order_override {
   order replacement;
 };
 
+/// Which executions there are. Under each of them data races, lifetimes and uninitialised reads are
+/// judged by the happens-before of C++ alone: a program is not free of races because a model is
+/// strong.
+enum class memory_model : std::uint8_t {
+  rc11_20,  ///< RC11 with the release sequences of C++20: the head, then read-modify-writes only
+  rc11,     ///< RC11 as published: later writes of the head's own thread continue the sequence too
+  sc,       ///< interleavings: the orders and fences of the program order nothing
+  tso,      ///< x86, with seq_cst stores as xchg and seq_cst fences as mfence; total_order.h
+};
+
+/// "rc11_20", "rc11", "sc" or "tso".
+const char* to_string(memory_model model);
+
 struct options {
+  memory_model model = memory_model::rc11_20;
+
   /// Stop with `bounded` after so many executions, complete and blocked; 0: never.
   std::uint64_t max_executions = 0;
   /// Events of one thread in one execution; beyond, `bounded`. At most max_events_of_a_thread.

@@ -11,7 +11,6 @@
 #include "models/checker/coherence.h"
 #include "models/checker/extension.h"
 #include "models/checker/happens_before.h"
-#include "models/checker/psc.h"
 
 namespace wyn::model {
 
@@ -156,7 +155,7 @@ void extension::push_revisit(const graph& g, event_ref write, event_ref read) {
     event e = read_event(op, write, w.value_written);
     e.stamp = e.write_stamp = g.at(read).stamp;
     e.plain_before = g.at(read).plain_before;
-    const event_views v = views_of(*other, reader, e);
+    const event_views v = views_of(*other, reader, e, model_);
     other->append(reader, e, v);
     settle(std::move(other));
   }

@@ -127,14 +127,18 @@ class parser {
   }
 
   void read_answers(const json& j) {
-    const json& answer = j.at("rc11_20");
-    if (answer.is_number()) {
-      row_.executions = answer.get<std::uint64_t>();
-      return;
+    for (const model::memory_model m : memory_models) {
+      const json& found = j.at(to_string(m));
+      answer& a = row_.answers[m];
+      if (found.is_number()) {
+        a.executions = found.get<std::uint64_t>();
+        continue;
+      }
+      a.executions = found.at("execs").get<std::uint64_t>();
+      for (const auto& s : found.at("states")) a.states.insert(s.get<state>());
     }
-    row_.executions = answer.at("execs").get<std::uint64_t>();
-    for (const auto& s : answer.at("states")) row_.states.insert(s.get<state>());
-    row_.race = j.value("race_rc11_20", j.at("race").get<bool>());
+    row_.race_rc11 = j.value("race", false);
+    row_.race_rc11_20 = j.value("race_rc11_20", row_.race_rc11);
   }
 
   names locations_;
@@ -142,7 +146,48 @@ class parser {
   row row_;
 };
 
+std::string show(const std::set<state>& states) {
+  std::string text;
+  for (const state& s : states) {
+    text += "(";
+    for (std::size_t i = 0; i < s.size(); ++i) text += (i == 0 ? "" : ",") + std::to_string(s[i]);
+    text += ")";
+  }
+  return text.substr(0, 2000);
+}
+
+std::string difference_of_race(bool must, const outcome& got) {
+  const bool found = got.verdict.kind == model::verdict_kind::fail &&
+                     got.verdict.failure == model::failure::data_race;
+  if (found || (!must && got.verdict.kind == model::verdict_kind::pass)) return "";
+  return "a race is missed: " + got.verdict.report;
+}
+
 }  // namespace
+
+std::string difference(const row& r, model::memory_model m, const outcome& got) {
+  const bool published = m == model::memory_model::rc11;
+  const bool races = published ? r.race_rc11 : r.race_rc11_20;
+  if (races) {
+    return difference_of_race(published || m == model::memory_model::rc11_20, got);
+  }
+  const model::verdict& v = got.verdict;
+  if (v.kind != model::verdict_kind::pass) return v.report;
+  std::string text;
+  if (v.duplicates != 0) text += std::to_string(v.duplicates) + " executions explored twice; ";
+  if (v.runs != v.executions + v.blocked) {
+    text += std::to_string(v.runs - v.executions - v.blocked) + " runs wasted; ";
+  }
+  const answer& wanted = r.answers.at(m);
+  if (v.executions != wanted.executions) {
+    text += "expected " + std::to_string(wanted.executions) + " executions, got " +
+            std::to_string(v.executions) + "; ";
+  }
+  if (!wanted.states.empty() && got.states != wanted.states) {
+    text += "expected states " + show(wanted.states) + ", got " + show(got.states);
+  }
+  return text;
+}
 
 std::vector<row> read_corpus(const std::string& path) {
   std::vector<row> rows;

@@ -84,12 +84,16 @@ bool is_release(order o) {
 
 class enumerator {
  public:
-  explicit enumerator(const program& p) : p_(p) {
+  enumerator(const program& p, model::memory_model m) : p_(p), model_(m) {
     for (std::size_t t = 0; t < p.threads.size(); ++t) {
       for (const op& o : p.threads[t]) {
         const bool fence = o.kind == op_kind::fence;
         if (o.plain || o.guard_reg >= 0 || o.operand.reg >= 0 || o.expected.reg >= 0) {
           throw std::invalid_argument(p.id + ": guards, plain data and register operands");
+        }
+        if (m == model::memory_model::tso && fence &&
+            (o.success == order::light || o.success == order::heavy)) {
+          throw std::invalid_argument(p.id + ": asymmetric fences under tso");
         }
         nodes_.push_back({&o, static_cast<int>(t), fence ? -1 : o.location});
       }
@@ -232,12 +236,20 @@ class enumerator {
     const relation fr = (rf.inverse() * mo).without(identity_);
     if (!(fr * mo).irreflexive()) return false;  // atomicity: only a read-modify-write has both
 
+    if (model_ == model::memory_model::sc) return (sb | rf | mo | fr).plus().irreflexive();
+    if (model_ == model::memory_model::tso) {
+      return ((sb & same_location) | rf | mo | fr).plus().irreflexive() &&
+             (preserved(sb) | external(rf) | mo | fr).plus().irreflexive();
+    }
+
     const relation fence = those([&](int i) { return is_fence(i); });
     const relation write = those([&](int i) { return writes(i); });
     const relation read = those([&](int i) { return reads(i); });
     const relation release = those([&](int i) { return is_release(order_of(i)); });
     const relation acquire = those([&](int i) { return is_acquire(order_of(i)); });
-    const relation rs = write * maybe((rf * rmw).plus());
+    const bool published = model_ == model::memory_model::rc11;
+    const relation own = published ? maybe(sb & same_location) : identity_;
+    const relation rs = write * own * write * maybe((rf * rmw).plus());
     const relation sw = release * maybe(fence * sb) * rs * rf * read * maybe(sb * fence) * acquire;
     const relation hb = (sb | sw).plus();
     const relation eco = (rf | mo | fr).plus();
@@ -245,6 +257,30 @@ class enumerator {
     if (!eco.irreflexive() || !(hb * maybe(eco)).irreflexive()) return false;
 
     return (psc_base(sb, hb, mo, fr, same_location) | psc_fence(hb, eco)).plus().irreflexive();
+  }
+
+  // Program order on x86: a store that is no xchg may be passed by a later load that has no lock
+  // prefix.
+  relation preserved(const relation& sb) const {
+    const auto compares = [&](int i) {
+      return at(i).o != nullptr && at(i).o->kind == op_kind::compare_exchange;
+    };
+    const auto seq_cst = [&](int i) { return order_of(i) == order::seq_cst; };
+    const relation memory = those([&](int i) { return !is_fence(i) || seq_cst(i); });
+    const relation store =
+        those([&](int i) { return writes(i) && !reads(i) && !seq_cst(i) && !is_fence(i); });
+    const relation load = those([&](int i) { return reads(i) && !writes(i) && !compares(i); });
+    return (memory * sb * memory).without(store * sb * load);
+  }
+
+  relation external(const relation& rf) const {
+    relation r;
+    for (int a = 0; a < count(); ++a) {
+      for (int b = 0; b < count(); ++b) {
+        if (rf.has(a, b) && at(a).thread != at(b).thread) r.add(a, b);
+      }
+    }
+    return r;
   }
 
   relation psc_base(const relation& sb, const relation& hb, const relation& mo, const relation& fr,
@@ -297,6 +333,7 @@ class enumerator {
   }
 
   const program& p_;
+  model::memory_model model_;
   std::vector<node> nodes_;
   relation identity_;
   std::vector<int> rf_;
@@ -308,6 +345,6 @@ class enumerator {
 
 }  // namespace
 
-reference enumerate(const program& p) { return enumerator(p).run(); }
+reference enumerate(const program& p, model::memory_model m) { return enumerator(p, m).run(); }
 
 }  // namespace wyn::litmus

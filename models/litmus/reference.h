@@ -1,5 +1,6 @@
 // The executions of a litmus program by brute force: every reads-from times every modification
-// order, filtered by the axioms of RC11 transcribed as relations. Shares no code with the explorer.
+// order, filtered by the axioms of the memory model transcribed as relations. Shares no code with
+// the explorer.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ struct reference {
 };
 
 /// For programs without guards, plain data and register operands, of at most 12 operations and
-/// locations together; others throw std::invalid_argument. Exponential.
-reference enumerate(const program& p);
+/// locations together; others throw std::invalid_argument, and so do light and heavy fences under
+/// tso. Exponential.
+reference enumerate(const program& p, model::memory_model m = model::memory_model::rc11_20);
 
 }  // namespace wyn::litmus

@@ -96,18 +96,21 @@ std::string show(const program& p) {
   return text;
 }
 
-void compare(unsigned seed, bool asymmetric, int programs) {
+void compare(unsigned seed, bool asymmetric, int programs,
+             model::memory_model m = model::memory_model::rc11_20) {
   generator g(seed, asymmetric);
   std::uint64_t executions = 0;
   for (int i = 0; i < programs; ++i) {
     const program p = g.next();
-    const reference expected = enumerate(p);
+    const reference expected = enumerate(p, m);
     model::options o;
+    o.model = m;
     o.count_duplicates = true;
     const outcome got = explore(p, o);
     ASSERT_EQ(got.verdict.kind, model::verdict_kind::pass) << show(p) << got.verdict.report;
     ASSERT_EQ(got.verdict.executions, expected.executions) << show(p);
     ASSERT_EQ(got.verdict.duplicates, 0u) << show(p);
+    ASSERT_EQ(got.verdict.runs, expected.executions) << show(p);
     ASSERT_EQ(got.states, expected.states) << show(p);
     executions += expected.executions;
   }
@@ -116,6 +119,11 @@ void compare(unsigned seed, bool asymmetric, int programs) {
 
 TEST(Reference, AgreesOnAllOrdersAndFences) { compare(20201, false, 500); }
 TEST(Reference, AgreesOnAsymmetricFences) { compare(12021, true, 1000); }
+TEST(Reference, AgreesOnPublishedReleaseSequences) {
+  compare(2017, false, 500, model::memory_model::rc11);
+}
+TEST(Reference, AgreesOnInterleavings) { compare(1979, false, 500, model::memory_model::sc); }
+TEST(Reference, AgreesOnX86) { compare(2009, false, 500, model::memory_model::tso); }
 
 }  // namespace
 }  // namespace wyn::litmus
