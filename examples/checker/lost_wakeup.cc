@@ -1,0 +1,53 @@
+// A door with a sleeper: who opens it saves the notification when nobody sleeps.
+//
+// The opener stores the door and reads the count of sleepers; the sleeper stores the count and
+// reads the door. That is Dekker's shape again: without a seq_cst fence between the two on both
+// sides each may miss the other, and the sleeper sleeps for ever.
+#include "models/check/std/checked.h"
+#include "models/checker/gtest.h"
+
+namespace {
+
+namespace sync = wyn::check;
+using sync::memory_order_acquire;
+using sync::memory_order_relaxed;
+using sync::memory_order_release;
+
+template <std::memory_order Fence>
+struct door {
+  static constexpr int threads = 2;
+
+  sync::atomic<int> is_open{0};
+  sync::atomic<int> sleepers{0};
+  sync::var<int> behind_it;
+
+  void open() {
+    is_open.store(1, memory_order_release);
+    sync::atomic_thread_fence(Fence);
+    if (sleepers.load(memory_order_relaxed) != 0) is_open.notify_all();
+  }
+  void pass() {
+    if (is_open.load(memory_order_acquire) != 0) return;
+    sleepers.fetch_add(1, memory_order_relaxed);
+    sync::atomic_thread_fence(Fence);
+    is_open.wait(0, memory_order_acquire);
+    sleepers.fetch_sub(1, memory_order_relaxed);
+  }
+
+  void thread(int id) {
+    if (id == 0) {
+      behind_it = 7;
+      open();
+    } else {
+      pass();
+      sync::require(behind_it == 7, "the door was open");
+    }
+  }
+};
+
+MODEL_TEST(LostWakeup, SeqCstFencesWakeTheSleeper, (door<std::memory_order_seq_cst>),
+           executions(4));
+MODEL_TEST_FAILS(LostWakeup, WithoutThemItSleepsForEver, (door<std::memory_order_acq_rel>),
+                 failure::lost_wakeup);
+
+}  // namespace
