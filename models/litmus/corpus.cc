@@ -21,8 +21,7 @@ std::string read_file(const std::string& path) {
   int n;
   while ((n = gzread(file, block, sizeof block)) > 0)
     text.append(block, static_cast<std::size_t>(n));
-  gzclose(file);
-  if (n < 0) throw std::runtime_error(path + ": is damaged");
+  if (gzclose(file) != Z_OK || n < 0) throw std::runtime_error(path + ": is damaged");
   return text;
 }
 
@@ -86,13 +85,23 @@ class parser {
     return v;
   }
 
+  int location_named(const std::string& name) {
+    const int l = locations_.at(name);
+    if (l >= row_.program.locations) throw std::runtime_error("unknown location " + name);
+    return l;
+  }
+
   op parse_op(const json& j, names& registers) {
     const std::string kind = j.at(0).get<std::string>();
     op o;
     if (kind == "G") {
       o = parse_op(j.at(4), registers);
       o.guard_reg = registers.at(j.at(1).get<std::string>());
-      o.guard_equal = j.at(2).get<std::string>() == "==";
+      const std::string comparison = j.at(2).get<std::string>();
+      if (comparison != "==" && comparison != "!=") {
+        throw std::runtime_error("unknown comparison " + comparison);
+      }
+      o.guard_equal = comparison == "==";
       o.guard_literal = j.at(3).get<int>();
       return o;
     }
@@ -101,7 +110,7 @@ class parser {
       o.success = parse_order(j.at(1).get<std::string>());
       return o;
     }
-    o.location = locations_.at(j.at(1).get<std::string>());
+    o.location = location_named(j.at(1).get<std::string>());
     o.success = o.failure = parse_order(j.at(2).get<std::string>());
     o.plain = o.success == order::none;
     if (o.plain) row_.program.plain.at(static_cast<std::size_t>(o.location)) = true;
@@ -156,22 +165,41 @@ std::string show(const std::set<state>& states) {
   return text.substr(0, 2000);
 }
 
-std::string difference_of_race(bool must, const outcome& got) {
-  const bool found = got.verdict.kind == model::verdict_kind::fail &&
-                     got.verdict.failure == model::failure::data_race;
-  if (found || (!must && got.verdict.kind == model::verdict_kind::pass)) return "";
-  return "a race is missed: " + got.verdict.report;
+bool is_of_language(model::memory_model m) {
+  return m == model::memory_model::rc11 || m == model::memory_model::rc11_20;
+}
+
+program with_atomics_alone(program p) {
+  p.plain.assign(p.plain.size(), false);
+  for (std::vector<op>& thread : p.threads) {
+    for (op& o : thread) {
+      if (!o.plain) continue;
+      o.plain = false;
+      o.success = o.failure = order::relaxed;
+    }
+  }
+  return p;
 }
 
 }  // namespace
 
+bool has_race(const row& r, model::memory_model m) {
+  return m == model::memory_model::rc11 ? r.race_rc11 : r.race_rc11_20;
+}
+
+outcome explore(const row& r, model::memory_model m) {
+  model::options o;
+  o.model = m;
+  o.count_duplicates = true;
+  const bool machine = !is_of_language(m) && has_race(r, m);
+  return machine ? explore(with_atomics_alone(r.program), o) : explore(r.program, o);
+}
+
 std::string difference(const row& r, model::memory_model m, const outcome& got) {
-  const bool published = m == model::memory_model::rc11;
-  const bool races = published ? r.race_rc11 : r.race_rc11_20;
-  if (races) {
-    return difference_of_race(published || m == model::memory_model::rc11_20, got);
-  }
   const model::verdict& v = got.verdict;
+  if (is_of_language(m) && has_race(r, m)) {
+    return v.failure == model::failure::data_race ? "" : "a race is missed: " + v.report;
+  }
   if (v.kind != model::verdict_kind::pass) return v.report;
   std::string text;
   if (v.duplicates != 0) text += std::to_string(v.duplicates) + " executions explored twice; ";

@@ -25,14 +25,19 @@ inline constexpr model::memory_model memory_models[] = {
 struct row {
   litmus::program program;
   std::map<model::memory_model, answer> answers;
-  /// Whether C++ gives the program no meaning, by the release sequences of each edition.
+  /// By the release sequences of RC11 as published, and by those of C++20.
   bool race_rc11 = false;
   bool race_rc11_20 = false;
 };
 
-/// Empty when `got`, an exploration of `r` under `m` with count_duplicates, is what the row says;
-/// otherwise what differs. Under sc and tso a row with a race may show it or not, and has no other
-/// answer that counts.
+/// Whether C++ gives the program no meaning, so that under rc11 and rc11_20 no other answer counts.
+bool has_race(const row& r, model::memory_model m);
+
+/// Explores the program of `r` under `m`, counting duplicates. Under sc and tso a row with a race
+/// has answers of the machine; for them its plain data is explored as relaxed atomics.
+outcome explore(const row& r, model::memory_model m);
+
+/// Empty when `got`, from explore(r, m), is what the row says; otherwise what differs.
 std::string difference(const row& r, model::memory_model m, const outcome& got);
 
 /// Reads a gzip-compressed file of one JSON object a line. Throws std::runtime_error, with the file
