@@ -1,5 +1,5 @@
-// A queue whose text is not ours, checked as it is: michael_scott_queue.h is included under an alias
-// of std, with_new stands behind its new, and its orders are weakened by the number of their line.
+// A queue whose text is not ours, checked as it is: michael_scott_queue.h is included under an
+// alias of std, with_new stands behind its new, and a line number names the order to weaken.
 #include <atomic>
 
 #include "models/check/std/as_std.h"

@@ -1,4 +1,4 @@
-// The header that michael_scott_queue.cc checks, compiled as everybody else does and run by threads.
+// The header that michael_scott_queue.cc checks, compiled as any other and run by threads.
 #include <gtest/gtest.h>
 
 #include <atomic>

@@ -15,6 +15,11 @@ execution& engine() {
 
 }  // namespace
 
+bool inside_program() {
+  const execution* e = execution::current();
+  return e != nullptr && e->inside_program();
+}
+
 void construct_atomic(const void* address, std::uint64_t value) {
   engine().construct_atomic(address, value);
 }

@@ -9,6 +9,10 @@
 
 namespace wyn::model::calls {
 
+/// Whether the program under test runs on this OS thread, or something that it called. The one
+/// function here that may be called at any time.
+bool inside_program();
+
 void construct_atomic(const void* address, std::uint64_t value);
 void construct_plain(const void* address);
 /// Ends the life of an object of either kind.

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <source_location>
 
 #include "core/base/site.h"
 #include "models/check/std/in_program.h"
@@ -51,14 +50,14 @@ inline order order_of_store(std::memory_order o) {
 /// but the conversion of their operand has.
 template <class T>
 struct located {
-  located(T v, std::source_location where = std::source_location::current())  // NOLINT: implicit
+  located(T v, place where = place::current())  // NOLINT: implicit
       : value(v), at(where) {}
   T value;
-  std::source_location at;
+  place at;
 };
 
 /// `name` is a literal ("store"); the order of a failure is the order of success unless set.
-inline model::operation operation_at(model::operation_kind kind, const std::source_location& at,
+inline model::operation operation_at(model::operation_kind kind, const place& at,
                                      const char* name, order o) {
   const outside_program engine;
   model::operation op;

@@ -15,7 +15,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <source_location>
 #include <type_traits>
 
 #include "models/check/std/access.h"
@@ -38,7 +37,7 @@ class atomic {
                 "T has padding bits, whose values differ from run to run: make them members");
 
   using kind = model::operation_kind;
-  using location = std::source_location;
+  using location = detail::place;
   static constexpr bool is_integer = std::is_integral_v<T> && !std::is_same_v<T, bool>;
   static constexpr bool has_bits = is_integer;
   static constexpr bool counts = is_integer || std::is_pointer_v<T>;

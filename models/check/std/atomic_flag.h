@@ -1,14 +1,12 @@
 // std::atomic_flag under the explorer.
 #pragma once
 
-#include <source_location>
-
 #include "models/check/std/atomic.h"
 
 namespace wyn::check {
 
 class atomic_flag {
-  using location = std::source_location;
+  using location = detail::place;
 
  public:
   atomic_flag() noexcept = default;

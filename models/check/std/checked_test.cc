@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <cstdlib>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "models/check/std/with_new.h"
 #include "models/checker/gtest.h"
@@ -180,5 +183,40 @@ MODEL_TEST_FAILS(StdNew, UseAfterDeleteIsFound,
                  (with_new<new_and_delete<misdeed::use_after_delete>>), failure::use_after_free);
 MODEL_TEST_FAILS(StdNew, ASecondDeleteIsFound,
                  (with_new<new_and_delete<misdeed::second_delete>>), failure::use_after_free);
+
+struct aborts {
+  static constexpr int threads = 1;
+  void thread(int) {
+    delete new int(1);
+    std::abort();
+  }
+};
+MODEL_TEST_FAILS(StdNew, AnAbortIsAFailure, (with_new<aborts>), failure::assertion);
+MODEL_TEST(StdNew, TheNextCheckIsNotDisturbed, (with_new<new_and_delete<misdeed::none>>),
+           executions(2), {.check_leaks = true});
+
+struct throws {
+  static constexpr int threads = 1;
+  void thread(int) { throw std::runtime_error("a message that is longer than a short string"); }
+};
+TEST(StdNew, AnExceptionIsAModelError) {
+  const auto v = wyn::model::check<with_new<throws>>();
+  EXPECT_EQ(v.kind, wyn::model::verdict_kind::model_error);
+  EXPECT_NE(v.message.find("longer than a short string"), std::string::npos) << v.message;
+}
+
+struct grows_a_vector {
+  static constexpr int threads = 2;
+  std::vector<int> mine[2];
+  sync::atomic<int> turns{0};
+  void thread(int id) {
+    for (int i = 0; i < 20; ++i) mine[id].push_back(i);
+    turns.fetch_add(1);
+    mine[id] = std::vector<int>(3, id);
+  }
+  void after() { sync::require(mine[0][0] == 0 && mine[1][2] == 1, "each has its own"); }
+};
+MODEL_TEST(StdNew, ContainersOfAThreadAreFine, (with_new<grows_a_vector>), executions(2),
+           {.check_leaks = true});
 
 }  // namespace

@@ -1,8 +1,6 @@
 // What a program under test calls besides its atomics: fences, pauses, assertions, choices.
 #pragma once
 
-#include <source_location>
-
 #include "models/check/std/access.h"
 
 namespace wyn::check {
@@ -11,7 +9,7 @@ namespace wyn::check {
 // namespace std, which an unqualified call finds by its argument.
 struct thread_fence {
   void operator()(std::memory_order o,
-                  std::source_location at = std::source_location::current()) const {
+                  detail::place at = detail::place::current()) const {
     const detail::outside_program engine;
     model::calls::fence(detail::order_of(o), detail::site_name(at, "fence"));
   }

@@ -1,6 +1,5 @@
 #include "models/check/std/site_names.h"
 
-#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -13,7 +12,7 @@ namespace {
 
 struct table {
   // By the addresses of the literals, which is quick; each translation unit may have its own.
-  std::map<std::tuple<const char*, std::uint_least32_t, const char*>, const char*> by_address;
+  std::map<std::tuple<const char*, unsigned, const char*>, const char*> by_address;
   // One text for all of them. Nodes of a set stay where they are.
   std::set<std::string> texts;
 };
@@ -25,14 +24,14 @@ std::string_view base_name(std::string_view path) {
 
 }  // namespace
 
-const char* site_name(const std::source_location& at, const char* operation) {
+const char* site_name(const place& at, const char* operation) {
   // A check runs on one OS thread, so a table of each thread's own needs no lock.
   static thread_local table names;
-  const auto key = std::make_tuple(at.file_name(), at.line(), operation);
+  const auto key = std::make_tuple(at.file, at.line, operation);
   const auto known = names.by_address.find(key);
   if (known != names.by_address.end()) return known->second;
-  std::string text(base_name(at.file_name()));
-  text += ':' + std::to_string(at.line()) + ' ' + operation;
+  std::string text(base_name(at.file));
+  text += ':' + std::to_string(at.line) + ' ' + operation;
   const char* name = names.texts.insert(std::move(text)).first->c_str();
   names.by_address.emplace(key, name);
   return name;

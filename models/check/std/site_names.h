@@ -5,12 +5,21 @@
 // name share their lines.
 #pragma once
 
-#include <source_location>
-
 namespace wyn::check::detail {
+
+/// A line of the user's code, as the default argument of an operation: std::source_location, which
+/// clang 14 lacks.
+struct place {
+  const char* file;
+  unsigned line;
+  static constexpr place current(const char* f = __builtin_FILE(),
+                                 unsigned l = __builtin_LINE()) {
+    return {f, l};
+  }
+};
 
 /// The same pointer for the same place and operation, valid until the OS thread ends; the explorer
 /// compares sites by address. `operation` is a literal. Allocates on the first call for a place.
-const char* site_name(const std::source_location& at, const char* operation);
+const char* site_name(const place& at, const char* operation);
 
 }  // namespace wyn::check::detail

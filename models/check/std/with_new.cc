@@ -20,11 +20,19 @@ struct header {
 constexpr std::size_t header_bytes = 16;
 static_assert(sizeof(header) <= header_bytes);
 
+// A program that aborted or crashed has left its scope in no orderly way: what the explorer
+// allocates for its report then ends the scope.
+bool in_program() {
+  bool& flag = wyn::check::detail::in_program;
+  if (flag && !wyn::model::calls::inside_program()) flag = false;
+  return flag;
+}
+
 void* allocate(std::size_t bytes, std::size_t alignment) {
   const std::size_t offset = std::max(header_bytes, alignment);
   const std::size_t total = (bytes + offset + alignment - 1) / alignment * alignment;
   header h{};
-  if (wyn::check::detail::in_program) {
+  if (in_program()) {
     const wyn::check::detail::outside_program engine;
     h = {wyn::model::calls::allocate(total, offset), total};
   } else {
@@ -48,7 +56,7 @@ void release(void* p) {
   std::memcpy(&h, static_cast<char*>(p) - header_bytes, sizeof h);
   if (h.bytes == 0) {
     std::free(h.block);
-  } else if (wyn::check::detail::in_program) {
+  } else if (in_program()) {
     // A block of the model that outlives its execution goes with the arena.
     const wyn::check::detail::outside_program engine;
     wyn::model::calls::deallocate(h.block, h.bytes);
