@@ -1,0 +1,104 @@
+// A task that ends its thread: pthread_exit, or a cancellation, unwinds through the runtime.
+#include <pthread.h>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "tests/runtime/support.h"
+
+namespace wyn::tests {
+namespace {
+
+// The thread is lost, the task counts as complete.
+TEST(TaskThatEndsItsThread, CountsAsCompleteAndTheOthersGoOn) {
+  runtime rt(with_workers(2));
+  std::atomic<int> runs{0};
+  for (int i = 0; i < 100; ++i) rt.spawn([&] { runs.fetch_add(1); });
+  std::atomic<bool> begun{false};
+  std::atomic<bool> go{false};
+  rt.spawn([&] {
+    for (int i = 0; i < 100; ++i) rt.spawn([&, text = std::string(40, 'x')] { runs.fetch_add(1); });
+    begun = true;
+    spin_until_set(go);
+    pthread_exit(nullptr);
+  });
+  spin_until_set(begun);  // a worker runs it, not this thread
+  go = true;
+  for (int i = 0; i < 100; ++i) rt.spawn([&] { runs.fetch_add(1); });
+  rt.wait_idle();
+  EXPECT_EQ(runs, 300);
+}
+
+TEST(TaskThatEndsItsThread, OnTheOnlyWorkerLeavesItsQueueToWhoeverWaits) {
+  runtime rt(with_workers(1));
+  std::atomic<int> runs{0};
+  std::atomic<bool> begun{false};
+  rt.spawn([&] {
+    for (int i = 0; i < 100; ++i) rt.spawn([&, text = std::string(40, 'x')] { runs.fetch_add(1); });
+    begun = true;
+    pthread_exit(nullptr);
+  });
+  spin_until_set(begun);
+  rt.wait_idle();
+  EXPECT_EQ(runs, 100);
+  // A thread that comes later may adopt what the worker left, and is a foreign thread all the same.
+  for (int i = 0; i < 3; ++i) {
+    std::thread([&] {
+      rt.spawn([&] { runs.fetch_add(1); });
+      EXPECT_NO_THROW(rt.wait_idle());
+    }).join();
+  }
+  EXPECT_EQ(runs, 103);
+}
+
+TEST(TaskThatEndsItsThread, DeliversAnErrorToItsHandle) {
+  runtime rt(with_workers(1));
+  std::atomic<bool> begun{false};
+  auto h = rt.submit([&]() -> int {
+    begun = true;
+    pthread_exit(nullptr);
+  });
+  spin_until_set(begun);
+  EXPECT_THROW(h.get(), std::runtime_error);
+  rt.wait_idle();
+}
+
+TEST(TaskThatEndsItsThread, InAWaitingThreadLetsTheOtherWaitersReturn) {
+  for (const bool join : {false, true}) {
+    runtime rt(with_workers(0));
+    std::atomic<int> runs{0};
+    std::thread victim([&] {
+      for (int i = 0; i < 10; ++i) rt.spawn([&] { runs.fetch_add(1); });
+      auto h = rt.submit([]() -> int { pthread_exit(nullptr); });
+      if (join) h.join();
+      else rt.wait_idle();
+      ADD_FAILURE() << "the thread lives on";
+    });
+    victim.join();
+    rt.wait_idle();
+    EXPECT_EQ(runs, 10);
+    std::thread([&] {
+      rt.spawn([&] { runs.fetch_add(1); });
+      EXPECT_NO_THROW(rt.wait_idle());
+    }).join();
+    EXPECT_EQ(runs, 11);
+  }
+}
+
+TEST(TaskThatEndsItsThread, WithinAForkCompletesTheOtherHalf) {
+  for (const unsigned workers : {0u, 1u}) {
+    runtime rt(with_workers(workers));
+    std::atomic<bool> g_ran{false};
+    std::thread victim([&] {
+      rt.fork_join([] { pthread_exit(nullptr); }, [&] { g_ran = true; });
+      ADD_FAILURE() << "the thread lives on";
+    });
+    victim.join();
+    EXPECT_TRUE(g_ran);
+    rt.wait_idle();
+  }
+}
+
+}  // namespace
+}  // namespace wyn::tests
