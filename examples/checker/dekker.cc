@@ -8,20 +8,20 @@
 
 namespace {
 
-namespace sync = wyn::check;
+namespace std_ = wyn::check;
 
 template <std::memory_order Raise, std::memory_order Look>
 struct dekker {
   static constexpr int threads = 2;
 
-  sync::atomic<bool> wants[2];
-  sync::var<int> entries = 0;  // in the critical section
+  std_::atomic<bool> wants[2];
+  std_::var<int> entries = 0;  // in the critical section
 
   void thread(int id) {
     wants[id].store(true, Raise);
     if (!wants[1 - id].load(Look)) ++entries;
   }
-  void after() { sync::require(entries <= 1, "at most one of them enters"); }
+  void after() { std_::require(entries <= 1, "at most one of them enters"); }
 };
 
 MODEL_TEST(Dekker, SeqCstLetsOneIn,

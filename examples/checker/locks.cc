@@ -4,24 +4,24 @@
 
 namespace {
 
-namespace sync = wyn::check;
-using sync::memory_order_acq_rel;
-using sync::memory_order_acquire;
-using sync::memory_order_relaxed;
-using sync::memory_order_release;
+namespace std_ = wyn::check;
+using std_::memory_order_acq_rel;
+using std_::memory_order_acquire;
+using std_::memory_order_relaxed;
+using std_::memory_order_release;
 
 template <std::memory_order Unlock>
 class ticket_lock {
  public:
   void lock(int) {
     const int mine = next_.fetch_add(1, memory_order_relaxed);
-    while (serving_.load(memory_order_acquire) != mine) sync::pause();
+    while (serving_.load(memory_order_acquire) != mine) std_::pause();
   }
   void unlock(int) { serving_.store(serving_.load(memory_order_relaxed) + 1, Unlock); }
 
  private:
-  sync::atomic<int> next_{0};
-  sync::atomic<int> serving_{0};
+  std_::atomic<int> next_{0};
+  std_::atomic<int> serving_{0};
 };
 
 // `Patient`: an unlock that finds no successor and cannot empty the queue waits for the one that is
@@ -36,7 +36,7 @@ class mcs_lock {
     cell* before = last_.exchange(&mine, memory_order_acq_rel);
     if (before == nullptr) return;
     before->next.store(&mine, memory_order_release);
-    while (mine.waits.load(memory_order_acquire)) sync::pause();
+    while (mine.waits.load(memory_order_acquire)) std_::pause();
   }
   void unlock(int id) {
     cell& mine = cells_[id];
@@ -48,18 +48,18 @@ class mcs_lock {
         return;
       }
       if (!Patient) return;
-      while ((next = mine.next.load(memory_order_acquire)) == nullptr) sync::pause();
+      while ((next = mine.next.load(memory_order_acquire)) == nullptr) std_::pause();
     }
     next->waits.store(false, memory_order_release);
   }
 
  private:
   struct cell {
-    sync::atomic<cell*> next{nullptr};
-    sync::atomic<bool> waits{false};
+    std_::atomic<cell*> next{nullptr};
+    std_::atomic<bool> waits{false};
   };
   cell cells_[3];
-  sync::atomic<cell*> last_{nullptr};
+  std_::atomic<cell*> last_{nullptr};
 };
 
 template <class Lock, int Threads>
@@ -67,14 +67,14 @@ struct increments {
   static constexpr int threads = Threads;
 
   Lock lock;
-  sync::var<int> count = 0;
+  std_::var<int> count = 0;
 
   void thread(int id) {
     lock.lock(id);
     ++count;
     lock.unlock(id);
   }
-  void after() { sync::require(count == Threads, "no increment is lost"); }
+  void after() { std_::require(count == Threads, "no increment is lost"); }
 };
 
 MODEL_TEST(TicketLock, KeepsTheOthersOut, (increments<ticket_lock<memory_order_release>, 3>),

@@ -8,28 +8,28 @@
 
 namespace {
 
-namespace sync = wyn::check;
-using sync::memory_order_acquire;
-using sync::memory_order_relaxed;
-using sync::memory_order_release;
+namespace std_ = wyn::check;
+using std_::memory_order_acquire;
+using std_::memory_order_relaxed;
+using std_::memory_order_release;
 
 template <std::memory_order Fence>
 struct door {
   static constexpr int threads = 2;
 
-  sync::atomic<int> is_open{0};
-  sync::atomic<int> sleepers{0};
-  sync::var<int> behind_it;
+  std_::atomic<int> is_open{0};
+  std_::atomic<int> sleepers{0};
+  std_::var<int> behind_it;
 
   void open() {
     is_open.store(1, memory_order_release);
-    sync::atomic_thread_fence(Fence);
+    std_::atomic_thread_fence(Fence);
     if (sleepers.load(memory_order_relaxed) != 0) is_open.notify_all();
   }
   void pass() {
     if (is_open.load(memory_order_acquire) != 0) return;
     sleepers.fetch_add(1, memory_order_relaxed);
-    sync::atomic_thread_fence(Fence);
+    std_::atomic_thread_fence(Fence);
     is_open.wait(0, memory_order_acquire);
     sleepers.fetch_sub(1, memory_order_relaxed);
   }
@@ -40,7 +40,7 @@ struct door {
       open();
     } else {
       pass();
-      sync::require(behind_it == 7, "the door was open");
+      std_::require(behind_it == 7, "the door was open");
     }
   }
 };

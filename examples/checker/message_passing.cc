@@ -7,21 +7,21 @@
 
 namespace {
 
-namespace sync = wyn::check;
+namespace std_ = wyn::check;
 
 template <std::memory_order Publish>
 struct message_passing {
   static constexpr int threads = 2;
 
-  sync::var<int> message;
-  sync::atomic<bool> ready{false};
+  std_::var<int> message;
+  std_::atomic<bool> ready{false};
 
   void thread(int id) {
     if (id == 0) {
       message = 42;
       ready.store(true, Publish);
-    } else if (ready.load(sync::memory_order_acquire)) {
-      sync::require(message == 42, "the message is whole");
+    } else if (ready.load(std_::memory_order_acquire)) {
+      std_::require(message == 42, "the message is whole");
     }
   }
 };

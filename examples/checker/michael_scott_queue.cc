@@ -13,8 +13,8 @@ namespace std = wyn::as_std;
 #include "examples/checker/textbook/michael_scott_queue.h"
 }  // namespace checked
 
-namespace sync = wyn::check;
-using sync::with_new;
+namespace std_ = wyn::check;
+using std_::with_new;
 using wyn::order;
 
 // Each thread puts a message in; the second takes one out.
@@ -22,12 +22,12 @@ struct two_messages {
   static constexpr int threads = 2;
 
   checked::michael_scott_queue queue;
-  sync::var<int> messages[2];
+  std_::var<int> messages[2];
   int taken[2] = {};
 
   void take() {
-    auto* message = static_cast<sync::var<int>*>(queue.dequeue());
-    sync::require(message != nullptr, "what was put in comes out");
+    auto* message = static_cast<std_::var<int>*>(queue.dequeue());
+    std_::require(message != nullptr, "what was put in comes out");
     const int id = *message - 1;
     ++taken[id];
     *message = 0;
@@ -39,8 +39,8 @@ struct two_messages {
   }
   void after() {
     take();
-    sync::require(taken[0] == 1 && taken[1] == 1, "each once");
-    sync::require(queue.dequeue() == nullptr, "then it is empty");
+    std_::require(taken[0] == 1 && taken[1] == 1, "each once");
+    std_::require(queue.dequeue() == nullptr, "then it is empty");
   }
 };
 
@@ -54,14 +54,14 @@ struct one_message {
   static constexpr int threads = 2;
 
   checked::michael_scott_queue queue;
-  sync::var<int> message;
+  std_::var<int> message;
 
   void thread(int id) {
     if (id == 0) {
       message = 42;
       queue.enqueue(&message);
     } else if (void* taken = queue.dequeue()) {
-      sync::require(*static_cast<sync::var<int>*>(taken) == 42, "the message is whole");
+      std_::require(*static_cast<std_::var<int>*>(taken) == 42, "the message is whole");
     }
   }
 };

@@ -8,22 +8,22 @@
 
 namespace {
 
-namespace sync = wyn::check;
-using sync::memory_order_acquire;
-using sync::memory_order_relaxed;
-using sync::memory_order_release;
+namespace std_ = wyn::check;
+using std_::memory_order_acquire;
+using std_::memory_order_relaxed;
+using std_::memory_order_release;
 
 template <class Word, bool Fence>
 struct seqlock {
   static constexpr int threads = 2;
 
-  sync::atomic<unsigned> sequence{0};
+  std_::atomic<unsigned> sequence{0};
   Word left{0}, right{0};
 
   void write(int v) {
     const unsigned s = sequence.load(memory_order_relaxed);
     sequence.store(s + 1, memory_order_relaxed);
-    sync::atomic_thread_fence(memory_order_release);
+    std_::atomic_thread_fence(memory_order_release);
     put(left, v);
     put(right, v);
     sequence.store(s + 2, memory_order_release);
@@ -33,9 +33,9 @@ struct seqlock {
       const unsigned before = sequence.load(memory_order_acquire);
       l = get(left);
       r = get(right);
-      if (Fence) sync::atomic_thread_fence(memory_order_acquire);
+      if (Fence) std_::atomic_thread_fence(memory_order_acquire);
       if (before % 2 == 0 && sequence.load(memory_order_relaxed) == before) return;
-      sync::pause();
+      std_::pause();
     }
   }
 
@@ -47,19 +47,19 @@ struct seqlock {
       int l = 0;
       int r = 0;
       read(l, r);
-      sync::require(l == r, "both halves are of one write");
+      std_::require(l == r, "both halves are of one write");
     }
   }
 
-  static void put(sync::atomic<int>& word, int v) { word.store(v, memory_order_relaxed); }
-  static int get(sync::atomic<int>& word) { return word.load(memory_order_relaxed); }
-  static void put(sync::var<int>& word, int v) { word = v; }
-  static int get(sync::var<int>& word) { return word; }
+  static void put(std_::atomic<int>& word, int v) { word.store(v, memory_order_relaxed); }
+  static int get(std_::atomic<int>& word) { return word.load(memory_order_relaxed); }
+  static void put(std_::var<int>& word, int v) { word = v; }
+  static int get(std_::var<int>& word) { return word; }
 };
 
-MODEL_TEST(Seqlock, ReadersSeeOneWrite, (seqlock<sync::atomic<int>, true>), executions(3));
-MODEL_TEST_FAILS(Seqlock, WithoutTheFenceTheySeeHalves, (seqlock<sync::atomic<int>, false>),
+MODEL_TEST(Seqlock, ReadersSeeOneWrite, (seqlock<std_::atomic<int>, true>), executions(3));
+MODEL_TEST_FAILS(Seqlock, WithoutTheFenceTheySeeHalves, (seqlock<std_::atomic<int>, false>),
                  failure::assertion);
-MODEL_TEST_FAILS(Seqlock, PlainDataRaces, (seqlock<sync::var<int>, true>), failure::data_race);
+MODEL_TEST_FAILS(Seqlock, PlainDataRaces, (seqlock<std_::var<int>, true>), failure::data_race);
 
 }  // namespace

@@ -6,18 +6,18 @@
 
 namespace {
 
-namespace sync = wyn::check;
+namespace std_ = wyn::check;
 
 template <std::memory_order Unlock>
 class spin_lock {
  public:
   void lock() {
-    while (taken_.test_and_set(sync::memory_order_acquire)) sync::this_thread::yield();
+    while (taken_.test_and_set(std_::memory_order_acquire)) std_::this_thread::yield();
   }
   void unlock() { taken_.clear(Unlock); }
 
  private:
-  sync::atomic_flag taken_;
+  std_::atomic_flag taken_;
 };
 
 template <std::memory_order Unlock>
@@ -25,14 +25,14 @@ struct three_increments {
   static constexpr int threads = 3;
 
   spin_lock<Unlock> lock;
-  sync::var<int> count = 0;
+  std_::var<int> count = 0;
 
   void thread(int) {
     lock.lock();
     ++count;
     lock.unlock();
   }
-  void after() { sync::require(count == 3, "no increment is lost"); }
+  void after() { std_::require(count == 3, "no increment is lost"); }
 };
 
 MODEL_TEST(SpinLock, KeepsTheOthersOut, (three_increments<std::memory_order_release>),

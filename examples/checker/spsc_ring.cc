@@ -7,9 +7,9 @@
 
 namespace {
 
-namespace sync = wyn::check;
-using sync::memory_order_acquire;
-using sync::memory_order_relaxed;
+namespace std_ = wyn::check;
+using std_::memory_order_acquire;
+using std_::memory_order_relaxed;
 
 template <std::memory_order Publish, std::memory_order GiveBack>
 class ring {
@@ -31,9 +31,9 @@ class ring {
 
  private:
   static constexpr unsigned capacity = 1;
-  sync::var<int> cells_[capacity];
-  sync::atomic<unsigned> head_{0};
-  sync::atomic<unsigned> tail_{0};
+  std_::var<int> cells_[capacity];
+  std_::atomic<unsigned> head_{0};
+  std_::atomic<unsigned> tail_{0};
 };
 
 // Two items through one cell: the second must wait for the cell.
@@ -46,8 +46,8 @@ struct two_items {
   void thread(int id) {
     for (int i = 1; i <= 2; ++i) {
       int v = i;
-      while (!(id == 0 ? items.push(v) : items.pop(v))) sync::pause();
-      sync::require(v == i, "in order");
+      while (!(id == 0 ? items.push(v) : items.pop(v))) std_::pause();
+      std_::require(v == i, "in order");
     }
   }
 };

@@ -8,16 +8,16 @@
 
 namespace {
 
-namespace sync = wyn::check;
-using sync::memory_order_acquire;
-using sync::memory_order_relaxed;
-using sync::memory_order_release;
-using sync::with_new;
+namespace std_ = wyn::check;
+using std_::memory_order_acquire;
+using std_::memory_order_relaxed;
+using std_::memory_order_release;
+using std_::with_new;
 
 struct node {
   explicit node(int v) : value(v) {}
-  sync::var<int> value;
-  sync::atomic<node*> next{nullptr};
+  std_::var<int> value;
+  std_::atomic<node*> next{nullptr};
 };
 
 class stack {
@@ -38,7 +38,7 @@ class stack {
   }
 
  private:
-  sync::atomic<node*> top_{nullptr};
+  std_::atomic<node*> top_{nullptr};
 };
 
 enum class popped { deleted_at_once, kept, forgotten };
@@ -56,12 +56,12 @@ struct two_pop {
   }
   void thread(int id) {
     node* n = nodes.pop();
-    sync::require(n != nullptr && n->value > 0, "one each");
+    std_::require(n != nullptr && n->value > 0, "one each");
     if (Fate == popped::deleted_at_once) delete n;
     if (Fate == popped::kept) kept[id] = n;
   }
   void after() {
-    sync::require(nodes.pop() == nullptr, "both are gone");
+    std_::require(nodes.pop() == nullptr, "both are gone");
     delete kept[0];
     delete kept[1];
   }

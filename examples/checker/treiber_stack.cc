@@ -10,10 +10,10 @@
 
 namespace {
 
-namespace sync = wyn::check;
-using sync::memory_order_acquire;
-using sync::memory_order_relaxed;
-using sync::memory_order_release;
+namespace std_ = wyn::check;
+using std_::memory_order_acquire;
+using std_::memory_order_relaxed;
+using std_::memory_order_release;
 
 template <bool Counted>
 class free_list {
@@ -45,8 +45,8 @@ class free_list {
   }
 
  private:
-  sync::atomic<std::uint32_t> top_{none};
-  sync::atomic<std::uint32_t> next_[2];
+  std_::atomic<std::uint32_t> top_{none};
+  std_::atomic<std::uint32_t> next_[2];
 };
 
 // Two cells. One thread takes both and gives one back, the other takes what it can get.
@@ -55,7 +55,7 @@ struct takers {
   static constexpr int threads = 2;
 
   free_list<Counted> cells;
-  sync::var<int> owner[2];
+  std_::var<int> owner[2];
 
   void before() {
     cells.push(1);

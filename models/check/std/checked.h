@@ -2,8 +2,8 @@
 //
 // Use:     write the code against a namespace, and name the namespace in one place:
 //
-//              namespace sync = wyn::check;        // a check: atomic, var, pause, require
-//              namespace sync = wyn::production;   // production.h: std::atomic, T itself, ...
+//              namespace std_ = wyn::check;        // a check: atomic, var, pause, require
+//              namespace std_ = wyn::production;   // production.h: std::atomic, T itself, ...
 //
 //          or take it as it is, with "std::" in it, and include it under an alias of std: as_std.h.
 //          A model is a class with threads, before(), thread(int) and after(); MODEL_TEST and

@@ -14,20 +14,20 @@
 
 namespace {
 
-namespace sync = wyn::check;
+namespace std_ = wyn::check;
 using wyn::model::failure;
 
 template <std::memory_order Publish, std::memory_order Look>
 struct message {
   static constexpr int threads = 2;
-  sync::var<int> data;
-  sync::atomic<bool> ready = false;
+  std_::var<int> data;
+  std_::atomic<bool> ready = false;
   void thread(int id) {
     if (id == 0) {
       data = 42;
       ready.store(true, Publish);
     } else if (ready.load(Look)) {
-      sync::require(data == 42, "the message is read");
+      std_::require(data == 42, "the message is read");
     }
   }
 };
@@ -47,28 +47,28 @@ MODEL_TEST_FAILS(StdAtomic, ALoadThatReleasesIsRefused,
 
 struct arithmetic {
   static constexpr int threads = 1;
-  sync::atomic<std::uint8_t> byte = 250;
-  sync::atomic<int> number{6};
+  std_::atomic<std::uint8_t> byte = 250;
+  std_::atomic<int> number{6};
   int cells[4] = {};
-  sync::atomic<int*> pointer{cells};
+  std_::atomic<int*> pointer{cells};
   void thread(int) {
-    sync::require(byte.fetch_add(10) == 250 && byte == 4, "wraps around");
-    sync::require(byte.fetch_sub(5) == 4 && byte == 255, "both ways");
-    sync::require(number.fetch_and(3) == 6 && number.fetch_or(8) == 2, "and, or");
-    sync::require(number.fetch_xor(1) == 10 && number == 11, "xor");
-    sync::require(number++ == 11 && ++number == 13 && number-- == 13 && --number == 11, "steps");
-    sync::require((number += 4) == 15 && (number -= 5) == 10 && (number &= 6) == 2, "compound");
-    sync::require((number |= 5) == 7 && (number ^= 2) == 5 && (number = 9) == 9, "and more");
-    sync::require(pointer.fetch_add(2) == cells && pointer++ == cells + 2, "pointers");
-    sync::require(--pointer == cells + 2 && (pointer -= 2) == cells, "and back");
+    std_::require(byte.fetch_add(10) == 250 && byte == 4, "wraps around");
+    std_::require(byte.fetch_sub(5) == 4 && byte == 255, "both ways");
+    std_::require(number.fetch_and(3) == 6 && number.fetch_or(8) == 2, "and, or");
+    std_::require(number.fetch_xor(1) == 10 && number == 11, "xor");
+    std_::require(number++ == 11 && ++number == 13 && number-- == 13 && --number == 11, "steps");
+    std_::require((number += 4) == 15 && (number -= 5) == 10 && (number &= 6) == 2, "compound");
+    std_::require((number |= 5) == 7 && (number ^= 2) == 5 && (number = 9) == 9, "and more");
+    std_::require(pointer.fetch_add(2) == cells && pointer++ == cells + 2, "pointers");
+    std_::require(--pointer == cells + 2 && (pointer -= 2) == cells, "and back");
     int seen = 8;
-    sync::require(!number.compare_exchange_strong(seen, 1) && seen == 9, "finds the value");
-    sync::require(number.compare_exchange_weak(seen, 1, sync::memory_order_acq_rel,
-                                               sync::memory_order::relaxed),
+    std_::require(!number.compare_exchange_strong(seen, 1) && seen == 9, "finds the value");
+    std_::require(number.compare_exchange_weak(seen, 1, std_::memory_order_acq_rel,
+                                               std_::memory_order::relaxed),
                   "replaces it");
-    sync::require(number.exchange(3) == 1 && number == 3, "exchange");
-    sync::var<int> x = 1;
-    sync::require(x++ == 1 && ++x == 3 && (x += 2) == 5 && (x -= 1) == 4 && --x == 3, "var");
+    std_::require(number.exchange(3) == 1 && number == 3, "exchange");
+    std_::var<int> x = 1;
+    std_::require(x++ == 1 && ++x == 3 && (x += 2) == 5 && (x -= 1) == 4 && --x == 3, "var");
   }
 };
 MODEL_TEST(StdAtomic, ArithmeticIsThatOfTheStandard, (arithmetic), executions(1));
@@ -76,14 +76,14 @@ MODEL_TEST(StdAtomic, ArithmeticIsThatOfTheStandard, (arithmetic), executions(1)
 template <std::memory_order O>
 struct store_buffering {
   static constexpr int threads = 2;
-  sync::atomic<int> x{0}, y{0};
+  std_::atomic<int> x{0}, y{0};
   int seen[2];
   void thread(int id) {
     (id == 0 ? x : y).store(1, std::memory_order_relaxed);
-    sync::atomic_thread_fence(O);
+    std_::atomic_thread_fence(O);
     seen[id] = (id == 0 ? y : x).load(std::memory_order_relaxed);
   }
-  void after() { sync::require(seen[0] + seen[1] > 0, "one of them sees the other"); }
+  void after() { std_::require(seen[0] + seen[1] > 0, "one of them sees the other"); }
 };
 MODEL_TEST(StdFence, SeqCstForbidsStoreBuffering, (store_buffering<std::memory_order_seq_cst>),
            executions(3));
@@ -93,8 +93,8 @@ MODEL_TEST_FAILS(StdFence, AcqRelDoesNot, (store_buffering<std::memory_order_acq
 template <bool Notify>
 struct gate {
   static constexpr int threads = 2;
-  sync::atomic<int> open{0};
-  sync::var<int> data;
+  std_::atomic<int> open{0};
+  std_::var<int> data;
   void thread(int id) {
     if (id == 0) {
       data = 1;
@@ -102,7 +102,7 @@ struct gate {
       if (Notify) open.notify_one();
     } else {
       open.wait(0, std::memory_order_acquire);
-      sync::require(data == 1, "the gate was open");
+      std_::require(data == 1, "the gate was open");
     }
   }
 };
@@ -111,28 +111,28 @@ MODEL_TEST_FAILS(StdWait, AStoreAloneDoesNot, (gate<false>), failure::lost_wakeu
 
 struct flag_lock {
   static constexpr int threads = 2;
-  sync::atomic_flag taken = ATOMIC_FLAG_INIT;
-  sync::var<int> count = 0;
+  std_::atomic_flag taken = ATOMIC_FLAG_INIT;
+  std_::var<int> count = 0;
   void thread(int) {
-    while (taken.test_and_set(std::memory_order_acquire)) sync::this_thread::yield();
+    while (taken.test_and_set(std::memory_order_acquire)) std_::this_thread::yield();
     ++count;
     taken.clear(std::memory_order_release);
   }
-  void after() { sync::require(count == 2 && !taken.test(), "both were in"); }
+  void after() { std_::require(count == 2 && !taken.test(), "both were in"); }
 };
 MODEL_TEST(StdFlag, LocksAndUnlocks, (flag_lock), executions(2));
 
 struct published_by_assignment {
   static constexpr int threads = 2;
-  sync::var<int> data;
-  sync::atomic<int> ready{0};
+  std_::var<int> data;
+  std_::atomic<int> ready{0};
   static constexpr int line_of_store = __LINE__ + 4;
   void thread(int id) {
     if (id == 0) {
       data = 42;
       ready = 1;
     } else if (ready.load() == 1) {
-      sync::require(data == 42, "the message is read");
+      std_::require(data == 42, "the message is read");
     }
   }
 };
@@ -154,9 +154,9 @@ template <misdeed Misdeed>
 struct new_and_delete {
   static constexpr int threads = 2;
   struct node {
-    sync::var<int> value;
+    std_::var<int> value;
   };
-  sync::atomic<node*> shared{nullptr};
+  std_::atomic<node*> shared{nullptr};
   void thread(int id) {
     if (id == 0) {
       node* n = new node{7};
@@ -166,7 +166,7 @@ struct new_and_delete {
     }
     node* n = shared.load(std::memory_order_acquire);
     if (n == nullptr) return;
-    sync::require(n->value == 7, "the node is whole");
+    std_::require(n->value == 7, "the node is whole");
   }
   void after() {
     if (Misdeed == misdeed::leak || Misdeed == misdeed::use_after_delete) return;
@@ -174,7 +174,7 @@ struct new_and_delete {
     if (Misdeed == misdeed::second_delete) delete shared.load();
   }
 };
-using sync::with_new;
+using std_::with_new;
 MODEL_TEST(StdNew, MemoryIsTheModels, (with_new<new_and_delete<misdeed::none>>), executions(2),
            {.check_leaks = true});
 MODEL_TEST_FAILS(StdNew, ALeakIsFound, (with_new<new_and_delete<misdeed::leak>>), failure::leak,
@@ -208,13 +208,13 @@ TEST(StdNew, AnExceptionIsAModelError) {
 struct grows_a_vector {
   static constexpr int threads = 2;
   std::vector<int> mine[2];
-  sync::atomic<int> turns{0};
+  std_::atomic<int> turns{0};
   void thread(int id) {
     for (int i = 0; i < 20; ++i) mine[id].push_back(i);
     turns.fetch_add(1);
     mine[id] = std::vector<int>(3, id);
   }
-  void after() { sync::require(mine[0][0] == 0 && mine[1][2] == 1, "each has its own"); }
+  void after() { std_::require(mine[0][0] == 0 && mine[1][2] == 1, "each has its own"); }
 };
 MODEL_TEST(StdNew, ContainersOfAThreadAreFine, (with_new<grows_a_vector>), executions(2),
            {.check_leaks = true});

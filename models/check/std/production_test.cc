@@ -7,17 +7,17 @@
 
 namespace {
 
-namespace sync = wyn::production;
+namespace std_ = wyn::production;
 
 struct two_increments {
-  sync::atomic_flag taken;
-  sync::atomic<bool> done{false};
-  sync::var<int> count = 0;
+  std_::atomic_flag taken;
+  std_::atomic<bool> done{false};
+  std_::var<int> count = 0;
 
   void add() {
-    while (taken.test_and_set(sync::memory_order_acquire)) sync::pause();
+    while (taken.test_and_set(std_::memory_order_acquire)) std_::pause();
     ++count;
-    taken.clear(sync::memory_order_release);
+    taken.clear(std_::memory_order_release);
   }
 };
 
@@ -25,12 +25,12 @@ TEST(Production, TheLockOfTheExampleRunsOnThreads) {
   two_increments both;
   std::thread other([&] {
     both.add();
-    sync::atomic_thread_fence(sync::memory_order_release);
-    both.done.store(true, sync::memory_order_relaxed);
+    std_::atomic_thread_fence(std_::memory_order_release);
+    both.done.store(true, std_::memory_order_relaxed);
   });
   both.add();
-  while (!both.done.load(sync::memory_order_acquire)) sync::this_thread::yield();
-  sync::require(both.count == 2, "both were in");
+  while (!both.done.load(std_::memory_order_acquire)) std_::this_thread::yield();
+  std_::require(both.count == 2, "both were in");
   EXPECT_EQ(both.count, 2);
   other.join();
 }
