@@ -73,6 +73,17 @@ struct arithmetic {
 };
 MODEL_TEST(StdAtomic, ArithmeticIsThatOfTheStandard, (arithmetic), executions(1));
 
+struct bits {
+  static constexpr int threads = 3;
+  std_::atomic<unsigned> set{0};
+  void thread(int id) {
+    if (id == 2) set.fetch_xor(4, std::memory_order_relaxed);
+    else set.fetch_or(1u << id, std::memory_order_relaxed);
+  }
+  void after() { std_::require(set.load() == 7, "no bit is lost"); }
+};
+MODEL_TEST(StdAtomic, NoBitIsLost, (bits), executions(6));
+
 template <std::memory_order O>
 struct store_buffering {
   static constexpr int threads = 2;
@@ -108,6 +119,18 @@ struct gate {
 };
 MODEL_TEST(StdWait, ANotificationEndsIt, (gate<true>), executions(1));
 MODEL_TEST_FAILS(StdWait, AStoreAloneDoesNot, (gate<false>), failure::lost_wakeup);
+
+struct opens_and_closes {
+  static constexpr int threads = 2;
+  std_::atomic<int> open{0};
+  void thread(int id) {
+    if (id == 1) return open.wait(0);
+    open.store(1);
+    open.store(0);
+    open.notify_all();
+  }
+};
+MODEL_TEST_FAILS(StdWait, AValueThatComesBackIsMissed, (opens_and_closes), failure::lost_wakeup);
 
 struct flag_lock {
   static constexpr int threads = 2;
