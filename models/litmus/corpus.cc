@@ -96,13 +96,15 @@ class parser {
     op o;
     if (kind == "G") {
       o = parse_op(j.at(4), registers);
-      o.guard_reg = registers.at(j.at(1).get<std::string>());
+      guard g;
+      g.reg = registers.at(j.at(1).get<std::string>());
       const std::string comparison = j.at(2).get<std::string>();
       if (comparison != "==" && comparison != "!=") {
         throw std::runtime_error("unknown comparison " + comparison);
       }
-      o.guard_equal = comparison == "==";
-      o.guard_literal = j.at(3).get<int>();
+      g.equal = comparison == "==";
+      g.literal = j.at(3).get<int>();
+      o.guards.push_back(g);
       return o;
     }
     if (kind == "F") {

@@ -16,7 +16,7 @@ constexpr int max_registers = 32;
 // The program that is being explored: the engine constructs the model object itself, so it takes no
 // argument.
 const program* exploring = nullptr;
-std::set<state>* reached = nullptr;
+std::map<state, std::uint64_t>* reached = nullptr;
 
 struct machine {
   struct cell {
@@ -28,8 +28,11 @@ struct machine {
 
   machine() {
     for (int l = 0; l < exploring->locations; ++l) {
-      if (exploring->plain[static_cast<std::size_t>(l)]) model::calls::construct_plain(&memory[l]);
-      else model::calls::construct_atomic(&memory[l], 0);
+      const auto n = static_cast<std::size_t>(l);
+      const int initial = exploring->initial.empty() ? 0 : exploring->initial[n];
+      memory[l].data = initial;
+      if (exploring->plain[n]) model::calls::construct_plain(&memory[l]);
+      else model::calls::construct_atomic(&memory[l], word(initial));
     }
   }
 
@@ -37,11 +40,15 @@ struct machine {
 
   void thread(int id) {
     for (const op& o : exploring->threads[static_cast<std::size_t>(id)]) {
-      if (o.guard_reg >= 0 && (registers[id][o.guard_reg] == o.guard_literal) != o.guard_equal) {
-        continue;
-      }
-      execute(id, o);
+      if (allowed(id, o)) execute(id, o);
     }
+  }
+
+  bool allowed(int id, const op& o) const {
+    for (const guard& g : o.guards) {
+      if ((registers[id][g.reg] == g.literal) != g.equal) return false;
+    }
+    return true;
   }
 
   int evaluate(int id, const value& v) const {
@@ -51,7 +58,11 @@ struct machine {
   void execute(int id, const op& o) {
     if (o.kind == op_kind::fence) return model::calls::fence(o.success, "F");
     int found = 0;
-    if (o.plain) {
+    if (o.kind == op_kind::equal) {
+      found = evaluate(id, o.operand) == evaluate(id, o.expected) ? 1 : 0;
+    } else if (o.kind == op_kind::add) {
+      found = evaluate(id, o.operand) + evaluate(id, o.expected);
+    } else if (o.plain) {
       int& data = memory[o.location].data;
       if (o.kind == op_kind::store) {
         model::calls::plain_write(&memory[o.location]);
@@ -89,7 +100,7 @@ struct machine {
       for (int r = 0; r < exploring->registers[t]; ++r) s.push_back(registers[t][r]);
     }
     for (int l = 0; l < exploring->locations; ++l) s.push_back(final_value(l));
-    reached->insert(std::move(s));
+    ++(*reached)[std::move(s)];
   }
 
   int final_value(int l) {
@@ -110,7 +121,7 @@ outcome explore(const program& p, const model::options& o) {
     return result;
   }
   exploring = &p;
-  reached = &result.states;
+  reached = &result.witnesses;
   model::program m;
   m.threads = static_cast<int>(p.threads.size());
   m.bytes = sizeof(machine);
@@ -121,6 +132,9 @@ outcome explore(const program& p, const model::options& o) {
   m.after = [](void* object) { static_cast<machine*>(object)->after(); };
   m.destroy = [](void*) {};
   result.verdict = model::check(m, o);
+  for (const auto& [reached_state, executions] : result.witnesses) {
+    result.states.insert(reached_state);
+  }
   exploring = nullptr;
   reached = nullptr;
   return result;

@@ -1,10 +1,12 @@
 // Litmus programs as data, run by the explorer: the front end of the engine's own oracle.
 //
-// A program is a list of operations for each thread, on named locations that all start at 0, with
+// A program is a list of operations for each thread, on named locations that start at 0
+// unless said otherwise, with
 // registers local to the thread. The operations and their JSON form are described in README.md.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,7 +16,23 @@
 
 namespace wyn::litmus {
 
-enum class op_kind : std::uint8_t { load, store, fetch_add, exchange, compare_exchange, fence };
+enum class op_kind : std::uint8_t {
+  load,
+  store,
+  fetch_add,
+  exchange,
+  compare_exchange,
+  fence,
+  equal,  ///< no access: the register becomes 1 if `operand` is `expected`, and 0 otherwise
+  add,    ///< no access: the register becomes `operand` + `expected`
+};
+
+/// A register of the thread is (or is not) equal to a literal.
+struct guard {
+  int reg = 0;
+  bool equal = true;
+  int literal = 0;
+};
 
 /// A literal, or a register of the same thread.
 struct value {
@@ -31,16 +49,14 @@ struct op {
   value operand;
   value expected;
   int reg = -1;  ///< where a read puts what it found
-  // Executed only if `guard_reg`, when there is one, is (or is not) equal to guard_literal.
-  int guard_reg = -1;
-  bool guard_equal = true;
-  int guard_literal = 0;
+  std::vector<guard> guards;  ///< executed only if all hold
 };
 
 struct program {
   std::string id;
   int locations = 0;
-  std::vector<bool> plain;  ///< by location
+  std::vector<bool> plain;   ///< by location
+  std::vector<int> initial;  ///< by location; empty: all 0
   std::vector<std::vector<op>> threads;
   std::vector<int> registers;  ///< how many each thread has
 };
@@ -51,6 +67,7 @@ using state = std::vector<int>;
 struct outcome {
   model::verdict verdict;
   std::set<state> states;
+  std::map<state, std::uint64_t> witnesses;  ///< executions that end in each of them
 };
 
 /// Explores `p`. One at a time in a process.

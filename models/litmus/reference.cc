@@ -88,7 +88,8 @@ class enumerator {
     for (std::size_t t = 0; t < p.threads.size(); ++t) {
       for (const op& o : p.threads[t]) {
         const bool fence = o.kind == op_kind::fence;
-        if (o.plain || o.guard_reg >= 0 || o.operand.reg >= 0 || o.expected.reg >= 0) {
+        const bool access = o.kind != op_kind::equal && o.kind != op_kind::add;
+        if (o.plain || !access || !o.guards.empty() || o.operand.reg >= 0 || o.expected.reg >= 0) {
           throw std::invalid_argument(p.id + ": guards, plain data and register operands");
         }
         if (m == model::memory_model::tso && fence &&
