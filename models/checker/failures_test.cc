@@ -454,44 +454,6 @@ MODEL_TEST(Overrides, RemoveAFence, (store_buffering<order::seq_cst, order::seq_
 MODEL_TEST_FAILS(Overrides, WeakenAnAccess, (message_passing<order::release, order::acquire>),
                  failure::data_race, {.overrides = {{"look", order::relaxed}}});
 
-MODEL_TEST(MemoryModels, PublishedReleaseSequencesGoOnInTheirThread, (release_sequence),
-           executions(3), {.model = model::memory_model::rc11});
-MODEL_TEST_FAILS(MemoryModels, InterleavingsDoNotExcuseARace,
-                 (message_passing<order::relaxed, order::relaxed>), failure::data_race,
-                 {.model = model::memory_model::sc});
-MODEL_TEST_FAILS(MemoryModels, X86DoesNotExcuseARace,
-                 (message_passing<order::relaxed, order::relaxed>), failure::data_race,
-                 {.model = model::memory_model::tso});
-
-template <order Store>
-struct buffered_stores {
-  static constexpr int threads = 2;
-  env::atomic<int> flags[2];
-  int seen[2];
-  void thread(int id) {
-    flags[id].store(1, site<"raise", Store>{});
-    seen[id] = flags[1 - id].load(relaxed);
-  }
-  void after() { env::check(seen[0] + seen[1] > 0, "one of them sees the other"); }
-};
-MODEL_TEST(MemoryModels, InterleavingsBufferNoStore, (buffered_stores<order::relaxed>),
-           executions(3), {.model = model::memory_model::sc});
-MODEL_TEST_FAILS(MemoryModels, X86BuffersAStore, (buffered_stores<order::release>),
-                 failure::assertion, {.model = model::memory_model::tso});
-MODEL_TEST(MemoryModels, X86DrainsASeqCstStore, (buffered_stores<order::seq_cst>), executions(3),
-           {.model = model::memory_model::tso});
-MODEL_TEST_FAILS(MemoryModels, Rc11LetsALaterLoadPassASeqCstStore,
-                 (buffered_stores<order::seq_cst>), failure::assertion);
-
-TEST(MemoryModels, ReportNamesTheModelAndWhatJudgesRaces) {
-  const model::verdict v = model::check<buffered_stores<order::relaxed>>(
-      {.model = model::memory_model::sc});
-  EXPECT_NE(v.report.find("memory model sc; data races and lifetimes are judged by the "
-                          "happens-before of C++"),
-            std::string::npos)
-      << v.report;
-}
-
 TEST(Overrides, UnknownSiteIsReported) {
   model::options o;
   o.overrides = {{"no such site", order::relaxed}};
