@@ -43,6 +43,7 @@ class execution {
   model::failure stop_failure() const { return stop_failure_; }
   const std::string& stop_text() const { return stop_text_; }
 
+  memory_model model() const { return options_.model; }
   const world& memory() const { return world_; }
   const object_table& objects() const { return objects_; }
   const recorded_operations& operations() const { return operations_; }

@@ -154,10 +154,15 @@ class printer {
     return text;
   }
 
-  static std::string legend() {
-    return "R load, W store, U read-modify-write; \"from\" is the write that was read; STALE lists "
-           "newer writes that stood before.\nBEWARE: RC11 accepts a little more than the text of "
-           "C++20 on seq_cst accesses mixed with weaker ones.\n";
+  std::string legend() const {
+    std::string text =
+        "R load, W store, U read-modify-write; \"from\" is the write that was read; STALE lists "
+        "newer writes that stood before.\n";
+    if (e_.model() == memory_model::rc11 || e_.model() == memory_model::rc11_20) {
+      text += "BEWARE: RC11 accepts a little more than the text of C++20 on seq_cst accesses mixed "
+              "with weaker ones.\n";
+    }
+    return text;
   }
 
   const graph& g_;

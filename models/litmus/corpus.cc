@@ -74,7 +74,9 @@ class parser {
       const std::string name = column.get<std::string>();
       const std::size_t colon = name.find(':');
       if (colon == std::string::npos) continue;
-      registers_.at(std::stoul(name.substr(0, colon))).at(name.substr(colon + 1));
+      const std::size_t thread = std::stoul(name.substr(0, colon));
+      if (thread >= registers_.size()) throw std::runtime_error("no thread for column " + name);
+      registers_[thread].at(name.substr(colon + 1));
     }
   }
 
