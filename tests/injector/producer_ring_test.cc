@@ -161,9 +161,9 @@ TEST(ProducerRing, KeepsItsItemsWhenThereIsNoMemoryToGrow) {
 }
 
 TEST(ProducerRingDeathTest, ImpossibleCapacitiesAreRefused) {
-  EXPECT_DEATH(ring(0), "ring capacities");
-  EXPECT_DEATH(ring(8, 4), "ring capacities");
-  EXPECT_DEATH(ring(1, ring::unbounded + 1), "ring capacities");
+  EXPECT_DEATH(ring(0), "queue capacities");
+  EXPECT_DEATH(ring(8, 4), "queue capacities");
+  EXPECT_DEATH(ring(1, ring::unbounded + 1), "queue capacities");
 }
 
 }  // namespace
