@@ -32,8 +32,9 @@ class scheduler;
 class alignas(cache_line_bytes) participant {
  public:
   using orders = runtime_default_orders;
-  /// Largest block taken from a ring at a time.
-  static constexpr std::size_t block_tasks = 64;
+  /// Largest block taken from a ring at a time: long enough that the lines of head and tail, which
+  /// the producer and all takers share, cost little beside the tasks.
+  static constexpr std::size_t block_tasks = 256;
   /// Tasks that a queue has room for at first.
   static constexpr std::int64_t first_capacity = 256;
 

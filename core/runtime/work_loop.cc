@@ -39,8 +39,8 @@ class scheduler::search_pace {
   bool may_take(clock::time_point now) const noexcept { return now >= not_before_; }
 
  private:
-  static constexpr std::chrono::nanoseconds worthwhile{1000};
-  static constexpr std::chrono::nanoseconds shortest_pause{500};
+  static constexpr std::chrono::nanoseconds worthwhile{2000};
+  static constexpr std::chrono::nanoseconds shortest_pause{2000};
   static constexpr std::chrono::nanoseconds longest_pause{20'000};
 
   clock::time_point taken_at_{};
@@ -136,8 +136,10 @@ bool scheduler::next_old(participant& self, task& t) {
   require_not_forked();
   const std::uint32_t n = list_.size();
   if (self.random().below(16) == 0 && steal(*list_.at(self.random().below(n)), t)) return true;
+  // A claim of one task costs as much as that of a block: rings have every fourth turn.
+  const std::uint32_t rings = self.random().below(4) == 0 ? n : 0;
   const std::uint32_t first = self.random().below(n);
-  for (std::uint32_t i = 0; i < n; ++i) {
+  for (std::uint32_t i = 0; i < rings; ++i) {
     participant& p = *list_.at(first + i < n ? first + i : first + i - n);
     if (p.ring().size_estimate() > 0 && take_block(self, p, 1, t) != 0) return true;
   }
@@ -154,7 +156,7 @@ bool scheduler::take_elsewhere(participant& self, search_pace& pace, task& t) {
     participant& p = at(i);
     if (p.ring().size_estimate() == 0) continue;
     if (const std::size_t taken = take_block(self, p, participant::block_tasks, t); taken != 0) {
-      pace.took(taken < participant::block_tasks / 4);
+      pace.took(taken < participant::block_tasks / 2);
       return true;
     }
   }
