@@ -2,28 +2,18 @@
 
 import unittest
 
-from proofs.deque.chase_lev import chase_lev, mutants
-from proofs.deque.runs import SETTING
-from proofs.smt.runs import refute, witness
-
-SEED = 20
+from proofs.deque import chase_lev, runs
+from proofs.smt.runs_case import RunsCase
 
 
-class Runs(unittest.TestCase):
-    def test_every_transition_is_reached_and_keeps_the_invariant(self):
-        system = chase_lev()
-        fired = witness(system, SETTING, SEED, steps=6000)
-        self.assertEqual(fired, {t.name for t in system.transitions})
+class Runs(RunsCase, unittest.TestCase):
+    SETTING = runs.SETTING
 
-    def test_no_run_of_the_system_itself_is_a_counterexample(self):
-        self.assertIsNone(refute(chase_lev(), SETTING, SEED, runs=300))
+    def systems(self):
+        return [chase_lev.chase_lev()]
 
-    def test_every_mutant_has_a_violating_run(self):
-        for name, system in mutants().items():
-            with self.subTest(mutant=name):
-                path = refute(system, SETTING, SEED, runs=4000)
-                self.assertIsNotNone(path, f"no violating run of the mutant: {name}")
-                print(f"{name}: {len(path) - 1} steps, {path[-1]}")
+    def mutants(self):
+        return chase_lev.mutants()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,32 @@
+"""The tests that every proof's concrete runs have to pass, for one proof's systems and mutants."""
+
+from proofs.smt.runs import refute, witness
+
+SEED = 20
+
+
+class RunsCase:
+    """To be mixed into a unittest.TestCase.
+
+    systems():  the systems that were proved;
+    mutants():  name -> a wrong variant;
+    SETTING:    how their concrete states begin, and what quantifiers range over (proofs/smt/runs.py).
+    """
+
+    def test_every_transition_is_reached_and_keeps_the_invariant(self):
+        for system in self.systems():
+            with self.subTest(system=system.name):
+                fired = witness(system, self.SETTING, SEED, steps=6000)
+                self.assertEqual(fired, {t.name for t in system.transitions})
+
+    def test_no_run_of_the_systems_themselves_is_a_counterexample(self):
+        for system in self.systems():
+            with self.subTest(system=system.name):
+                self.assertIsNone(refute(system, self.SETTING, SEED, runs=300))
+
+    def test_every_mutant_has_a_violating_run(self):
+        for name, system in self.mutants().items():
+            with self.subTest(mutant=name):
+                path = refute(system, self.SETTING, SEED, runs=4000)
+                self.assertIsNotNone(path, f"no violating run of the mutant: {name}")
+                print(f"{name}: {len(path) - 1} steps, {path[-1]}")
