@@ -9,7 +9,7 @@ inside_scope::inside_scope(scheduler& s, participant& p) : scope_(s), s_(s), p_(
   env_default::fence(runtime_default_orders::gate_spawn_fence);
   if (!p.open() && p.nesting() == 0) {
     p.count().note_completed();
-    s.completed_outside(p);
+    s.completed_outside();
     throw_unbound(spawn_status::shut_down);
   }
   p.enter();
@@ -18,7 +18,7 @@ inside_scope::inside_scope(scheduler& s, participant& p) : scope_(s), s_(s), p_(
 inside_scope::~inside_scope() {
   p_.leave();
   p_.count().note_completed();
-  s_.completed_outside(p_);
+  s_.completed_outside();
 }
 
 // f spawned tasks that nobody has taken yet: `t` and perhaps more.

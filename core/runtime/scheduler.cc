@@ -166,7 +166,7 @@ spawn_status scheduler::run_counted(participant& self, const task& t) noexcept {
   run_detached(*this, t);
   self.leave();
   self.count().note_completed();
-  completed_outside(self);
+  completed_outside();
   return spawn_status::ran_inline;
 }
 
@@ -180,7 +180,7 @@ spawn_status scheduler::spawn_while_closed(participant& self, const task& t) noe
 
 spawn_status scheduler::refuse(participant& self, spawn_status why) noexcept {
   self.count().note_completed();
-  completed_outside(self);
+  completed_outside();
   return why;
 }
 
@@ -248,7 +248,7 @@ bool scheduler::idle() const noexcept {
   return completed == spawned;
 }
 
-void scheduler::completed_outside(participant&) noexcept {
+void scheduler::completed_outside() noexcept {
   env_default::fence(orders::finish_fence);
   if (idle_wanted_.load(orders::idle_wanted_load) == 0) return;
   env_default::fence(orders::finish_recheck_fence);

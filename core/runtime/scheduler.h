@@ -91,7 +91,7 @@ class scheduler {
   bool idle() const noexcept;
 
   /// After a task was completed outside the work loop: wakes who waits for idleness.
-  void completed_outside(participant& self) noexcept;
+  void completed_outside() noexcept;
 
   /// The event count of threads that wait for one result (join_state.h).
   event_count<>& joiners() noexcept { return joiners_; }

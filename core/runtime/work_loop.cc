@@ -214,7 +214,7 @@ void run_user_code(scheduler& s, participant& self, const Loop& loop) {
   } catch (const abi::__forced_unwind&) {
     // pthread_exit or cancellation in a task: this thread is lost, the task counts as complete.
     self.count().note_completed();
-    s.completed_outside(self);
+    s.completed_outside();
     throw;
   } catch (...) {
     report_uncaught();
@@ -247,7 +247,7 @@ void scheduler::help_until_idle(participant& self) {
   run_user_code(*this, self, [&] { work_loop(self, until_idle{*this}); });
   self.leave();
   self.set_deque_mode(mode);
-  completed_outside(self);  // another thread may be waiting for the same
+  completed_outside();  // another thread may be waiting for the same
 }
 
 }  // namespace wyn
