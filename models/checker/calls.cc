@@ -1,7 +1,7 @@
 #include "models/checker/calls.h"
 
 #include "core/base/assert.h"
-#include "models/checker/execution.h"
+#include "models/checker/run/execution.h"
 
 namespace wyn::model::calls {
 

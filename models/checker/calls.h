@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "models/checker/event.h"
+#include "models/checker/graph/event.h"
 
 namespace wyn::model::calls {
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/site.h"
+#include "models/checker/graph/memory_model.h"
 
 namespace wyn::model {
 
@@ -20,19 +21,6 @@ struct order_override {
   /// where it would be stronger than failure_order_of(replacement).
   order replacement;
 };
-
-/// Which executions there are. Under each of them data races, lifetimes and uninitialised reads are
-/// judged by the happens-before of C++ alone: a program is not free of races because a model is
-/// strong.
-enum class memory_model : std::uint8_t {
-  rc11_20,  ///< RC11 with the release sequences of C++20: the head, then read-modify-writes only
-  rc11,     ///< RC11 as published: later writes of the head's own thread continue the sequence too
-  sc,       ///< interleavings: the orders and fences of the program order nothing
-  tso,      ///< x86, with seq_cst stores as xchg and seq_cst fences as mfence; total_order.h
-};
-
-/// "rc11_20", "rc11", "sc" or "tso".
-const char* to_string(memory_model model);
 
 struct options {
   memory_model model = memory_model::rc11_20;

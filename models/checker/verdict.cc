@@ -1,7 +1,5 @@
 #include "models/checker/verdict.h"
 
-#include "models/checker/options.h"
-
 namespace wyn::model {
 
 const char* to_string(verdict_kind kind) {
@@ -27,16 +25,6 @@ const char* to_string(failure kind) {
     case failure::deadlock: return "deadlock";
     case failure::lost_wakeup: return "lost wake-up";
     case failure::livelock: return "livelock";
-  }
-  return "?";
-}
-
-const char* to_string(memory_model model) {
-  switch (model) {
-    case memory_model::rc11_20: return "rc11_20";
-    case memory_model::rc11: return "rc11";
-    case memory_model::sc: return "sc";
-    case memory_model::tso: return "tso";
   }
   return "?";
 }

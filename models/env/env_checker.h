@@ -139,7 +139,7 @@ struct env_checker {
   static void pause() noexcept { model::calls::pause(); }
 
   /// Sleeps while the upper half of `word` equals `expected`, as a futex does: see
-  /// models/checker/liveness.h.
+  /// models/checker/run/liveness.h.
   static void wait_upper(const atomic<std::uint64_t>& word, std::uint32_t expected) noexcept {
     model::operation op;
     op.kind = model::operation_kind::await_upper;

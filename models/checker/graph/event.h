@@ -1,0 +1,115 @@
+// Events of an execution graph, and the operations of a program that create them.
+//
+// An operation is what a thread asks for ("compare-exchange x from 3 to 4"); an event is what
+// became of it in one graph ("a read of x that found 5"). A read-modify-write is one event. The
+// operation is kept beside the event of the running execution, because a revisit gives a read
+// another value and with it perhaps another kind: a failed compare-exchange becomes a successful
+// one.
+#pragma once
+
+#include <cstdint>
+
+#include "core/base/site.h"
+#include "models/checker/graph/view.h"
+
+namespace wyn::model {
+
+/// Thread and index of an event in one word.
+using event_ref = std::uint32_t;
+
+/// Stands for the value a location is constructed with: no event, first in modification order.
+inline constexpr event_ref initial_write = 0xffffffffu;
+
+inline constexpr event_ref make_ref(int thread, int index) {
+  return static_cast<event_ref>(thread) << 24 | static_cast<event_ref>(index);
+}
+inline constexpr int thread_of(event_ref r) { return static_cast<int>(r >> 24); }
+inline constexpr int index_of(event_ref r) { return static_cast<int>(r & 0xffffffu); }
+
+inline bool contains(const view& v, event_ref r) {
+  return r == initial_write || v.contains(thread_of(r), index_of(r));
+}
+
+enum class event_kind : std::uint8_t { load, store, rmw, fence, choice };
+
+inline bool reads(event_kind k) { return k == event_kind::load || k == event_kind::rmw; }
+inline bool writes(event_kind k) { return k == event_kind::store || k == event_kind::rmw; }
+
+/// Whether an access or a fence of this order takes part in synchronisation on the reading side.
+inline bool acquires(order o) {
+  return o == order::acquire || o == order::acq_rel || o == order::seq_cst || o == order::heavy;
+}
+/// The same on the writing side. A light fence gives no happens-before at all.
+inline bool releases(order o) {
+  return o == order::release || o == order::acq_rel || o == order::seq_cst || o == order::heavy;
+}
+/// Whether the event is a node of the psc relation (psc.h).
+inline bool is_sc(order o) {
+  return o == order::seq_cst || o == order::light || o == order::heavy;
+}
+
+struct event {
+  event_kind kind = event_kind::load;
+  order mo = order::relaxed;
+  /// An access to plain data lies between this event and the one before it in its thread.
+  bool plain_before = false;
+  /// From a compare-exchange, be it a failed one.
+  bool compared = false;
+  std::uint32_t location = 0;
+  event_ref reads_from = initial_write;
+  /// When it was added to the graph. A revisited read keeps its stamp, so stamps are no linear
+  /// extension of po and rf; they serve the maximality check alone (revisit.h).
+  std::uint32_t stamp = 0;
+  /// The same for the writing part: that of a revisited read-modify-write is added anew.
+  std::uint32_t write_stamp = 0;
+  /// Place of a write in the modification order of its location; the initial write has place 0,
+  /// and so has a read-modify-write whose writing part has not been added (extension.h).
+  std::uint32_t position = 0;
+  /// Index of the last fence with release semantics at or before this event in its thread, or -1.
+  std::int32_t release_fence = -1;
+  std::uint64_t value_read = 0;  ///< for a choice: what was chosen
+  std::uint64_t value_written = 0;
+};
+
+/// What is known at an event; see happens_before.h.
+struct event_views {
+  view hb;      ///< what happens before it, itself included
+  view message; ///< of a write: what a reader that acquires it gets to know
+  view prefix;  ///< everything it depends on: its (po u rf)-prefix, itself included
+};
+
+enum class operation_kind : std::uint8_t {
+  load,
+  store,
+  fetch_add,
+  exchange,
+  compare_exchange,
+  fence,
+  choice,
+  await_upper,  ///< a load that sleeps while the upper half of the word equals `expected`
+  await,        ///< a load that sleeps while the word equals `expected`
+  fetch_and,
+  fetch_or,
+  fetch_xor,
+};
+
+struct operation {
+  operation_kind kind = operation_kind::load;
+  order success = order::relaxed;
+  order failure = order::relaxed;
+  std::uint32_t location = 0;
+  std::uint64_t operand = 0;   ///< stored, added or combined value; number of choices
+  std::uint64_t expected = 0;  ///< of a compare-exchange or an await
+  std::uint64_t mask = ~std::uint64_t{0};  ///< the bits of the object's type
+  const char* site = "";
+
+  bool operator==(const operation&) const = default;
+};
+
+/// Whether a read by `op` that found `value` leaves its thread asleep.
+inline bool sleeps(const operation& op, std::uint64_t value) {
+  if (op.kind == operation_kind::await) return value == op.expected;
+  return op.kind == operation_kind::await_upper && value >> 32 == op.expected;
+}
+
+}  // namespace wyn::model

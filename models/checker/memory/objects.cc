@@ -1,0 +1,291 @@
+#include "models/checker/memory/objects.h"
+
+#include <sys/mman.h>
+
+#include <utility>
+
+#include "core/base/assert.h"
+
+namespace wyn::model {
+
+namespace {
+
+std::string thread_name(int thread) {
+  return thread == world::main_thread ? "main" : "thread " + std::to_string(thread);
+}
+
+std::uint32_t* map_zeroed(std::size_t bytes) {
+  void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  WYN_CHECK(p != MAP_FAILED, "model checker: no address space for the object table");
+  return static_cast<std::uint32_t*>(p);
+}
+
+}  // namespace
+
+object_table::object_table(world& w)
+    : world_(w), map_bytes_(w.granules() * sizeof(std::uint32_t)) {
+  object_at_ = map_zeroed(map_bytes_);
+  location_at_ = map_zeroed(map_bytes_);
+}
+
+object_table::~object_table() {
+  munmap(object_at_, map_bytes_);
+  munmap(location_at_, map_bytes_);
+}
+
+void object_table::reset() {
+  objects_.clear();
+  blocks_.clear();
+  world_.reset();
+}
+
+bool object_table::ordered(int thread, int index, const point& at) {
+  return thread == world::main_thread || thread == at.thread ||
+         at.thread == world::main_thread || at.hb->count[thread] >= index;
+}
+
+object_table::object* object_table::find(const void* address) {
+  const std::size_t g = world_.granule(address);
+  if (g == world::no_granule) return nullptr;
+  const std::uint32_t n = object_at_[g];
+  if (n >= objects_.size() || objects_[n].address != address) return nullptr;
+  return &objects_[n];
+}
+
+bool object_table::refuse(failure kind, std::string text) {
+  problem_ = {kind, std::move(text)};
+  return false;
+}
+
+bool object_table::misuse(const void* address, const object* o, const char* what) {
+  const auto value = reinterpret_cast<std::uintptr_t>(address);
+  if (o == nullptr) {
+    if (value < 65536) {
+      return refuse(failure::uninitialised_read, std::string(what) + " through a null pointer");
+    }
+    if (world_.granule(address) == world::no_granule) {
+      return refuse(failure::uninitialised_read,
+              std::string(what) +
+                  " outside the model's memory (a wild pointer, or an object that is global, "
+                  "static or allocated with malloc or new)");
+    }
+    return refuse(
+        failure::uninitialised_read,
+        std::string(what) + " where nothing has been constructed, at " + world_.describe(value));
+  }
+  const char* why =
+      o->state == life::freed ? " whose memory was freed, at " : " that was destroyed, at ";
+  return refuse(failure::use_after_free,
+                std::string(what) + " of an object" + why + world_.describe(value));
+}
+
+bool object_table::unborn(const object& o, const point& at, const char* what) {
+  return refuse(failure::data_race, std::string(what) + " by " + thread_name(at.thread) +
+                                  " does not happen after the construction by " +
+                                  thread_name(o.born_thread) + ", of " +
+                                  world_.describe(reinterpret_cast<std::uintptr_t>(o.address)));
+}
+
+bool object_table::all_before(const object& o, const point& at) const {
+  if (at.thread == world::main_thread) return true;
+  if (!ordered(o.born_thread, o.born_index, at)) return false;
+  if (!o.is_atomic && !ordered(o.write_thread, o.write_index, at)) return false;
+  for (int t = 0; t < max_threads; ++t) {
+    if (t != at.thread && o.accesses.count[t] > at.hb->count[t]) return false;
+  }
+  return true;
+}
+
+bool object_table::end_life(object& o, const point& at, life end, const char* what) {
+  if (!all_before(o, at)) {
+    return refuse(failure::use_after_free,
+            std::string(what) + " by " + thread_name(at.thread) +
+                " does not happen after every access of the other threads, at " +
+                world_.describe(reinterpret_cast<std::uintptr_t>(o.address)));
+  }
+  o.state = end;
+  return true;
+}
+
+// An object is constructed where another may be: memory that is used again.
+bool object_table::replace(const void* address, const point& at, std::size_t granule) {
+  if (granule == world::no_granule) return misuse(address, nullptr, "construction");
+  object* old = find(address);
+  if (old == nullptr) return true;
+  if (old->state == life::freed) return misuse(address, old, "construction in place");
+  if (!all_before(*old, at)) {
+    return refuse(failure::data_race, "construction by " + thread_name(at.thread) +
+                                    " races with the use of the object that was there, at " +
+                                    world_.describe(reinterpret_cast<std::uintptr_t>(address)));
+  }
+  old->state = life::destroyed;
+  return true;
+}
+
+std::uint32_t object_table::location_at(std::size_t granule, std::uint32_t generation) {
+  std::int32_t at = static_cast<std::int32_t>(location_at_[granule]) - 1;
+  std::int32_t last = -1;
+  for (std::uint32_t g = 0; at >= 0 && g < generation; ++g) {
+    last = at;
+    at = next_location_[static_cast<std::size_t>(at)];
+  }
+  if (at >= 0) return static_cast<std::uint32_t>(at);
+  const std::uint32_t added = locations();
+  initial_.push_back(0);
+  location_granule_.push_back(granule);
+  next_location_.push_back(-1);
+  if (last < 0) location_at_[granule] = added + 1;
+  else next_location_[static_cast<std::size_t>(last)] = static_cast<std::int32_t>(added);
+  return added;
+}
+
+object_table::object& object_table::emplace(const void* address, std::size_t granule,
+                                            const point& at) {
+  const object* before = find(address);
+  const std::uint32_t atomics =
+      before == nullptr ? 0 : before->atomics_before + (before->is_atomic ? 1 : 0);
+  object_at_[granule] = static_cast<std::uint32_t>(objects_.size());
+  object& o = objects_.emplace_back();
+  o.address = address;
+  o.atomics_before = atomics;
+  o.born_thread = o.write_thread = static_cast<std::int8_t>(at.thread);
+  o.born_index = o.write_index = static_cast<std::int16_t>(at.index + 1);
+  return o;
+}
+
+bool object_table::construct_atomic(const void* address, std::uint64_t value,
+                                         const point& at) {
+  const std::size_t g = world_.granule(address);
+  if (!replace(address, at, g)) return false;
+  object& o = emplace(address, g, at);
+  o.is_atomic = true;
+  o.location = location_at(g, o.atomics_before);
+  initial_[o.location] = value;
+  return true;
+}
+
+bool object_table::construct_plain(const void* address, const point& at) {
+  const std::size_t g = world_.granule(address);
+  if (!replace(address, at, g)) return false;
+  emplace(address, g, at);
+  return true;
+}
+
+bool object_table::destroy(const void* address, const point& at) {
+  object* o = find(address);
+  if (o == nullptr || o->state != life::alive) return misuse(address, o, "destruction");
+  return end_life(*o, at, life::destroyed, "destruction");
+}
+
+bool object_table::find_atomic(const void* address, std::uint32_t& location) {
+  object* o = find(address);
+  if (o == nullptr || !o->is_atomic || o->state != life::alive) {
+    return misuse(address, o != nullptr && o->is_atomic ? o : nullptr, "atomic access");
+  }
+  location = o->location;
+  return true;
+}
+
+bool object_table::access_atomic(const void* address, const point& at) {
+  object& o = *find(address);
+  if (!ordered(o.born_thread, o.born_index, at)) return unborn(o, at, "atomic access");
+  o.accesses.count[at.thread] = static_cast<std::int16_t>(at.index + 1);
+  return true;
+}
+
+bool object_table::read_plain(const void* address, const point& at) {
+  object* o = find(address);
+  if (o == nullptr || o->is_atomic || o->state != life::alive) {
+    return misuse(address, o != nullptr && !o->is_atomic ? o : nullptr, "read");
+  }
+  if (at.thread == world::main_thread) return true;
+  if (!ordered(o->born_thread, o->born_index, at)) return unborn(*o, at, "read");
+  if (!ordered(o->write_thread, o->write_index, at)) {
+    return refuse(failure::data_race,
+            "read by " + thread_name(at.thread) + " and write by " + thread_name(o->write_thread) +
+                " of the plain data at " +
+                world_.describe(reinterpret_cast<std::uintptr_t>(address)));
+  }
+  o->accesses.count[at.thread] = static_cast<std::int16_t>(at.index + 1);
+  return true;
+}
+
+bool object_table::write_plain(const void* address, const point& at) {
+  object* o = find(address);
+  if (o == nullptr || o->is_atomic || o->state != life::alive) {
+    return misuse(address, o != nullptr && !o->is_atomic ? o : nullptr, "write");
+  }
+  if (at.thread == world::main_thread) return true;
+  if (!ordered(o->born_thread, o->born_index, at)) return unborn(*o, at, "write");
+  if (!all_before(*o, at)) {
+    const bool other_writes = !ordered(o->write_thread, o->write_index, at);
+    std::string other;
+    if (other_writes) {
+      other = "write by " + thread_name(o->write_thread);
+    } else {
+      for (int t = 0; t < max_threads && other.empty(); ++t) {
+        if (t != at.thread && o->accesses.count[t] > at.hb->count[t]) {
+          other = "read by " + thread_name(t);
+        }
+      }
+    }
+    return refuse(failure::data_race, "write by " + thread_name(at.thread) + " and " + other +
+                                    " of the plain data at " +
+                                    world_.describe(reinterpret_cast<std::uintptr_t>(address)));
+  }
+  o->write_thread = static_cast<std::int8_t>(at.thread);
+  o->write_index = static_cast<std::int16_t>(at.index + 1);
+  return true;
+}
+
+void* object_table::allocate(std::size_t bytes, std::size_t alignment, int thread) {
+  void* p = world_.allocate(thread, bytes, alignment);
+  if (p != nullptr) blocks_.push_back({reinterpret_cast<std::uintptr_t>(p), bytes, thread, false});
+  return p;
+}
+
+bool object_table::deallocate(const void* address, std::size_t bytes, const point& at) {
+  const auto value = reinterpret_cast<std::uintptr_t>(address);
+  block* found = nullptr;
+  for (block& b : blocks_) {
+    if (b.address == value) found = &b;
+  }
+  if (found == nullptr) {
+    return refuse(failure::double_free, "deallocation of " + world_.describe(value) +
+                                      ", which is not the start of an allocated block");
+  }
+  if (found->freed) {
+    return refuse(failure::double_free,
+                  "the block at " + world_.describe(value) + " is freed twice");
+  }
+  if (found->bytes != bytes) {
+    return refuse(failure::double_free, "the block at " + world_.describe(value) + " of " +
+                                      std::to_string(found->bytes) + " bytes is freed as one of " +
+                                      std::to_string(bytes));
+  }
+  found->freed = true;
+  for (object& o : objects_) {
+    const auto a = reinterpret_cast<std::uintptr_t>(o.address);
+    if (a < value || a >= value + bytes) continue;
+    if (!end_life(o, at, life::freed, "deallocation")) return false;
+  }
+  return true;
+}
+
+bool object_table::none_leaked() {
+  for (const block& b : blocks_) {
+    if (!b.freed) {
+      return refuse(failure::leak, "a block of " + std::to_string(b.bytes) + " bytes that " +
+                                 thread_name(b.thread) + " allocated at " +
+                                 world_.describe(b.address) + " is never freed");
+    }
+  }
+  return true;
+}
+
+std::string object_table::location_name(std::uint32_t location) const {
+  return world_.describe(world_.base() + location_granule_[location] * 8);
+}
+
+}  // namespace wyn::model

@@ -1,0 +1,82 @@
+#include "models/checker/memory/world.h"
+
+#include <sys/mman.h>
+
+#include <bit>
+#include <cstdio>
+
+#include "core/base/assert.h"
+
+namespace wyn::model {
+
+namespace {
+constexpr std::size_t guard_bytes = 4096;
+}  // namespace
+
+world::world(int threads, std::size_t stack_bytes, std::size_t arena_bytes)
+    : slots_(threads + 1),
+      stack_bytes_(((stack_bytes + 4095) & ~std::size_t{4095}) + guard_bytes),
+      arena_bytes_(std::bit_ceil(arena_bytes < 4096 ? 4096 : arena_bytes)) {
+  bytes_ = static_cast<std::size_t>(slots_) * (arena_bytes_ + stack_bytes_);
+  // Alignment requests are met relative to the address, so the base is as aligned as an arena is
+  // large: padding is then the same in every process.
+  mapped_bytes_ = bytes_ + arena_bytes_;
+  mapping_ = mmap(nullptr, mapped_bytes_, PROT_READ | PROT_WRITE,
+                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  WYN_CHECK(mapping_ != MAP_FAILED, "model checker: no address space for the program's memory");
+  const auto start = reinterpret_cast<std::uintptr_t>(mapping_);
+  base_ = (start + arena_bytes_ - 1) & ~(arena_bytes_ - 1);
+  // The lowest page of each stack is a guard: a stack that is used up must not run into its
+  // neighbour.
+  for (int s = 0; s < slots_; ++s) {
+    mprotect(reinterpret_cast<void*>(stack(s)), guard_bytes, PROT_NONE);
+  }
+  reset();
+}
+
+world::~world() { munmap(mapping_, mapped_bytes_); }
+
+void world::reset() {
+  for (int s = 0; s < slots_; ++s) next_[s] = arena(s);
+}
+
+void* world::allocate(int thread, std::size_t bytes, std::size_t alignment) {
+  const int s = slot_of(thread);
+  if (alignment < 8) alignment = 8;
+  const std::uintptr_t start = (next_[s] + alignment - 1) & ~(alignment - 1);
+  const std::uintptr_t end = arena(s) + arena_bytes_;
+  if (start > end || bytes > end - start) return nullptr;
+  // A gap after each block, so that an index one past the end meets no other object.
+  const std::size_t used = ((bytes + 7) & ~std::size_t{7}) + 8;
+  next_[s] = used > end - start ? end : start + used;
+  return reinterpret_cast<void*>(start);
+}
+
+std::size_t world::stack_bytes() const { return stack_bytes_ - guard_bytes; }
+
+void* world::stack_top(int thread) const {
+  return reinterpret_cast<void*>(stack(slot_of(thread)) + stack_bytes_);
+}
+
+std::string world::describe(std::uint64_t value) const {
+  char text[64];
+  const std::uint64_t offset = value - base_;
+  if (offset >= bytes_) {
+    if (value > 0xffffffffu)
+      std::snprintf(text, sizeof text, "%#llx", static_cast<unsigned long long>(value));
+    else std::snprintf(text, sizeof text, "%llu", static_cast<unsigned long long>(value));
+    return text;
+  }
+  const std::size_t arenas = static_cast<std::size_t>(slots_) * arena_bytes_;
+  const bool on_stack = offset >= arenas;
+  const std::uint64_t within = on_stack ? offset - arenas : offset;
+  const std::size_t size = on_stack ? stack_bytes_ : arena_bytes_;
+  const auto slot = static_cast<unsigned>(within / size);
+  const auto rest = static_cast<unsigned long long>(within % size);
+  const char* place = on_stack ? "stack" : "heap";
+  if (slot == 0) std::snprintf(text, sizeof text, "main.%s+0x%llx", place, rest);
+  else std::snprintf(text, sizeof text, "t%u.%s+0x%llx", slot - 1, place, rest);
+  return text;
+}
+
+}  // namespace wyn::model

@@ -1,0 +1,71 @@
+// The memory of the program under test: fiber stacks and one arena per thread, in one mapping.
+//
+// An execution is replayed many times, so an address must depend on the execution alone: a thread's
+// arena hands out addresses in the order of that thread's allocations, and a freed block is not
+// handed out again within an execution. (Reuse of addresses, and with it ABA through the allocator,
+// is therefore not explored.)
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "models/checker/graph/view.h"
+
+namespace wyn::model {
+
+class world {
+ public:
+  /// Index of the main thread's stack and arena.
+  static constexpr int main_thread = max_threads;
+
+  /// Reserves address space; pages cost memory when they are touched.
+  world(int threads, std::size_t stack_bytes, std::size_t arena_bytes);
+  ~world();
+  world(const world&) = delete;
+  world& operator=(const world&) = delete;
+
+  /// Forgets all allocations. Contents stay: objects are what object_table says they are.
+  void reset();
+
+  /// nullptr when the thread's arena is used up.
+  void* allocate(int thread, std::size_t bytes, std::size_t alignment);
+
+  /// The highest address of a thread's stack.
+  void* stack_top(int thread) const;
+  /// Usable bytes of each stack.
+  std::size_t stack_bytes() const;
+
+  /// Number of the 8-byte granule of `address`, or no_granule outside the world.
+  static constexpr std::size_t no_granule = ~std::size_t{0};
+  std::size_t granule(const void* address) const {
+    const std::size_t offset = reinterpret_cast<std::uintptr_t>(address) - base_;
+    return offset < bytes_ ? offset / 8 : no_granule;
+  }
+  std::size_t granules() const { return bytes_ / 8; }
+  std::uintptr_t base() const { return base_; }
+
+  /// "main+0x40", "thread 1+0x8", "stack of thread 0", or the number itself for other values.
+  std::string describe(std::uint64_t value) const;
+
+ private:
+  int slot_of(int thread) const { return thread == main_thread ? 0 : thread + 1; }
+  std::uintptr_t arena(int slot) const {
+    return base_ + static_cast<std::size_t>(slot) * arena_bytes_;
+  }
+  std::uintptr_t stack(int slot) const {
+    return base_ + static_cast<std::size_t>(slots_) * arena_bytes_ +
+           static_cast<std::size_t>(slot) * stack_bytes_;
+  }
+
+  int slots_;
+  std::size_t stack_bytes_;
+  std::size_t arena_bytes_;
+  std::size_t mapped_bytes_;
+  void* mapping_;
+  std::uintptr_t base_;
+  std::size_t bytes_;
+  std::uintptr_t next_[max_threads + 1] = {};
+};
+
+}  // namespace wyn::model

@@ -1,0 +1,196 @@
+#include "models/checker/run/execution.h"
+
+#include <exception>
+#include <utility>
+
+namespace wyn::model {
+
+namespace {
+constinit thread_local execution* running = nullptr;
+}  // namespace
+
+execution* execution::current() { return running; }
+
+execution::execution(const program& p, const options& o, work_list& work)
+    : program_(p),
+      options_(o),
+      world_(p.threads, o.stack_bytes, o.arena_bytes),
+      objects_(world_),
+      orders_(o.overrides),
+      operations_(static_cast<std::size_t>(p.threads)),
+      extension_(work, operations_, objects_, o.model) {}
+
+execution::result execution::run(graph& g) {
+  running = this;
+  start(g);
+  enter_main();
+  if (!stopped_ && replay_all()) run_new_events();
+  const result r = stopped_ ? result::stopped : finish();
+  running = nullptr;
+  return r;
+}
+
+void execution::start(graph& g) {
+  graph_ = &g;
+  objects_.reset();
+  g.ensure_locations(objects_.locations());
+  wakes_.clear();
+  stopped_ = false;
+  adding_ = false;
+  unreplayed_ = g.total();
+  main_.reset(world_.stack_top(world::main_thread), world_.stack_bytes(), &main_body, this);
+  for (int t = 0; t < program_.threads; ++t) {
+    thread& th = threads_[static_cast<std::size_t>(t)];
+    th.body.reset(world_.stack_top(t), world_.stack_bytes(), &thread_body, this);
+    th.state = thread_state::running;
+    th.plain_since_event = false;
+    th.position = 0;
+    th.paused_at = -1;
+    th.steps = 0;
+    operations_[static_cast<std::size_t>(t)].resize(static_cast<std::size_t>(g.size(t)));
+  }
+}
+
+void execution::enter_main() {
+  active_ = world::main_thread;
+  inside_ = true;
+  main_.enter();
+  inside_ = false;
+}
+
+void execution::enter(int t) {
+  active_ = t;
+  inside_ = true;
+  threads_[static_cast<std::size_t>(t)].body.enter();
+  inside_ = false;
+  active_ = world::main_thread;
+}
+
+bool execution::replay_all() {
+  while (unreplayed_ > 0) {
+    const int before = unreplayed_;
+    for (int t = 0; t < program_.threads; ++t) {
+      const thread& th = threads_[static_cast<std::size_t>(t)];
+      if (th.position >= graph_->size(t) || th.state != thread_state::running) continue;
+      enter(t);
+      if (stopped_) return false;
+    }
+    if (unreplayed_ == before) {
+      stopped_ = true;
+      stop_kind_ = verdict_kind::nondeterministic;
+      stop_failure_ = model::failure::none;
+      stop_text_ = "a thread ended or waited earlier than in the execution that is replayed";
+      return false;
+    }
+  }
+  return true;
+}
+
+void execution::run_new_events() {
+  adding_ = true;
+  for (int t = 0; t < program_.threads && !stopped_; ++t) {
+    if (threads_[static_cast<std::size_t>(t)].state == thread_state::running) enter(t);
+  }
+}
+
+execution::result execution::finish() {
+  bool complete = true;
+  for (int t = 0; t < program_.threads; ++t) {
+    if (threads_[static_cast<std::size_t>(t)].state != thread_state::finished) complete = false;
+  }
+  if (!complete) {
+    std::vector<thread_end> ends;
+    for (int t = 0; t < program_.threads; ++t) {
+      const thread& th = threads_[static_cast<std::size_t>(t)];
+      ends.push_back({th.state, th.spin_from});
+    }
+    violation v = judge_blocked(*graph_, objects_, ends, wakes_);
+    if (v.kind == failure::none) return result::blocked;
+    stop_kind_ = verdict_kind::fail;
+    stop_failure_ = v.kind;
+    stop_text_ = std::move(v.text);
+    return result::stopped;
+  }
+  // The main thread goes on with the final value of every location.
+  const modification_order& mo = graph_->mo();
+  for (std::uint32_t l = 0; l < mo.locations(); ++l) {
+    if (mo.last(l) == 0) continue;
+    objects_.set_initial_value(l, graph_->at(mo.at(l, mo.last(l))).value_written);
+  }
+  enter_main();
+  return stopped_ ? result::stopped : result::complete;
+}
+
+void execution::main_body(void* self) { static_cast<execution*>(self)->guarded_main(); }
+
+namespace {
+
+// What `body` threw, in words; empty when it returned. The exception is over when this returns: a
+// fiber that is abandoned inside a handler would keep it alive for ever.
+template <class Body>
+std::string thrown_by(Body body) {
+  try {
+    body();
+  } catch (const std::exception& e) {
+    return std::string("threw an exception: ") + e.what();
+  } catch (...) {
+    return "threw an exception";
+  }
+  return {};
+}
+
+}  // namespace
+
+void execution::guarded_main() {
+  object_ = world_.allocate(world::main_thread, program_.bytes, program_.alignment);
+  if (object_ == nullptr) {
+    stop(verdict_kind::model_error, failure::none,
+         "the model object does not fit: raise options::arena_bytes");
+  }
+  std::string thrown = thrown_by([&] {
+    program_.construct(object_);
+    program_.before(object_);
+  });
+  if (!thrown.empty()) stop(verdict_kind::model_error, failure::none, "before() " + thrown);
+  main_.leave();
+  thrown = thrown_by([&] {
+    program_.after(object_);
+    program_.destroy(object_);
+  });
+  if (!thrown.empty()) stop(verdict_kind::model_error, failure::none, "after() " + thrown);
+  if (options_.check_leaks) require(objects_.none_leaked());
+  for (;;) main_.leave();
+}
+
+void execution::thread_body(void* self) {
+  auto* e = static_cast<execution*>(self);
+  e->guarded_thread(e->active_);
+}
+
+void execution::guarded_thread(int t) {
+  const std::string thrown = thrown_by([&] { program_.thread(object_, t); });
+  if (!thrown.empty()) {
+    stop(verdict_kind::model_error, failure::none, "thread " + std::to_string(t) + " " + thrown);
+  }
+  block(thread_state::finished);
+}
+
+void execution::stop(verdict_kind kind, model::failure f, std::string text) {
+  stopped_ = true;
+  stop_kind_ = kind;
+  stop_failure_ = f;
+  stop_text_ = std::move(text);
+  for (;;) (in_main() ? main_ : self().body).leave();
+}
+
+void execution::block(thread_state why) {
+  self().state = why;
+  for (;;) self().body.leave();
+}
+
+void execution::require(bool allowed) {
+  if (allowed) return;
+  stop(verdict_kind::fail, objects_.problem().kind, objects_.problem().text);
+}
+
+}  // namespace wyn::model

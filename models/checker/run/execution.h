@@ -1,0 +1,140 @@
+// One run of the program: replays a graph natively and extends it to a maximal one.
+//
+// Replay follows a linear extension of po u rf: a thread whose next recorded event reads from an
+// event that has not been replayed is left until it has. So whatever a thread reads from plain
+// memory (a structure behind a pointer it has just loaded) has been written natively, and has been
+// written by the threads it depends on in this very execution. New events are added after the whole
+// graph has been replayed, by the first thread that can go on, until none can.
+//
+// before(), after(), construction and destruction run in the main thread, before and after all
+// others. They are no events: everything in them is ordered with everything else.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/checker/graph/graph.h"
+#include "models/checker/memory/objects.h"
+#include "models/checker/memory/world.h"
+#include "models/checker/options.h"
+#include "models/checker/program.h"
+#include "models/checker/run/fiber.h"
+#include "models/checker/run/liveness.h"
+#include "models/checker/run/orders.h"
+#include "models/checker/trust/extension.h"
+#include "models/checker/trust/work_list.h"
+#include "models/checker/verdict.h"
+
+namespace wyn::model {
+
+class execution {
+ public:
+  enum class result : std::uint8_t { complete, blocked, stopped };
+
+  execution(const program& p, const options& o, work_list& work);
+
+  /// Replays `g` and extends it; alternatives go to the work list. After `stopped`, stop_kind() and
+  /// the following say why.
+  result run(graph& g);
+
+  verdict_kind stop_kind() const { return stop_kind_; }
+  model::failure stop_failure() const { return stop_failure_; }
+  const std::string& stop_text() const { return stop_text_; }
+
+  memory_model model() const { return options_.model; }
+  const world& memory() const { return world_; }
+  const object_table& objects() const { return objects_; }
+  const recorded_operations& operations() const { return operations_; }
+  std::vector<std::string> unused_overrides() const { return orders_.unused(); }
+
+  /// The execution that is running on this OS thread, or nullptr.
+  static execution* current();
+
+  /// Whether control is in the program, or in what it called.
+  bool inside_program() const { return inside_; }
+  /// Grows with each step of any thread: a sign of life.
+  std::uint64_t steps_of_all_runs() const { return all_steps_; }
+
+  // What calls.h offers, for the thread that is running.
+  void construct_atomic(const void* address, std::uint64_t value);
+  void construct_plain(const void* address);
+  void destroy(const void* address);
+  std::uint64_t perform(const void* address, operation& op);
+  void plain_read(const void* address);
+  void plain_write(const void* address);
+  void pause();
+  void assume(bool condition);
+  void check(bool condition, const char* what);
+  int choose(int n);
+  void wake(const void* address);
+  void* allocate(std::size_t bytes, std::size_t alignment);
+  void deallocate(void* p, std::size_t bytes);
+
+  /// Ends the run from inside a fiber; does not return.
+  [[noreturn]] void stop(verdict_kind kind, model::failure f, std::string text);
+
+ private:
+  struct thread {
+    fiber body;
+    thread_state state = thread_state::running;
+    bool plain_since_event = false;
+    int position = 0;         ///< events performed
+    int paused_at = -1;       ///< position at the last pause, or -1
+    int spin_from = 0;
+    std::uint64_t steps = 0;
+  };
+
+  bool in_main() const { return active_ == world::main_thread; }
+  thread& self() { return threads_[static_cast<std::size_t>(active_)]; }
+  point here() const;
+  view known_here() const;
+  void count_step();
+  /// Stops when an object rule is broken.
+  void require(bool allowed);
+  [[noreturn]] void block(thread_state why);
+
+  std::uint64_t perform_in_main(const void* address, const operation& op);
+  void wait_for_turn();
+  void replay(const operation& op, std::uint32_t location_of_object);
+  void extend(const operation& op);
+  bool repeats_iteration(const operation& op, int& from) const;
+
+  void start(graph& g);
+  bool replay_all();
+  void run_new_events();
+  result finish();
+  void enter_main();
+  void enter(int t);
+  static void main_body(void* self);
+  static void thread_body(void* self);
+  void guarded_main();
+  void guarded_thread(int t);
+
+  const program& program_;
+  const options& options_;
+  world world_;
+  object_table objects_;
+  order_resolver orders_;
+  recorded_operations operations_;
+  extension extension_;
+
+  graph* graph_ = nullptr;
+  int active_ = world::main_thread;
+  int unreplayed_ = 0;
+  bool adding_ = false;  ///< the graph has been replayed: threads may add events
+  bool inside_ = false;  ///< a fiber is running
+  std::uint64_t all_steps_ = 0;
+  void* object_ = nullptr;
+  fiber main_;
+  std::array<thread, max_threads> threads_;
+  std::vector<wake_call> wakes_;
+
+  bool stopped_ = false;
+  verdict_kind stop_kind_ = verdict_kind::model_error;
+  model::failure stop_failure_ = model::failure::none;
+  std::string stop_text_;
+};
+
+}  // namespace wyn::model

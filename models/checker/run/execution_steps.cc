@@ -1,0 +1,242 @@
+// What the running thread asks for: the part of execution.h that is called from inside a fiber.
+#include <algorithm>
+#include <string>
+
+#include "models/checker/run/execution.h"
+
+namespace wyn::model {
+
+point execution::here() const {
+  static constexpr view nothing{};
+  if (in_main()) return {world::main_thread, 0, &nothing};
+  const thread& th = threads_[static_cast<std::size_t>(active_)];
+  const view* hb = th.position == 0 ? &nothing : &graph_->views(active_, th.position - 1).hb;
+  return {active_, th.position, hb};
+}
+
+// What a wake call cannot have come before: liveness.h.
+view execution::known_here() const {
+  const int position = threads_[static_cast<std::size_t>(active_)].position;
+  const bool total = options_.model == memory_model::sc || options_.model == memory_model::tso;
+  return total && position > 0 ? graph_->views(active_, position - 1).prefix : *here().hb;
+}
+
+void execution::count_step() {
+  ++all_steps_;
+  if (in_main()) return;
+  if (++self().steps > options_.max_steps) {
+    stop(verdict_kind::bounded, failure::none,
+         "thread " + std::to_string(active_) + " makes more than " +
+             std::to_string(options_.max_steps) +
+             " steps in one execution (options::max_steps); a loop that waits must call "
+             "Env::pause()");
+  }
+}
+
+void execution::construct_atomic(const void* address, std::uint64_t value) {
+  require(objects_.construct_atomic(address, value, here()));
+  graph_->ensure_locations(objects_.locations());
+}
+
+void execution::construct_plain(const void* address) {
+  require(objects_.construct_plain(address, here()));
+}
+
+void execution::destroy(const void* address) { require(objects_.destroy(address, here())); }
+
+void execution::plain_read(const void* address) {
+  count_step();
+  if (!in_main()) self().plain_since_event = true;
+  require(objects_.read_plain(address, here()));
+}
+
+void execution::plain_write(const void* address) {
+  count_step();
+  if (!in_main()) self().plain_since_event = true;
+  require(objects_.write_plain(address, here()));
+}
+
+void execution::pause() {
+  count_step();
+  if (!in_main()) self().paused_at = self().position;
+}
+
+void execution::assume(bool condition) {
+  if (condition) return;
+  if (in_main()) {
+    stop(verdict_kind::model_error, failure::none, "assume(false) in before() or after()");
+  }
+  block(thread_state::assumed);
+}
+
+void execution::check(bool condition, const char* what) {
+  if (!condition) stop(verdict_kind::fail, failure::assertion, what);
+}
+
+void* execution::allocate(std::size_t bytes, std::size_t alignment) {
+  void* p = objects_.allocate(bytes, alignment, active_);
+  if (p == nullptr) {
+    stop(verdict_kind::model_error, failure::none,
+         "an allocation does not fit: raise options::arena_bytes");
+  }
+  return p;
+}
+
+void execution::deallocate(void* p, std::size_t bytes) {
+  if (p != nullptr) require(objects_.deallocate(p, bytes, here()));
+}
+
+void execution::wake(const void* address) {
+  if (in_main()) return;
+  std::uint32_t location = 0;
+  // The wake call belongs behind the events before it, whose place among the others is fixed only
+  // when this thread's turn has come.
+  wait_for_turn();
+  require(objects_.find_atomic(address, location));
+  wakes_.push_back({active_, location, known_here()});
+}
+
+int execution::choose(int n) {
+  if (n < 1) stop(verdict_kind::model_error, failure::none, "choose(n) needs n >= 1");
+  if (in_main()) {
+    stop(verdict_kind::model_error, failure::none, "choose() in before() or after()");
+  }
+  operation op;
+  op.kind = operation_kind::choice;
+  op.operand = static_cast<std::uint64_t>(n);
+  op.site = "choose";
+  return static_cast<int>(perform(nullptr, op));
+}
+
+std::uint64_t execution::perform(const void* address, operation& op) {
+  if (!orders_.idle()) orders_.apply(op);
+  if (op.kind == operation_kind::fence &&
+      (op.success == order::none || op.success == order::relaxed)) {
+    return 0;
+  }
+  if (options_.model == memory_model::tso && op.kind == operation_kind::fence &&
+      (op.success == order::light || op.success == order::heavy)) {
+    stop(verdict_kind::model_error, failure::none,
+         std::string("memory_model::tso has no asymmetric fences: ") + op.site);
+  }
+  if (in_main()) return perform_in_main(address, op);
+
+  count_step();
+  wait_for_turn();
+  const int index = self().position;
+  if (address != nullptr) require(objects_.find_atomic(address, op.location));
+  if (index < graph_->size(active_)) replay(op, op.location);
+  else extend(op);
+
+  thread& th = self();
+  th.position = index + 1;
+  th.plain_since_event = false;
+  if (address != nullptr) {
+    require(objects_.access_atomic(address, {active_, index, &graph_->views(active_, index).hb}));
+  }
+  const std::uint64_t value = graph_->at(active_, index).value_read;
+  if (sleeps(op, value)) block(thread_state::asleep);
+  return value;
+}
+
+std::uint64_t execution::perform_in_main(const void* address, const operation& op) {
+  if (op.kind == operation_kind::fence) return 0;
+  std::uint32_t location = 0;
+  require(objects_.find_atomic(address, location));
+  const std::uint64_t value = objects_.initial_value(location);
+  if (op.kind == operation_kind::store) {
+    objects_.set_initial_value(location, op.operand);
+    return 0;
+  }
+  const event e = read_event(op, initial_write, value);
+  if (e.kind == event_kind::rmw) objects_.set_initial_value(location, e.value_written);
+  if (sleeps(op, value)) {
+    stop(verdict_kind::fail, failure::deadlock,
+         "before() or after() waits, and no other thread runs");
+  }
+  return value;
+}
+
+void execution::wait_for_turn() {
+  for (;;) {
+    thread& th = self();
+    if (th.position >= graph_->size(active_)) {
+      if (adding_) return;
+    } else {
+      const event& e = graph_->at(active_, th.position);
+      if (!reads(e.kind) || e.reads_from == initial_write) return;
+      const thread& source = threads_[static_cast<std::size_t>(thread_of(e.reads_from))];
+      if (source.position > index_of(e.reads_from)) return;
+    }
+    th.body.leave();
+  }
+}
+
+void execution::replay(const operation& op, std::uint32_t location) {
+  const thread& th = self();
+  const event& e = graph_->at(active_, th.position);
+  bool same = false;
+  switch (op.kind) {
+    case operation_kind::fence: same = e.kind == event_kind::fence && e.mo == op.success; break;
+    case operation_kind::choice:
+      same = e.kind == event_kind::choice && e.value_read < op.operand;
+      break;
+    case operation_kind::store:
+      same = e.kind == event_kind::store && e.location == location && e.mo == op.success &&
+             e.value_written == op.operand;
+      break;
+    default: {
+      const event again = read_event(op, e.reads_from, e.value_read);
+      same = e.kind == again.kind && e.location == location && e.mo == again.mo &&
+             e.value_written == again.value_written;
+    }
+  }
+  if (!same) {
+    stop(verdict_kind::nondeterministic, failure::none,
+         "event " + std::to_string(th.position) + " of thread " + std::to_string(active_) +
+             " (" + op.site + ") differs from the execution that is replayed");
+  }
+  operations_[static_cast<std::size_t>(active_)][static_cast<std::size_t>(th.position)] = op;
+  --unreplayed_;
+}
+
+void execution::extend(const operation& op) {
+  thread& th = self();
+  int from = 0;
+  if (th.paused_at >= 0 && repeats_iteration(op, from)) {
+    th.spin_from = from;
+    block(thread_state::spinning);
+  }
+  if (th.position >= std::min(options_.max_events, max_events_of_a_thread)) {
+    stop(verdict_kind::bounded, failure::none,
+         "thread " + std::to_string(active_) + " has more than " + std::to_string(th.position) +
+             " events in one execution (options::max_events); a loop that waits must call "
+             "Env::pause()");
+  }
+  operations_[static_cast<std::size_t>(active_)].push_back(op);
+  extension_.add(*graph_, active_, op, th.plain_since_event);
+}
+
+// Whether `op`, asked for after a pause, begins once more an iteration that only read: it would
+// read the same again. The thread then waits for a write that one of these reads can read instead;
+// that is a revisit, in another graph, and no failed iteration is left in any graph.
+bool execution::repeats_iteration(const operation& op, int& from) const {
+  const thread& th = threads_[static_cast<std::size_t>(active_)];
+  const auto& operations = operations_[static_cast<std::size_t>(active_)];
+  for (int i = th.position - 1; i >= 0; --i) {
+    const event& e = graph_->at(active_, i);
+    const bool pure = e.kind == event_kind::load || e.kind == event_kind::fence ||
+                      (e.kind == event_kind::rmw && e.value_read == e.value_written);
+    if (!pure || i >= th.paused_at) {
+      if (!pure) return false;
+      continue;
+    }
+    if (operations[static_cast<std::size_t>(i)] == op) {
+      from = i;
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace wyn::model

@@ -1,0 +1,53 @@
+// Executions that end with threads that cannot go on.
+//
+// Blocked is not wrong: a thread that waits for a value it could read, or that assume() has
+// stopped, stands for executions that are explored as other graphs. It is wrong when no thread
+// could ever go on: every read that a spinning thread repeats already gives the final value, and no
+// wake-up can reach a sleeper.
+//
+// Futex encoding. wait_upper is an await: a load that leaves its thread asleep when the upper half
+// is the expected one. In the kernel the comparison and the wake-up are ordered by a lock. Take a
+// sleeper that read write w. A wake call k on the word that knows of a later write w' (w' happens
+// before k) cannot have come before the comparison, since the sleeper would then have read w' or
+// later: it wakes the sleeper, and the graph in which the sleeper reads on is explored too. A wake
+// call that knows of no later write may have come first. Under the models sc and tso a wake call
+// also knows of all that is before it in po and rf, synchronising or not; what only mo and fr put
+// before it is not counted, so that there a loss may be reported that cannot happen, and never the
+// reverse. So the sleeper sleeps for ever iff there is no wake call of the first sort: a word that
+// changes without a wake call does not help, as in the kernel. Not modelled: whom a wake call with
+// a limited count wakes (each is taken to reach the sleeper), and returns without a cause.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/checker/graph/graph.h"
+#include "models/checker/memory/objects.h"
+#include "models/checker/trust/extension.h"
+
+namespace wyn::model {
+
+enum class thread_state : std::uint8_t {
+  running,
+  finished,
+  assumed,   ///< assume(false)
+  asleep,    ///< in wait_upper; its last event is the await
+  spinning,  ///< would repeat the reads from spin_from on
+};
+
+struct thread_end {
+  thread_state state;
+  int spin_from;
+};
+
+struct wake_call {
+  int thread;
+  std::uint32_t location;
+  view known;  ///< the events that it cannot have come before
+};
+
+/// Of an execution in which some thread is blocked: the failure that it shows, if any.
+violation judge_blocked(const graph& g, const object_table& objects,
+                        const std::vector<thread_end>& ends, const std::vector<wake_call>& wakes);
+
+}  // namespace wyn::model

@@ -1,0 +1,65 @@
+#include "models/checker/run/orders.h"
+
+#include <string_view>
+
+namespace wyn::model {
+
+namespace {
+
+order as_load(order o) {
+  if (o == order::release) return order::relaxed;
+  return o == order::acq_rel ? order::acquire : o;
+}
+
+order as_store(order o) {
+  if (o == order::acquire) return order::relaxed;
+  return o == order::acq_rel ? order::release : o;
+}
+
+// relaxed < acquire < seq_cst, the orders that a load can have.
+order weaker_load(order a, order b) { return static_cast<int>(a) < static_cast<int>(b) ? a : b; }
+
+bool names(const std::string& wanted, std::string_view site) {
+  return site == wanted || site.substr(0, site.find(' ')) == wanted;
+}
+
+}  // namespace
+
+const order_override* order_resolver::find(const char* site) {
+  const auto known = cache_.find(site);
+  if (known != cache_.end()) return known->second;
+  const order_override* found = nullptr;
+  for (std::size_t i = 0; i < overrides_.size(); ++i) {
+    if (names(overrides_[i].site, site)) {
+      found = &overrides_[i];
+      used_[i] = true;
+    }
+  }
+  cache_.emplace(site, found);
+  return found;
+}
+
+void order_resolver::apply(operation& op) {
+  const order_override* found = find(op.site);
+  if (found == nullptr) return;
+  const order wanted = found->replacement;
+  switch (op.kind) {
+    case operation_kind::load: op.success = as_load(wanted); break;
+    case operation_kind::store: op.success = as_store(wanted); break;
+    case operation_kind::compare_exchange:
+      op.failure = weaker_load(op.failure, failure_order_of(wanted));
+      op.success = wanted;
+      break;
+    default: op.success = wanted; break;
+  }
+}
+
+std::vector<std::string> order_resolver::unused() const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < overrides_.size(); ++i) {
+    if (!used_[i]) names.push_back(overrides_[i].site);
+  }
+  return names;
+}
+
+}  // namespace wyn::model

@@ -1,0 +1,156 @@
+#include "models/checker/trust/extension.h"
+
+#include <utility>
+
+#include "models/checker/graph/coherence.h"
+#include "models/checker/graph/happens_before.h"
+#include "models/checker/graph/psc.h"
+#include "models/checker/graph/total_order.h"
+
+namespace wyn::model {
+
+event read_event(const operation& op, event_ref source, std::uint64_t value) {
+  event e;
+  e.kind = event_kind::rmw;
+  e.mo = op.success;
+  e.location = op.location;
+  e.reads_from = source;
+  e.value_read = value;
+  switch (op.kind) {
+    case operation_kind::fetch_add: e.value_written = (value + op.operand) & op.mask; break;
+    case operation_kind::fetch_and: e.value_written = value & op.operand; break;
+    case operation_kind::fetch_or: e.value_written = value | op.operand; break;
+    case operation_kind::fetch_xor: e.value_written = value ^ op.operand; break;
+    case operation_kind::exchange: e.value_written = op.operand; break;
+    case operation_kind::compare_exchange:
+      e.compared = true;
+      if (value == op.expected) {
+        e.value_written = op.operand;
+      } else {
+        e.kind = event_kind::load;
+        e.mo = op.failure;
+      }
+      break;
+    default: e.kind = event_kind::load; break;
+  }
+  return e;
+}
+
+std::uint64_t extension::value_of(const graph& g, std::uint32_t location, event_ref write) const {
+  return write == initial_write ? objects_.initial_value(location) : g.at(write).value_written;
+}
+
+event_ref extension::append(graph& g, int thread, event& e) {
+  e.stamp = e.write_stamp = g.next_stamp();
+  g.set_next_stamp(e.stamp + 1);
+  const event_ref added = make_ref(thread, g.size(thread));
+  const event_views v = views_of(g, thread, e, model_);
+  g.append(thread, e, v);
+  return added;
+}
+
+bool extension::is_consistent(const graph& g) const {
+  switch (model_) {
+    case memory_model::sc: return has_total_order(g, buffering::none);
+    case memory_model::tso: return has_total_order(g, buffering::stores);
+    case memory_model::rc11:
+    case memory_model::rc11_20: break;
+  }
+  return psc_is_acyclic(g);
+}
+
+void extension::push_if_consistent(work_list::item g) {
+  if (is_consistent(*g)) work_.push(std::move(g));
+  else work_.drop(std::move(g));
+}
+
+// False when another read-modify-write has read the same write: of such a graph only the revisits
+// by the new one are of use.
+bool extension::add_writing_part(graph& g, event_ref rmw) {
+  event& e = g.at(rmw);
+  e.write_stamp = g.next_stamp();
+  g.set_next_stamp(e.write_stamp + 1);
+  push_revisits(g, rmw);
+  const std::uint32_t place = g.place_of(e.reads_from);
+  if (g.is_taken(e.location, place)) return false;
+  g.place_write(place + 1, rmw);
+  return true;
+}
+
+void extension::settle(work_list::item g) {
+  for (int t = 0; t < g->threads(); ++t) {
+    // Nothing comes after a missing part, so it belongs to the last event of its thread.
+    if (g->size(t) == 0) continue;
+    const event_ref last = make_ref(t, g->size(t) - 1);
+    if (g->is_half(last) && !add_writing_part(*g, last)) return work_.drop(std::move(g));
+  }
+  push_if_consistent(std::move(g));
+}
+
+void extension::add(graph& g, int thread, const operation& op, bool plain_before) {
+  event e;
+  e.mo = op.success;
+  e.plain_before = plain_before;
+  switch (op.kind) {
+    case operation_kind::fence:
+      e.kind = event_kind::fence;
+      append(g, thread, e);
+      return;
+    case operation_kind::choice: return add_choice(g, thread, op, e);
+    case operation_kind::store:
+      e.kind = event_kind::store;
+      e.location = op.location;
+      e.value_written = op.operand;
+      return add_store(g, thread, e);
+    default: return add_read(g, thread, op, plain_before);
+  }
+}
+
+void extension::add_choice(graph& g, int thread, const operation& op, event e) {
+  e.kind = event_kind::choice;
+  for (std::uint64_t c = op.operand; c-- > 1;) {
+    work_list::item other = work_.copy_of(g);
+    e.value_read = c;
+    append(*other, thread, e);
+    work_.push(std::move(other));
+  }
+  e.value_read = 0;
+  append(g, thread, e);
+}
+
+void extension::add_store(graph& g, int thread, event e) {
+  const std::uint32_t location = e.location;
+  const std::uint32_t first = earliest_readable(g, g.current_hb(thread), location) + 1;
+  const event_ref added = append(g, thread, e);
+  push_revisits(g, added);
+  const std::uint32_t last = g.mo().last(location) + 1;
+  for (std::uint32_t place = first; place < last; ++place) {
+    if (g.is_taken(location, place - 1)) continue;
+    work_list::item other = work_.copy_of(g);
+    other->place_write(place, added);
+    push_if_consistent(std::move(other));
+  }
+  g.place_write(last, added);
+}
+
+void extension::add_read(graph& g, int thread, const operation& op, bool plain_before) {
+  const std::uint32_t location = op.location;
+  const std::uint32_t last = g.mo().last(location);
+  for (std::uint32_t place = earliest_readable(g, g.current_hb(thread), location); place < last;
+       ++place) {
+    const event_ref source = g.mo().at(location, place);
+    event e = read_event(op, source, value_of(g, location, source));
+    e.plain_before = plain_before;
+    work_list::item other = work_.copy_of(g);
+    append(*other, thread, e);
+    settle(std::move(other));
+  }
+
+  const event_ref source = g.mo().at(location, last);
+  event e = read_event(op, source, value_of(g, location, source));
+  e.plain_before = plain_before;
+  const event_ref added = append(g, thread, e);
+  if (e.kind == event_kind::rmw) add_writing_part(g, added);
+}
+
+}  // namespace wyn::model

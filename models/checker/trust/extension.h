@@ -1,0 +1,65 @@
+// One step of the exploration: adds the next event of a thread to a graph, in the manner of TruSt
+// (Kokologiannakis, Marmanis, Gladstein, Vafeiadis, "Truly Stateless, Optimal Dynamic Partial Order
+// Reduction", POPL'22, algorithm 1).
+//
+// A read reads from the last write in modification order, a write is placed last, a choice takes 0:
+// the event is added maximally and the running execution goes on. Every other way is put on the
+// work list: reading an older write, an older place, and the revisits of earlier reads (revisit.h).
+// Maximal additions keep a graph consistent; the others are checked.
+//
+// TruSt has two events for a read-modify-write. Here it is one event with two parts: the writing
+// part has a stamp of its own, and is missing (graph::is_half) between a revisit of the reading
+// part, or the removal of the writing part alone, and settle(), which adds it: at its only place,
+// behind the write that was read, and with revisits of its own.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/checker/graph/graph.h"
+#include "models/checker/graph/memory_model.h"
+#include "models/checker/memory/objects.h"
+#include "models/checker/trust/work_list.h"
+
+namespace wyn::model {
+
+/// By thread and index: the operation behind each event of the running execution.
+using recorded_operations = std::vector<std::vector<operation>>;
+
+/// What a read by `op` becomes when it finds `value`, written by `source`.
+event read_event(const operation& op, event_ref source, std::uint64_t value);
+
+class extension {
+ public:
+  extension(work_list& work, const recorded_operations& operations, const object_table& objects,
+            memory_model model)
+      : work_(work), operations_(operations), objects_(objects), model_(model) {}
+
+  /// Adds the event of `op`, whose operation is recorded already, at the end of `thread`.
+  /// `plain_before`: see event.
+  void add(graph& g, int thread, const operation& op, bool plain_before);
+
+ private:
+  void add_store(graph& g, int thread, event e);
+  void add_read(graph& g, int thread, const operation& op, bool plain_before);
+  void add_choice(graph& g, int thread, const operation& op, event e);
+
+  event_ref append(graph& g, int thread, event& e);
+  /// Adds the missing writing parts of read-modify-writes and puts the graph on the work list.
+  void settle(work_list::item g);
+  bool add_writing_part(graph& g, event_ref rmw);
+  bool is_consistent(const graph& g) const;
+  void push_if_consistent(work_list::item g);
+  std::uint64_t value_of(const graph& g, std::uint32_t location, event_ref write) const;
+
+  // revisit.cc
+  void push_revisits(const graph& g, event_ref write);
+  void push_revisit(const graph& g, event_ref write, event_ref read);
+
+  work_list& work_;
+  const recorded_operations& operations_;
+  const object_table& objects_;
+  memory_model model_;
+};
+
+}  // namespace wyn::model
