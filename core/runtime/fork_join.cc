@@ -22,7 +22,7 @@ inside_scope::~inside_scope() {
 }
 
 // f spawned tasks that nobody has taken yet: `t` and perhaps more.
-bool forked_call::run_down_to_entry(participant& self, task t) {
+bool forked_call::run_down_to_entry(participant& self, work_item t) {
   do {
     if (t.arg == this && t.run == &run_stolen) return true;
     run_detached(*owner, t);

@@ -41,7 +41,7 @@ class forked_call : public joinable {
   /// what it threw is in `error`; the caller may have waited for that.
   [[gnu::always_inline]] bool take_back(participant& self) {
     if (!pushed_) [[unlikely]] return true;
-    task t;
+    work_item t;
     if (self.deque().pop(t)) [[likely]] {
       if (t.arg == this && t.run == &run_stolen) [[likely]] return true;
       return run_down_to_entry(self, t);
@@ -52,7 +52,7 @@ class forked_call : public joinable {
 
  private:
   static void run_stolen(void* arg);
-  bool run_down_to_entry(participant& self, task t);
+  bool run_down_to_entry(participant& self, work_item t);
 
   void (*call_)(forked_call&);
   bool pushed_ = false;

@@ -15,7 +15,7 @@
 #include "core/runtime/current_heap.h"
 #include "core/runtime/options.h"
 #include "core/runtime/participant.h"
-#include "core/runtime/task.h"
+#include "core/runtime/work_item.h"
 #include "core/task_pool/closure_slot.h"
 
 namespace wyn::detail {
@@ -33,8 +33,8 @@ void run_from_word(void* word) {
 }
 
 template <class F>
-task task_in_word(const F& f) noexcept {
-  task t{&run_from_word<F>, nullptr};
+work_item task_in_word(const F& f) noexcept {
+  work_item t{&run_from_word<F>, nullptr};
   std::memcpy(static_cast<void*>(&t.arg), &f, sizeof(F));
   return t;
 }
@@ -51,7 +51,7 @@ void run_from_block(void* arg) {
 /// had; `f` is unchanged then. Passes on what the constructor of the stored copy throws. Called by
 /// the bound thread.
 template <class F>
-task make_task(participant& self, F&& f, bool blocks) {
+work_item make_task(participant& self, F&& f, bool blocks) {
   using callable = std::decay_t<F>;
   if constexpr (fits_in_word<callable>) {
     return task_in_word<callable>(f);
@@ -61,13 +61,13 @@ task make_task(participant& self, F&& f, bool blocks) {
     if (stored) [[likely]] return {stored.run, stored.arg};
     if (!blocks) return {};
     auto* block = new (std::nothrow) callable(std::forward<F>(f));
-    return block == nullptr ? task{} : task{&run_from_block<callable>, block};
+    return block == nullptr ? work_item{} : work_item{&run_from_block<callable>, block};
   }
 }
 
 /// Destroys the callable of a task of make_task<F> that was refused.
 template <class F>
-void drop_task(const task& t) noexcept {
+void drop_task(const work_item& t) noexcept {
   if constexpr (!fits_in_word<std::decay_t<F>>) drop_closure({t.run, t.arg});
 }
 

@@ -20,7 +20,7 @@
 #include "core/injector/producer_ring.h"
 #include "core/runtime/random.h"
 #include "core/runtime/runtime_orders.h"
-#include "core/runtime/task.h"
+#include "core/runtime/work_item.h"
 #include "core/runtime/task_count.h"
 #include "core/task_pool/task_heap.h"
 
@@ -60,7 +60,7 @@ class alignas(cache_line_bytes) participant {
   }
 
   /// Queues `t` where the thread queues at present. False when that queue is full.
-  [[gnu::always_inline]] bool enqueue(const task& t) noexcept {
+  [[gnu::always_inline]] bool enqueue(const work_item& t) noexcept {
     if (deque_mode_) return deque_.push(t);
     return ring_.push(t);
   }
@@ -76,8 +76,8 @@ class alignas(cache_line_bytes) participant {
   bool open() const noexcept { return open_.load(orders::gate_load_open); }
   void set_open(bool open) noexcept { open_.store(open, orders::gate_store_open); }
 
-  chase_lev_deque<task>& deque() noexcept { return deque_; }
-  producer_ring<task>& ring() noexcept { return ring_; }
+  chase_lev_deque<work_item>& deque() noexcept { return deque_; }
+  producer_ring<work_item>& ring() noexcept { return ring_; }
   task_heap<>& heap() noexcept { return heap_; }
   task_count<>& count() noexcept { return count_; }
   const task_count<>& count() const noexcept { return count_; }
@@ -114,8 +114,8 @@ class alignas(cache_line_bytes) participant {
   int until_old_work_ = fairness_period;
   std::uint32_t trimmed_ = 0;
   task_count<> count_;
-  chase_lev_deque<task> deque_;
-  producer_ring<task> ring_;
+  chase_lev_deque<work_item> deque_;
+  producer_ring<work_item> ring_;
   task_heap<> heap_;
   random_stream random_;
 };

@@ -18,7 +18,7 @@
 #include "core/runtime/current_heap.h"
 #include "core/runtime/joinable.h"
 #include "core/runtime/scheduler.h"
-#include "core/runtime/task.h"
+#include "core/runtime/work_item.h"
 #include "core/task_pool/task_heap.h"
 
 namespace wyn::detail {

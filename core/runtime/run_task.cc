@@ -34,7 +34,7 @@ void report_uncaught() noexcept {
   fatal(text);
 }
 
-void run_detached(scheduler& s, const task& t) {
+void run_detached(scheduler& s, const work_item& t) {
   running_scope scope(s);
   try {
     t.run(t.arg);

@@ -1,7 +1,7 @@
 // Running user code from the runtime: what happens to its exceptions.
 #pragma once
 
-#include "core/runtime/task.h"
+#include "core/runtime/work_item.h"
 
 namespace wyn {
 
@@ -21,7 +21,7 @@ class running_scope {
 
 /// Runs a task whose result nobody waits for. An exception that leaves it ends the process with a
 /// message; the unwinding of pthread_exit and of cancellation passes.
-void run_detached(scheduler& s, const task& t);
+void run_detached(scheduler& s, const work_item& t);
 
 /// Ends the process: a detached task threw. To be called inside a catch clause.
 [[noreturn]] void report_uncaught() noexcept;

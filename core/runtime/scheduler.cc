@@ -22,7 +22,7 @@ constexpr unsigned max_workers = 4096;
 options checked(options o) {
   if (o.workers == options::all_cpus) o.workers = std::min(available_cpus(), max_workers);
   if (o.workers > max_workers) throw std::invalid_argument("wyn: options.workers: at most 4096");
-  if (o.max_queued < 1 || o.max_queued > chase_lev_deque<task>::unbounded) {
+  if (o.max_queued < 1 || o.max_queued > chase_lev_deque<work_item>::unbounded) {
     throw std::invalid_argument("wyn: options.max_queued: 1 to 2^40");
   }
   if (o.steal_attempts < 1) throw std::invalid_argument("wyn: options.steal_attempts: at least 1");
@@ -33,7 +33,7 @@ options checked(options o) {
 }
 
 std::int64_t queue_capacity(const options& o) noexcept {
-  return o.on_full == full_policy::grow ? chase_lev_deque<task>::unbounded : o.max_queued;
+  return o.on_full == full_policy::grow ? chase_lev_deque<work_item>::unbounded : o.max_queued;
 }
 
 }  // namespace
@@ -143,25 +143,25 @@ void scheduler::orphan(participant& p) noexcept {
   orphans_.push_back(&p);
 }
 
-spawn_status scheduler::spawn_unbound(const task& t) noexcept {
+spawn_status scheduler::spawn_unbound(const work_item& t) noexcept {
   spawn_status why{};
   participant* self = bind(why);
   return self == nullptr ? why : spawn_from(*self, t);
 }
 
-spawn_status scheduler::spawn_to_full(participant& self, const task& t) noexcept {
+spawn_status scheduler::spawn_to_full(participant& self, const work_item& t) noexcept {
   if (options_.on_full == full_policy::error) return refuse(self, spawn_status::full);
   return run_counted(self, t);
 }
 
-spawn_status scheduler::run_instead_of_queueing(participant& self, const task& t) noexcept {
+spawn_status scheduler::run_instead_of_queueing(participant& self, const work_item& t) noexcept {
   self.count().note_spawned();
   env_default::fence(orders::gate_spawn_fence);
   if (!self.open() && self.nesting() == 0) return refuse(self, spawn_status::shut_down);
   return run_counted(self, t);
 }
 
-spawn_status scheduler::run_counted(participant& self, const task& t) noexcept {
+spawn_status scheduler::run_counted(participant& self, const work_item& t) noexcept {
   self.enter();
   run_detached(*this, t);
   self.leave();
@@ -171,7 +171,7 @@ spawn_status scheduler::run_counted(participant& self, const task& t) noexcept {
 }
 
 // Shutdown has begun. A task of this runtime may go on spawning until everything is done.
-spawn_status scheduler::spawn_while_closed(participant& self, const task& t) noexcept {
+spawn_status scheduler::spawn_while_closed(participant& self, const work_item& t) noexcept {
   if (self.nesting() == 0) return refuse(self, spawn_status::shut_down);
   if (!self.enqueue(t)) return spawn_to_full(self, t);
   signal_.work_added();

@@ -29,7 +29,7 @@
 #include "core/runtime/participant.h"
 #include "core/runtime/participant_list.h"
 #include "core/runtime/runtime_orders.h"
-#include "core/runtime/task.h"
+#include "core/runtime/work_item.h"
 
 namespace wyn {
 
@@ -45,14 +45,14 @@ class scheduler {
   ~scheduler();
 
   /// Queues `t` from the calling thread. Does not block. Any thread.
-  [[gnu::always_inline]] spawn_status spawn(const task& t) noexcept {
+  [[gnu::always_inline]] spawn_status spawn(const work_item& t) noexcept {
     participant* self = detail::current_binding.self;
     if (detail::current_binding.scheduler_id != id_) [[unlikely]] return spawn_unbound(t);
     return spawn_from(*self, t);
   }
 
   /// As spawn, for a thread whose participant is known.
-  [[gnu::always_inline]] spawn_status spawn_from(participant& self, const task& t) noexcept {
+  [[gnu::always_inline]] spawn_status spawn_from(participant& self, const work_item& t) noexcept {
     self.count().note_spawned();
     env_default::fence(orders::gate_spawn_fence);
     if (!self.open()) [[unlikely]] return spawn_while_closed(self, t);
@@ -62,7 +62,7 @@ class scheduler {
   }
 
   /// For a task for which there is no room: runs it in the caller, unless shutdown has begun.
-  spawn_status run_instead_of_queueing(participant& self, const task& t) noexcept;
+  spawn_status run_instead_of_queueing(participant& self, const work_item& t) noexcept;
 
   /// The calling thread's participant, made on first use; nullptr and `why` when it can have none.
   [[gnu::always_inline]] participant* bind(spawn_status& why) noexcept {
@@ -113,10 +113,10 @@ class scheduler {
   using clock = std::chrono::steady_clock;
 
   participant* bind_slowly(spawn_status& why) noexcept;
-  spawn_status spawn_unbound(const task& t) noexcept;
-  spawn_status spawn_to_full(participant& self, const task& t) noexcept;
-  spawn_status spawn_while_closed(participant& self, const task& t) noexcept;
-  spawn_status run_counted(participant& self, const task& t) noexcept;
+  spawn_status spawn_unbound(const work_item& t) noexcept;
+  spawn_status spawn_to_full(participant& self, const work_item& t) noexcept;
+  spawn_status spawn_while_closed(participant& self, const work_item& t) noexcept;
+  spawn_status run_counted(participant& self, const work_item& t) noexcept;
   spawn_status refuse(participant& self, spawn_status why) noexcept;
 
   participant* acquire(spawn_status& why) noexcept;
@@ -130,12 +130,13 @@ class scheduler {
   template <class Goal>
   void work_loop(participant& self, const Goal& goal);
   template <class Goal>
-  bool search(participant& self, search_pace& pace, const Goal& goal, task& t);
-  bool next_own(participant& self, task& t);
-  bool next_old(participant& self, task& t);
-  bool take_elsewhere(participant& self, search_pace& pace, task& t);
-  std::size_t take_block(participant& self, participant& victim, std::size_t most, task& first);
-  bool steal(participant& victim, task& t) noexcept;
+  bool search(participant& self, search_pace& pace, const Goal& goal, work_item& t);
+  bool next_own(participant& self, work_item& t);
+  bool next_old(participant& self, work_item& t);
+  bool take_elsewhere(participant& self, search_pace& pace, work_item& t);
+  std::size_t take_block(participant& self, participant& victim, std::size_t most,
+                         work_item& first);
+  bool steal(participant& victim, work_item& t) noexcept;
   bool work_visible() const noexcept;
   void require_not_forked() const noexcept;
   void announce_idle() noexcept;

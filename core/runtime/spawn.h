@@ -25,7 +25,7 @@ template <storable_closure F>
   participant* self = s.bind(why);
   if (self == nullptr) [[unlikely]] return why;
   const full_policy policy = s.settings().on_full;
-  const task t = make_task(*self, std::forward<F>(f), policy == full_policy::grow);
+  const work_item t = make_task(*self, std::forward<F>(f), policy == full_policy::grow);
   if (t.run == nullptr) [[unlikely]] {
     if (policy == full_policy::grow) return spawn_status::no_memory;
     if (policy == full_policy::error) return spawn_status::full;

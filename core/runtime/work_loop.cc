@@ -52,7 +52,7 @@ class scheduler::search_pace {
 
 namespace {
 
-[[gnu::always_inline]] inline void execute(participant& self, const task& t) {
+[[gnu::always_inline]] inline void execute(participant& self, const work_item& t) {
   t.run(t.arg);
   self.count().note_completed();
 }
@@ -68,7 +68,7 @@ void scheduler::work_loop(participant& self, const Goal& goal) {
     if (searching) signal_.found_work();
     searching = false;
   };
-  task t;
+  work_item t;
   while (true) {
     if (next_own(self, t)) {
       leave_search_with_work();
@@ -99,7 +99,7 @@ void scheduler::work_loop(participant& self, const Goal& goal) {
 }
 
 template <class Goal>
-bool scheduler::search(participant& self, search_pace& pace, const Goal& goal, task& t) {
+bool scheduler::search(participant& self, search_pace& pace, const Goal& goal, work_item& t) {
   clock::time_point now = clock::now();
   pace.judge(now);
   const clock::time_point deadline = now + std::chrono::microseconds(options_.search_us);
@@ -121,7 +121,7 @@ void scheduler::require_not_forked() const noexcept {
         "threads do not exist: call exec or _exit in the child");
 }
 
-bool scheduler::next_own(participant& self, task& t) {
+bool scheduler::next_own(participant& self, work_item& t) {
   if (self.time_for_old_work()) [[unlikely]] {
     if (next_old(self, t)) return true;
   }
@@ -132,7 +132,7 @@ bool scheduler::next_own(participant& self, task& t) {
 // Newest first would starve what lies at the bottom while tasks go on spawning: now and then the
 // oldest task of the rings, or of the own deque, has its turn; and more rarely that of another's
 // deque, whose owner may be busy for long while nobody else ever runs out of work.
-bool scheduler::next_old(participant& self, task& t) {
+bool scheduler::next_old(participant& self, work_item& t) {
   require_not_forked();
   const std::uint32_t n = list_.size();
   if (self.random().below(16) == 0 && steal(*list_.at(self.random().below(n)), t)) return true;
@@ -146,7 +146,7 @@ bool scheduler::next_old(participant& self, task& t) {
   return self.deque().steal(t) == steal_result::item;
 }
 
-bool scheduler::take_elsewhere(participant& self, search_pace& pace, task& t) {
+bool scheduler::take_elsewhere(participant& self, search_pace& pace, work_item& t) {
   const std::uint32_t n = list_.size();
   const std::uint32_t first = self.random().below(n);
   const auto at = [&](std::uint32_t i) -> participant& {
@@ -173,8 +173,8 @@ bool scheduler::take_elsewhere(participant& self, search_pace& pace, task& t) {
 // Takes up to `most` tasks from the ring of `victim`: the first is the result, the others go to our
 // deque, in an order in which we pop them as they came. The number taken.
 std::size_t scheduler::take_block(participant& self, participant& victim, std::size_t most,
-                                  task& first) {
-  task block[participant::block_tasks];
+                                  work_item& first) {
+  work_item block[participant::block_tasks];
   const claim_result claimed = victim.ring().claim(block, most);
   if (claimed.count == 0) return 0;
   first = block[0];
@@ -186,7 +186,7 @@ std::size_t scheduler::take_block(participant& self, participant& victim, std::s
   return claimed.count;
 }
 
-bool scheduler::steal(participant& victim, task& t) noexcept {
+bool scheduler::steal(participant& victim, work_item& t) noexcept {
   for (unsigned attempt = 0; attempt < options_.steal_attempts; ++attempt) {
     if (victim.deque().size_estimate() == 0) return false;  // spares the fence
     const steal_result r = victim.deque().steal(t);
