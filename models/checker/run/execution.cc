@@ -30,6 +30,13 @@ execution::result execution::run(graph& g) {
   return r;
 }
 
+execution::result execution::run_logged(graph& g, side_log& log) {
+  log_ = &log;
+  const result r = run(g);
+  log_ = nullptr;
+  return r;
+}
+
 void execution::start(graph& g) {
   graph_ = &g;
   objects_.reset();
@@ -106,6 +113,7 @@ execution::result execution::finish() {
     }
     violation v = judge_blocked(*graph_, objects_, ends, wakes_);
     if (v.kind == failure::none) return result::blocked;
+    stop_thread_ = world::main_thread;
     stop_kind_ = verdict_kind::fail;
     stop_failure_ = v.kind;
     stop_text_ = std::move(v.text);
@@ -113,6 +121,11 @@ execution::result execution::finish() {
   }
   // The main thread goes on with the final value of every location.
   const modification_order& mo = graph_->mo();
+  if (log_ != nullptr) {
+    for (std::uint32_t l = 0; l < mo.locations(); ++l) {
+      log_->initial.push_back(objects_.initial_value(l));
+    }
+  }
   for (std::uint32_t l = 0; l < mo.locations(); ++l) {
     if (mo.last(l) == 0) continue;
     objects_.set_initial_value(l, graph_->at(mo.at(l, mo.last(l))).value_written);
@@ -177,6 +190,7 @@ void execution::guarded_thread(int t) {
 
 void execution::stop(verdict_kind kind, model::failure f, std::string text) {
   stopped_ = true;
+  stop_thread_ = active_;
   stop_kind_ = kind;
   stop_failure_ = f;
   stop_text_ = std::move(text);

@@ -23,6 +23,7 @@
 #include "models/checker/run/fiber.h"
 #include "models/checker/run/liveness.h"
 #include "models/checker/run/orders.h"
+#include "models/checker/run/side_log.h"
 #include "models/checker/trust/extension.h"
 #include "models/checker/trust/work_list.h"
 #include "models/checker/verdict.h"
@@ -39,14 +40,23 @@ class execution {
   /// the following say why.
   result run(graph& g);
 
+  /// As run(), and notes the steps that are no events.
+  result run_logged(graph& g, side_log& log);
+
   verdict_kind stop_kind() const { return stop_kind_; }
   model::failure stop_failure() const { return stop_failure_; }
   const std::string& stop_text() const { return stop_text_; }
+  /// The thread that was running, or world::main_thread.
+  int stop_thread() const { return stop_thread_; }
+  /// Where thread `t` is, or was left.
+  thread_state state_of(int t) const { return threads_[static_cast<std::size_t>(t)].state; }
 
   memory_model model() const { return options_.model; }
   const world& memory() const { return world_; }
   const object_table& objects() const { return objects_; }
   const recorded_operations& operations() const { return operations_; }
+  const order_resolver& orders() const { return orders_; }
+  const options& settings() const { return options_; }
   std::vector<std::string> unused_overrides() const { return orders_.unused(); }
 
   /// The execution that is running on this OS thread, or nullptr.
@@ -91,6 +101,10 @@ class execution {
   point here() const;
   view known_here() const;
   void count_step();
+  void note(side_step_kind kind, const void* address) {
+    if (log_ == nullptr) return;
+    log_->steps.push_back({kind, active_, in_main() ? 0 : self().position, address});
+  }
   /// Stops when an object rule is broken.
   void require(bool allowed);
   [[noreturn]] void block(thread_state why);
@@ -130,8 +144,10 @@ class execution {
   fiber main_;
   std::array<thread, max_threads> threads_;
   std::vector<wake_call> wakes_;
+  side_log* log_ = nullptr;
 
   bool stopped_ = false;
+  int stop_thread_ = world::main_thread;
   verdict_kind stop_kind_ = verdict_kind::model_error;
   model::failure stop_failure_ = model::failure::none;
   std::string stop_text_;

@@ -34,25 +34,32 @@ void execution::count_step() {
 }
 
 void execution::construct_atomic(const void* address, std::uint64_t value) {
+  note(side_step_kind::construction, address);
   require(objects_.construct_atomic(address, value, here()));
   graph_->ensure_locations(objects_.locations());
 }
 
 void execution::construct_plain(const void* address) {
+  note(side_step_kind::construction, address);
   require(objects_.construct_plain(address, here()));
 }
 
-void execution::destroy(const void* address) { require(objects_.destroy(address, here())); }
+void execution::destroy(const void* address) {
+  note(side_step_kind::destruction, address);
+  require(objects_.destroy(address, here()));
+}
 
 void execution::plain_read(const void* address) {
   count_step();
   if (!in_main()) self().plain_since_event = true;
+  note(side_step_kind::plain_read, address);
   require(objects_.read_plain(address, here()));
 }
 
 void execution::plain_write(const void* address) {
   count_step();
   if (!in_main()) self().plain_since_event = true;
+  note(side_step_kind::plain_write, address);
   require(objects_.write_plain(address, here()));
 }
 
@@ -83,7 +90,9 @@ void* execution::allocate(std::size_t bytes, std::size_t alignment) {
 }
 
 void execution::deallocate(void* p, std::size_t bytes) {
-  if (p != nullptr) require(objects_.deallocate(p, bytes, here()));
+  if (p == nullptr) return;
+  note(side_step_kind::deallocation, p);
+  require(objects_.deallocate(p, bytes, here()));
 }
 
 void execution::wake(const void* address) {
@@ -92,6 +101,7 @@ void execution::wake(const void* address) {
   // The wake call belongs behind the events before it, whose place among the others is fixed only
   // when this thread's turn has come.
   wait_for_turn();
+  note(side_step_kind::wake, address);
   require(objects_.find_atomic(address, location));
   wakes_.push_back({active_, location, known_here()});
 }

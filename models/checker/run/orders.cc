@@ -25,22 +25,28 @@ bool names(const std::string& wanted, std::string_view site) {
 
 }  // namespace
 
-const order_override* order_resolver::find(const char* site) {
-  const auto known = cache_.find(site);
-  if (known != cache_.end()) return known->second;
+const order_override* order_resolver::find(const operation& op) {
+  const auto known = cache_.find(op.site);
+  if (known != cache_.end()) return known->second.found;
   const order_override* found = nullptr;
   for (std::size_t i = 0; i < overrides_.size(); ++i) {
-    if (names(overrides_[i].site, site)) {
+    if (names(overrides_[i].site, op.site)) {
       found = &overrides_[i];
       used_[i] = true;
     }
   }
-  cache_.emplace(site, found);
+  cache_.emplace(op.site, known_site{found, {op.success, op.failure}});
   return found;
 }
 
+const original_orders* order_resolver::originals_of(const char* site) const {
+  const auto known = cache_.find(site);
+  return known == cache_.end() || known->second.found == nullptr ? nullptr
+                                                                 : &known->second.originals;
+}
+
 void order_resolver::apply(operation& op) {
-  const order_override* found = find(op.site);
+  const order_override* found = find(op);
   if (found == nullptr) return;
   const order wanted = found->replacement;
   switch (op.kind) {
