@@ -31,7 +31,10 @@ verdict check(const program& p, const options& o) {
   }
   if (o.max_silent_seconds < 1) return misuse("options::max_silent_seconds is at least 1");
   if (o.stack_bytes < 16 * 1024) return misuse("options::stack_bytes is at least 16384");
-  const signal_guard guard(o.max_silent_seconds);
+  if (o.jobs < 0 || o.jobs > max_jobs) {
+    return misuse("options::jobs is 0 to " + std::to_string(max_jobs));
+  }
+  const signal_guard guard;
   return exploration(p, o).run();
 }
 

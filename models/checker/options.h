@@ -22,8 +22,16 @@ struct order_override {
   order replacement;
 };
 
+/// The most explorers that a check can have.
+inline constexpr int max_jobs = 256;
+
 struct options {
   memory_model model = memory_model::rc11_20;
+
+  /// OS threads that explore; 0: one for each hardware thread. Verdict, counts and report do not
+  /// depend on it, with one exception: a check that stops at a bound of time. max_executions is met
+  /// by one explorer alone.
+  int jobs = 1;
 
   /// Stop with `bounded` after so many executions, complete and blocked; 0: never.
   std::uint64_t max_executions = 0;

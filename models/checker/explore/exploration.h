@@ -1,14 +1,18 @@
-// The exhaustive exploration of a program: takes graphs from the work list, runs the program along
-// each, counts, and turns what stopped it into a verdict.
+// The exhaustive exploration of a program by one or more explorers, and its verdict.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
+#include "models/checker/explore/explorer.h"
+#include "models/checker/explore/task_list.h"
 #include "models/checker/options.h"
 #include "models/checker/program.h"
-#include "models/checker/run/execution.h"
-#include "models/checker/trust/work_list.h"
 #include "models/checker/verdict.h"
 
 namespace wyn::model {
@@ -17,19 +21,28 @@ class exploration {
  public:
   exploration(const program& p, const options& o);
 
-  /// Explores everything, up to the first failure or bound. Once.
+  /// Explores everything, up to the first failure or bound. Once. The caller holds a signal_guard.
   verdict run();
 
  private:
-  bool met_bound() const;
-  void complete(const graph& g);
-  verdict finish(verdict_kind kind, failure f, const std::string& text) const;
+  int jobs() const;
+  bool may_run();
+  bool seen_before(const graph& g, const object_table& objects);
+  void run_explorers(int n);
+  void collect_unused(const explorer& e);
+  verdict conclude() const;
+  verdict finish(verdict_kind kind, failure f, const std::string& text, const tally& sum) const;
 
+  const program& program_;
   const options& options_;
-  work_list work_;
-  execution execution_;
-  verdict verdict_;
+  task_list tasks_;
+  explorer_hooks hooks_;
+  std::atomic<std::uint64_t> begun_{0};
+
+  std::mutex mutex_;  ///< guards what follows
   std::unordered_set<std::string> seen_;
+  std::vector<std::string> unused_overrides_;
+  bool explored_once_ = false;
 };
 
 }  // namespace wyn::model

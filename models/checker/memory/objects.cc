@@ -140,6 +140,20 @@ std::uint32_t object_table::location_at(std::size_t granule, std::uint32_t gener
   return added;
 }
 
+location_key object_table::key_of(std::uint32_t location) const {
+  location_key key{location_granule_[location], 0};
+  for (std::uint32_t at = location_at_[key.granule] - 1; at != location; ++key.generation) {
+    at = static_cast<std::uint32_t>(next_location_[at]);
+  }
+  return key;
+}
+
+std::uint32_t object_table::location_of(const location_key& key) {
+  // Earlier generations come first in the chain of their granule.
+  for (std::uint32_t g = 0; g < key.generation; ++g) location_at(key.granule, g);
+  return location_at(key.granule, key.generation);
+}
+
 object_table::object& object_table::emplace(const void* address, std::size_t granule,
                                             const point& at) {
   const object* before = find(address);

@@ -37,6 +37,15 @@ struct violation {
   std::string text;
 };
 
+/// What a location number stands for in every explorer of a program: where the object lies in the
+/// world, and how many atomic objects were constructed there before it.
+struct location_key {
+  std::uint64_t granule = 0;
+  std::uint32_t generation = 0;
+
+  bool operator==(const location_key&) const = default;
+};
+
 class object_table {
  public:
   explicit object_table(world& w);
@@ -69,6 +78,11 @@ class object_table {
 
   /// Locations ever met, in this execution or in others.
   std::uint32_t locations() const { return static_cast<std::uint32_t>(initial_.size()); }
+  /// Location numbers are given out in the order in which this table meets the objects; a key means
+  /// the same in every table of the program.
+  location_key key_of(std::uint32_t location) const;
+  /// The number of `key` here; it is given out if need be. The granule lies in the world.
+  std::uint32_t location_of(const location_key& key);
   /// The value that the object at `location` was constructed with in this execution.
   std::uint64_t initial_value(std::uint32_t location) const { return initial_[location]; }
   void set_initial_value(std::uint32_t location, std::uint64_t v) { initial_[location] = v; }

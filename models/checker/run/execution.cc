@@ -20,8 +20,9 @@ execution::execution(const program& p, const options& o, work_list& work)
       operations_(static_cast<std::size_t>(p.threads)),
       extension_(work, operations_, objects_, o.model) {}
 
-execution::result execution::run(graph& g) {
+execution::result execution::run(graph& g, bool fill_values) {
   running = this;
+  fill_values_ = fill_values;
   start(g);
   enter_main();
   if (!stopped_ && replay_all()) run_new_events();

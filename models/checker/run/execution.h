@@ -37,8 +37,9 @@ class execution {
   execution(const program& p, const options& o, work_list& work);
 
   /// Replays `g` and extends it; alternatives go to the work list. After `stopped`, stop_kind() and
-  /// the following say why.
-  result run(graph& g);
+  /// the following say why. With `fill_values` the values in `g` count for nothing and are filled
+  /// in: those of a graph from another explorer are addresses of another world.
+  result run(graph& g, bool fill_values = false);
 
   /// As run(), and notes the steps that are no events.
   result run_logged(graph& g, side_log& log);
@@ -54,6 +55,7 @@ class execution {
   memory_model model() const { return options_.model; }
   const world& memory() const { return world_; }
   const object_table& objects() const { return objects_; }
+  object_table& objects() { return objects_; }
   const recorded_operations& operations() const { return operations_; }
   const order_resolver& orders() const { return orders_; }
   const options& settings() const { return options_; }
@@ -112,6 +114,7 @@ class execution {
   std::uint64_t perform_in_main(const void* address, const operation& op);
   void wait_for_turn();
   void replay(const operation& op, std::uint32_t location_of_object);
+  void fill_values(event& e, const operation& op) const;
   void extend(const operation& op);
   bool repeats_iteration(const operation& op, int& from) const;
 
@@ -139,6 +142,7 @@ class execution {
   int unreplayed_ = 0;
   bool adding_ = false;  ///< the graph has been replayed: threads may add events
   bool inside_ = false;  ///< a fiber is running
+  bool fill_values_ = false;
   std::uint64_t all_steps_ = 0;
   void* object_ = nullptr;
   fiber main_;

@@ -182,9 +182,21 @@ void execution::wait_for_turn() {
   }
 }
 
+void execution::fill_values(event& e, const operation& op) const {
+  if (reads(e.kind)) {
+    e.value_read = e.reads_from == initial_write ? objects_.initial_value(e.location)
+                                                 : graph_->at(e.reads_from).value_written;
+  }
+  if (e.kind == event_kind::store) e.value_written = op.operand;
+  if (e.kind == event_kind::rmw) {
+    e.value_written = read_event(op, e.reads_from, e.value_read).value_written;
+  }
+}
+
 void execution::replay(const operation& op, std::uint32_t location) {
   const thread& th = self();
-  const event& e = graph_->at(active_, th.position);
+  event& e = graph_->at(active_, th.position);
+  if (fill_values_) fill_values(e, op);
   bool same = false;
   switch (op.kind) {
     case operation_kind::fence: same = e.kind == event_kind::fence && e.mo == op.success; break;

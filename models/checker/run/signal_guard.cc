@@ -1,16 +1,27 @@
 #include "models/checker/run/signal_guard.h"
 
-#include <cstddef>
-#include <cstdint>
+#include <sys/mman.h>
+#include <unistd.h>
 
+#include <array>
+#include <cstdint>
+#include <mutex>
+
+#include "core/base/assert.h"
 #include "models/checker/run/execution.h"
 
 namespace wyn::model {
 
 namespace {
 
-alignas(64) char handler_stack[64 * 1024];
-std::uint64_t steps_at_last_look = 0;
+constexpr std::size_t handler_stack_bytes = 64 * 1024;
+constexpr std::array<int, 6> signals = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGVTALRM};
+
+constinit thread_local std::uint64_t steps_at_last_look = 0;
+
+std::mutex guards_mutex;
+int guards = 0;
+std::array<struct sigaction, signals.size()> former;
 
 const char* cause(int signal) {
   switch (signal) {
@@ -44,26 +55,47 @@ void on_signal(int signal) {
 
 }  // namespace
 
-signal_guard::signal_guard(int max_silent_seconds) {
-  steps_at_last_look = ~std::uint64_t{0};
-  stack_t stack = {};
-  stack.ss_sp = handler_stack;
-  stack.ss_size = sizeof handler_stack;
-  sigaltstack(&stack, &former_stack_);
+signal_guard::signal_guard() {
+  const std::lock_guard lock(guards_mutex);
+  if (guards++ > 0) return;
   struct sigaction action = {};
   action.sa_handler = &on_signal;
   // The handler may leave without returning, so its signal must not stay blocked.
   action.sa_flags = SA_ONSTACK | SA_NODEFER | SA_RESTART;
-  for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &action, &former_[i]);
-  itimerval timer = {};
-  timer.it_value.tv_sec = timer.it_interval.tv_sec = max_silent_seconds;
-  setitimer(ITIMER_VIRTUAL, &timer, &former_timer_);
+  for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &action, &former[i]);
 }
 
 signal_guard::~signal_guard() {
-  setitimer(ITIMER_VIRTUAL, &former_timer_, nullptr);
-  for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &former_[i], nullptr);
+  const std::lock_guard lock(guards_mutex);
+  if (--guards > 0) return;
+  for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &former[i], nullptr);
+}
+
+thread_guard::thread_guard(int max_silent_seconds)
+    : handler_stack_(mmap(nullptr, handler_stack_bytes, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {
+  WYN_CHECK(handler_stack_ != MAP_FAILED, "model checker: no memory for a signal stack");
+  steps_at_last_look = ~std::uint64_t{0};
+  stack_t stack = {};
+  stack.ss_sp = handler_stack_;
+  stack.ss_size = handler_stack_bytes;
+  sigaltstack(&stack, &former_stack_);
+  sigevent event = {};
+  event.sigev_notify = SIGEV_THREAD_ID;
+  event.sigev_signo = SIGVTALRM;
+  event._sigev_un._tid = gettid();
+  // Without a timer an endless loop goes unnoticed; everything else is as it should be.
+  has_timer_ = timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &timer_) == 0;
+  if (!has_timer_) return;
+  itimerspec when = {};
+  when.it_value.tv_sec = when.it_interval.tv_sec = max_silent_seconds;
+  timer_settime(timer_, 0, &when, nullptr);
+}
+
+thread_guard::~thread_guard() {
+  if (has_timer_) timer_delete(timer_);
   sigaltstack(&former_stack_, nullptr);
+  munmap(handler_stack_, handler_stack_bytes);
 }
 
 }  // namespace wyn::model

@@ -31,6 +31,15 @@ class work_list {
   void drop(item g) { unused_.push_back(std::move(g)); }
 
   bool empty() const { return pending_.empty(); }
+  std::size_t size() const { return pending_.size(); }
+  /// The graph that is popped after `n` others.
+  const graph& pending(std::size_t n) const { return *pending_[pending_.size() - 1 - n]; }
+  /// The graph that would be popped last.
+  item pop_oldest() {
+    item g = std::move(pending_.front());
+    pending_.erase(pending_.begin());
+    return g;
+  }
   item pop() {
     item g = std::move(pending_.back());
     pending_.pop_back();

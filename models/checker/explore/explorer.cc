@@ -1,0 +1,84 @@
+#include "models/checker/explore/explorer.h"
+
+#include <memory>
+#include <utility>
+
+#include "models/checker/report/report.h"
+
+namespace wyn::model {
+
+namespace {
+// Executions between two looks at the clock, which costs about as much as a short execution.
+constexpr unsigned executions_of_a_tick = 32;
+}  // namespace
+
+explorer::explorer(const program& p, const options& o, task_list& tasks,
+                   const explorer_hooks& hooks)
+    : options_(o), tasks_(tasks), hooks_(hooks), execution_(p, o, work_) {}
+
+void explorer::run() {
+  while (task* t = tasks_.take()) {
+    stop_.reset();
+    explore(*t);
+    drop_all();
+    tasks_.end(*t, std::move(stop_));
+  }
+}
+
+void explorer::explore(task& t) {
+  work_.push(std::make_unique<graph>(import_graph(t.root, execution_.objects(), options_.model)));
+  t.root = {};
+  for (bool fill_values = true; !work_.empty() && !stop_; fill_values = false) {
+    if (t.cancelled.load(std::memory_order_relaxed)) return;
+    if (hooks_.tick && ++since_tick_ >= executions_of_a_tick) {
+      since_tick_ = 0;
+      hooks_.tick();
+    }
+    if (tasks_.attention()) heed(t);
+    if (tasks_.interrupted() || (hooks_.may_run && !hooks_.may_run())) {
+      save_pending(t);
+      return;
+    }
+    explore_one(t, fill_values);
+    if (tasks_.hungry() && work_.size() > 1) {
+      work_list::item given = work_.pop_oldest();
+      tasks_.give(t, export_graph(*given, execution_.objects()));
+      work_.drop(std::move(given));
+    }
+  }
+}
+
+void explorer::explore_one(task& t, bool fill_values) {
+  work_list::item g = work_.pop();
+  ++t.counts.runs;
+  switch (execution_.run(*g, fill_values)) {
+    case execution::result::complete:
+      ++t.counts.executions;
+      if (hooks_.complete && hooks_.complete(*g, execution_.objects())) ++t.counts.duplicates;
+      break;
+    case execution::result::blocked: ++t.counts.blocked; break;
+    case execution::result::stopped:
+      stop_ = stop_record{execution_.stop_kind(), execution_.stop_failure(),
+                          execution_.stop_text(), describe(*g, execution_)};
+  }
+  work_.drop(std::move(g));
+}
+
+void explorer::heed(task& t) {
+  if (tasks_.interrupted()) return;
+  save_pending(t);
+  tasks_.pause(hooks_.all_paused);
+  t.pending.clear();
+}
+
+void explorer::save_pending(task& t) const {
+  for (std::size_t n = 0; n < work_.size(); ++n) {
+    t.pending.push_back(export_graph(work_.pending(n), execution_.objects()));
+  }
+}
+
+void explorer::drop_all() {
+  while (!work_.empty()) work_.drop(work_.pop());
+}
+
+}  // namespace wyn::model
