@@ -32,13 +32,13 @@ class modification_order {
 
   /// Puts `w` at `place` >= 1; the writes from there on move up by one.
   void insert(std::uint32_t location, std::uint32_t place, event_ref w) {
-    writes_.insert(writes_.begin() + begin_[location] + place - 1, w);
+    writes_.insert(writes_.begin() + (begin_[location] + place - 1), w);
     for (std::size_t l = location + 1; l < begin_.size(); ++l) ++begin_[l];
   }
 
   /// Takes out the write at `place` >= 1.
   void erase(std::uint32_t location, std::uint32_t place) {
-    writes_.erase(writes_.begin() + begin_[location] + place - 1);
+    writes_.erase(writes_.begin() + (begin_[location] + place - 1));
     for (std::size_t l = location + 1; l < begin_.size(); ++l) --begin_[l];
   }
 
