@@ -15,22 +15,23 @@ class atomic_flag {
   atomic_flag& operator=(const atomic_flag&) = delete;
 
   bool test(memory_order o = memory_order_seq_cst,
-            location at = location::current()) const noexcept {
+            location at = location::current()) const volatile noexcept {
     return value_.load(o, at);
   }
   bool test_and_set(memory_order o = memory_order_seq_cst,
-                    location at = location::current()) noexcept {
+                    location at = location::current()) volatile noexcept {
     return value_.exchange(true, o, at);
   }
-  void clear(memory_order o = memory_order_seq_cst, location at = location::current()) noexcept {
+  void clear(memory_order o = memory_order_seq_cst,
+             location at = location::current()) volatile noexcept {
     value_.store(false, o, at);
   }
   void wait(bool old, memory_order o = memory_order_seq_cst,
-            location at = location::current()) const noexcept {
+            location at = location::current()) const volatile noexcept {
     value_.wait(old, o, at);
   }
-  void notify_one() noexcept { value_.notify_one(); }
-  void notify_all() noexcept { value_.notify_all(); }
+  void notify_one() volatile noexcept { value_.notify_one(); }
+  void notify_all() volatile noexcept { value_.notify_all(); }
 
  private:
   atomic<bool> value_;

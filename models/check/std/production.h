@@ -3,27 +3,19 @@
 
 #include <atomic>
 #include <cassert>
+#include <condition_variable>
+#include <mutex>
+#include <shared_mutex>
 #include <thread>
 
 namespace wyn::production {
 
-using std::atomic;
-using std::atomic_flag;
-using std::atomic_thread_fence;
-using std::memory_order;
-using std::memory_order_acq_rel;
-using std::memory_order_acquire;
-using std::memory_order_relaxed;
-using std::memory_order_release;
-using std::memory_order_seq_cst;
+// Every name that checked.h replaces is that of the standard library here.
+using namespace std;  // NOLINT: on purpose
 
 /// Data that is not atomic is the data itself.
 template <class T>
 using var = T;
-
-namespace this_thread {
-using std::this_thread::yield;
-}  // namespace this_thread
 
 inline void pause() { std::this_thread::yield(); }
 

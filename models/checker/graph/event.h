@@ -91,6 +91,8 @@ enum class operation_kind : std::uint8_t {
   fetch_and,
   fetch_or,
   fetch_xor,
+  fetch_add_float,   ///< the word is the bits of a float
+  fetch_add_double,
 };
 
 struct operation {

@@ -1,5 +1,6 @@
 #include "models/checker/trust/extension.h"
 
+#include <bit>
 #include <utility>
 
 #include "models/checker/graph/coherence.h"
@@ -8,6 +9,17 @@
 #include "models/checker/graph/total_order.h"
 
 namespace wyn::model {
+
+namespace {
+
+// Bits is the unsigned integer of Float's size.
+template <class Float, class Bits>
+std::uint64_t float_sum(std::uint64_t value, std::uint64_t operand) {
+  return std::bit_cast<Bits>(std::bit_cast<Float>(static_cast<Bits>(value)) +
+                             std::bit_cast<Float>(static_cast<Bits>(operand)));
+}
+
+}  // namespace
 
 event read_event(const operation& op, event_ref source, std::uint64_t value) {
   event e;
@@ -21,6 +33,12 @@ event read_event(const operation& op, event_ref source, std::uint64_t value) {
     case operation_kind::fetch_and: e.value_written = value & op.operand; break;
     case operation_kind::fetch_or: e.value_written = value | op.operand; break;
     case operation_kind::fetch_xor: e.value_written = value ^ op.operand; break;
+    case operation_kind::fetch_add_float:
+      e.value_written = float_sum<float, std::uint32_t>(value, op.operand);
+      break;
+    case operation_kind::fetch_add_double:
+      e.value_written = float_sum<double, std::uint64_t>(value, op.operand);
+      break;
     case operation_kind::exchange: e.value_written = op.operand; break;
     case operation_kind::compare_exchange:
       e.compared = true;
