@@ -5,9 +5,7 @@ namespace wyn::detail {
 void throw_unbound(spawn_status why) { throw spawn_error(why); }
 
 inside_scope::inside_scope(scheduler& s, participant& p) : scope_(s), s_(s), p_(p) {
-  p.count().note_spawned();
-  env_default::fence(runtime_default_orders::gate_spawn_fence);
-  if (!p.open() && p.nesting() == 0) {
+  if (!p.gate().count_spawned(p.count()) && p.nesting() == 0) {
     p.count().note_completed();
     s.completed_outside();
     throw_unbound(spawn_status::shut_down);

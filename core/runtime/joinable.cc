@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "core/base/backoff.h"
+#include "core/runtime/join_wait.h"
 #include "core/runtime/scheduler.h"
 
 namespace wyn {
@@ -12,7 +13,7 @@ namespace wyn {
 void finish_joinable(joinable& j) noexcept {
   // The joiner may free j as soon as it is finished.
   scheduler& owner = *j.owner;
-  if (j.state.finish()) owner.joiners().notify_all();
+  finish_and_wake(j.state, owner.joiners());
 }
 
 void wait_until_done(joinable& j) {
@@ -22,18 +23,7 @@ void wait_until_done(joinable& j) {
   while (!j.state.done() && clock::now() < deadline) pauses.pause();
   while (!j.state.done()) {
     if (j.owner->forked()) throw spawn_error(spawn_status::forked);
-    if (!j.state.await()) {
-      // Done, or in the hands of a thread that has taken it from a queue and is about to claim it.
-      std::this_thread::yield();
-      continue;
-    }
-    event_count<>& sleepers = j.owner->joiners();
-    const event_count<>::ticket ticket = sleepers.prepare_wait();
-    if (j.state.done()) {
-      sleepers.cancel_wait();
-    } else {
-      sleepers.commit_wait(ticket);
-    }
+    if (!sleep_until_done(j.state, j.owner->joiners())) std::this_thread::yield();
   }
 }
 

@@ -19,7 +19,7 @@
 #include "core/deque/chase_lev_deque.h"
 #include "core/injector/producer_ring.h"
 #include "core/runtime/random.h"
-#include "core/runtime/runtime_orders.h"
+#include "core/runtime/spawn_gate.h"
 #include "core/runtime/work_item.h"
 #include "core/runtime/task_count.h"
 #include "core/task_pool/task_heap.h"
@@ -31,7 +31,6 @@ class scheduler;
 /// Who calls what: the bound thread everything, other threads the members named "Any thread".
 class alignas(cache_line_bytes) participant {
  public:
-  using orders = runtime_default_orders;
   /// Largest block taken from a ring at a time: long enough that the lines of head and tail, which
   /// the producer and all takers share, cost little beside the tasks.
   static constexpr std::size_t block_tasks = 256;
@@ -72,9 +71,7 @@ class alignas(cache_line_bytes) participant {
   /// Any thread: whether something could be taken from here at some moment of the call.
   bool has_work() const noexcept { return deque_.size_estimate() > 0 || ring_.size_estimate() > 0; }
 
-  /// Any thread may read it; the thread that shuts the runtime down writes it.
-  bool open() const noexcept { return open_.load(orders::gate_load_open); }
-  void set_open(bool open) noexcept { open_.store(open, orders::gate_store_open); }
+  spawn_gate<>& gate() noexcept { return gate_; }
 
   chase_lev_deque<work_item>& deque() noexcept { return deque_; }
   producer_ring<work_item>& ring() noexcept { return ring_; }
@@ -109,7 +106,7 @@ class alignas(cache_line_bytes) participant {
   scheduler* owner_;
   bool is_worker_;
   bool deque_mode_;
-  env_default::atomic<bool> open_{true};
+  spawn_gate<> gate_;
   int nesting_ = 0;
   int until_old_work_ = fairness_period;
   std::uint32_t trimmed_ = 0;

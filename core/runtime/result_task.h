@@ -14,9 +14,9 @@
 #include <utility>
 #include <variant>
 
-#include "core/base/env_default.h"
 #include "core/runtime/current_heap.h"
 #include "core/runtime/joinable.h"
+#include "core/runtime/reference_pair.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/work_item.h"
 #include "core/task_pool/task_heap.h"
@@ -35,7 +35,7 @@ struct result_block : joinable {
   // Claimed by a joiner: runs the closure there.
   void (*run)(result_block&) = nullptr;
   void (*destroy)(result_block&) noexcept = nullptr;
-  env_default::atomic<std::uint32_t> references{2};
+  reference_pair<> references;
   union {
     stored_result<T> value;  // alive once done without an error
   };
@@ -47,9 +47,7 @@ struct result_block : joinable {
 
   /// Gives up one reference.
   void release() noexcept {
-    if (references.fetch_add(std::uint32_t(-1), join_default_orders::reference_release) == 1) {
-      destroy(*this);
-    }
+    if (references.release()) destroy(*this);
   }
 };
 

@@ -155,9 +155,9 @@ spawn_status scheduler::spawn_to_full(participant& self, const work_item& t) noe
 }
 
 spawn_status scheduler::run_instead_of_queueing(participant& self, const work_item& t) noexcept {
-  self.count().note_spawned();
-  env_default::fence(orders::gate_spawn_fence);
-  if (!self.open() && self.nesting() == 0) return refuse(self, spawn_status::shut_down);
+  if (!self.gate().count_spawned(self.count()) && self.nesting() == 0) {
+    return refuse(self, spawn_status::shut_down);
+  }
   return run_counted(self, t);
 }
 
@@ -216,12 +216,12 @@ bool scheduler::shutdown() {
     std::lock_guard guard(lock_);
     closed_ = true;
     for (std::uint32_t i = 0; i < list_.size(); ++i) {
-      if (participant* p = list_.at(i); !p->is_worker() && p != self) p->set_open(false);
+      if (participant* p = list_.at(i); !p->is_worker() && p != self) p->gate().close();
     }
   }
-  env_default::fence(orders::gate_close_fence);
+  spawn_gate<>::closed();
   help_until_idle(*self);
-  self->set_open(false);
+  self->gate().close();
   join_workers();
   return true;
 }
@@ -237,27 +237,14 @@ void scheduler::trim() noexcept {
   signal_.wake_all();  // a worker trims before it sleeps
 }
 
-bool scheduler::idle() const noexcept {
-  const std::uint32_t n = list_.size();
-  std::uint64_t completed = 0;
-  for (std::uint32_t i = 0; i < n; ++i) completed += list_.at(i)->count().completed();
-  // A thread that has come since is seen here if one of the completed tasks depends on it.
-  const std::uint32_t m = list_.size();
-  std::uint64_t spawned = 0;
-  for (std::uint32_t i = 0; i < m; ++i) spawned += list_.at(i)->count().spawned();
-  return completed == spawned;
-}
+bool scheduler::idle() const noexcept { return all_complete(list_); }
 
 void scheduler::completed_outside() noexcept {
-  env_default::fence(orders::finish_fence);
-  if (idle_wanted_.load(orders::idle_wanted_load) == 0) return;
-  env_default::fence(orders::finish_recheck_fence);
-  announce_idle();
+  idle_watch_.task_ended([this] { return idle(); }, [this] { signal_.wake_all(); });
 }
 
 void scheduler::announce_idle() noexcept {
-  if (idle_wanted_.load(orders::idle_wanted_load) == 0 || !idle()) return;
-  if (idle_wanted_.exchange(0, orders::idle_wanted_exchange) != 0) signal_.wake_all();
+  idle_watch_.announce([this] { return idle(); }, [this] { signal_.wake_all(); });
 }
 
 }  // namespace wyn

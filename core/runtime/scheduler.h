@@ -1,6 +1,6 @@
 // The scheduler: who runs what next, who sleeps, and when the runtime is idle.
 //
-// One loop serves workers and waiting threads (work_loop): own tasks first; then a block from a
+// One loop serves workers and waiting threads (work_cycle.h): own tasks first; then a block from a
 // foreign thread's ring; then a steal, victims in random order; then a search that is bounded in
 // time; then sleep. At most half of the workers search at once.
 //
@@ -25,6 +25,8 @@
 #include "core/park/event_count.h"
 #include "core/park/work_signal.h"
 #include "core/runtime/binding.h"
+#include "core/runtime/handle_count.h"
+#include "core/runtime/idle_watch.h"
 #include "core/runtime/options.h"
 #include "core/runtime/participant.h"
 #include "core/runtime/participant_list.h"
@@ -53,9 +55,7 @@ class scheduler {
 
   /// As spawn, for a thread whose participant is known.
   [[gnu::always_inline]] spawn_status spawn_from(participant& self, const work_item& t) noexcept {
-    self.count().note_spawned();
-    env_default::fence(orders::gate_spawn_fence);
-    if (!self.open()) [[unlikely]] return spawn_while_closed(self, t);
+    if (!self.gate().count_spawned(self.count())) [[unlikely]] return spawn_while_closed(self, t);
     if (!self.enqueue(t)) [[unlikely]] return spawn_to_full(self, t);
     signal_.work_added();
     return spawn_status::queued;
@@ -99,11 +99,9 @@ class scheduler {
 
   /// Handles of the C interface that are not released yet: they keep the scheduler from being
   /// destroyed.
-  void note_handle() noexcept { open_handles_.fetch_add(1, orders::handles_add); }
-  void note_handle_released() noexcept {
-    open_handles_.fetch_add(std::uint64_t(-1), orders::handles_remove);
-  }
-  std::uint64_t open_handles() const noexcept { return open_handles_.load(orders::handles_load); }
+  void note_handle() noexcept { open_handles_.add(); }
+  void note_handle_released() noexcept { open_handles_.remove(); }
+  std::uint64_t open_handles() const noexcept { return open_handles_.open(); }
 
   /// Takes a participant back whose thread has ended.
   void orphan(participant& p) noexcept;
@@ -127,6 +125,7 @@ class scheduler {
   void help_until_idle(participant& self);
 
   class search_pace;
+  class loop_host;
   template <class Goal>
   void work_loop(participant& self, const Goal& goal);
   template <class Goal>
@@ -149,10 +148,10 @@ class scheduler {
   const std::uint32_t max_searchers_;
   work_signal<> signal_;
   // Read and written at the edges only.
-  alignas(cache_line_bytes) env_default::atomic<std::uint32_t> idle_wanted_{0};
+  alignas(cache_line_bytes) idle_watch<> idle_watch_;
   env_default::atomic<bool> stop_{false};
   env_default::atomic<std::uint32_t> trim_request_{0};
-  env_default::atomic<std::uint64_t> open_handles_{0};
+  handle_count<> open_handles_;
   event_count<> joiners_;
   slot_budget<> budget_;
   participant_list list_;

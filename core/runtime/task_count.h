@@ -41,4 +41,19 @@ class task_count {
   typename Env::template atomic<std::uint64_t> completed_{0};
 };
 
+/// Whether all tasks that were spawned are complete, and those they spawned: see the head of this
+/// file. `list` has size() and at(i)->count(). True: what those tasks did is visible. Any thread;
+/// wait-free, O(number of participants).
+template <class List>
+bool all_complete(const List& list) noexcept {
+  const std::uint32_t n = list.size();
+  std::uint64_t completed = 0;
+  for (std::uint32_t i = 0; i < n; ++i) completed += list.at(i)->count().completed();
+  // A thread that has come since is seen here if one of the completed tasks depends on it.
+  const std::uint32_t m = list.size();
+  std::uint64_t spawned = 0;
+  for (std::uint32_t i = 0; i < m; ++i) spawned += list.at(i)->count().spawned();
+  return completed == spawned;
+}
+
 }  // namespace wyn

@@ -9,6 +9,7 @@
 #include "core/base/backoff.h"
 #include "core/runtime/run_task.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/work_cycle.h"
 
 namespace wyn {
 
@@ -59,43 +60,45 @@ namespace {
 
 }  // namespace
 
-// `goal` says when to stop, goal(), and what to do before the thread sleeps, goal.before_sleep().
+// One thread's side of the loop in work_cycle.h.
+class scheduler::loop_host {
+ public:
+  using task = work_item;
+
+  loop_host(scheduler& s, participant& self) noexcept : s_(s), self_(self) {}
+
+  work_signal<>& signal() noexcept { return s_.signal_; }
+  std::uint32_t max_searchers() const noexcept { return s_.max_searchers_; }
+  [[gnu::always_inline]] bool next_own(task& t) { return s_.next_own(self_, t); }
+  [[gnu::always_inline]] void execute(const task& t) { wyn::execute(self_, t); }
+  // With copies of the two references that nothing can change, so that the loop keeps them in
+  // registers.
+  [[gnu::always_inline]] void run_all_at_hand(task& t) {
+    scheduler& s = s_;
+    participant& self = self_;
+    do {
+      wyn::execute(self, t);
+    } while (s.next_own(self, t));
+  }
+  void out_of_work() const noexcept { s_.require_not_forked(); }
+  template <class Goal>
+  bool search(const Goal& goal, task& t) {
+    return s_.search(self_, pace_, goal, t);
+  }
+  void about_to_sleep() noexcept { self_.trim_once(s_.trim_request_.load(orders::trim_load)); }
+  void announce_idle() noexcept { s_.announce_idle(); }
+  bool work_visible() const noexcept { return s_.work_visible(); }
+
+ private:
+  scheduler& s_;
+  participant& self_;
+  search_pace pace_;
+};
+
 template <class Goal>
 void scheduler::work_loop(participant& self, const Goal& goal) {
-  search_pace pace;
-  bool searching = false;  // this thread holds a unit of the search gate
-  const auto leave_search_with_work = [&] {
-    if (searching) signal_.found_work();
-    searching = false;
-  };
-  work_item t;
-  while (true) {
-    if (next_own(self, t)) {
-      leave_search_with_work();
-      do {
-        execute(self, t);
-      } while (next_own(self, t));
-    }
-    require_not_forked();
-    if (goal()) break;
-    if (!searching) searching = signal_.try_enter_search(max_searchers_);
-    if (searching && search(self, pace, goal, t)) {
-      leave_search_with_work();
-      execute(self, t);
-      continue;
-    }
-    if (goal()) break;
-    if (searching) signal_.leave_search();
-    self.trim_once(trim_request_.load(orders::trim_load));
-    goal.before_sleep();
-    signal_.sleep([&] {
-      announce_idle();
-      return goal() || work_visible();
-    });
-    searching = true;  // whoever leaves the event count does so as a searcher
-  }
-  // Whatever came while we were counted as searching is another's to find.
-  leave_search_with_work();
+  loop_host host(*this, self);
+  work_cycle(host, goal);
 }
 
 template <class Goal>
@@ -175,15 +178,13 @@ bool scheduler::take_elsewhere(participant& self, search_pace& pace, work_item& 
 std::size_t scheduler::take_block(participant& self, participant& victim, std::size_t most,
                                   work_item& first) {
   work_item block[participant::block_tasks];
-  const claim_result claimed = victim.ring().claim(block, most);
-  if (claimed.count == 0) return 0;
+  const std::size_t claimed =
+      claim_block(victim.ring(), self.deque(), block, most,
+                  [&self](const work_item& t) { execute(self, t); });
+  if (claimed == 0) return 0;
   first = block[0];
-  std::size_t i = claimed.count;
-  while (i > 1 && self.deque().push(block[i - 1])) --i;
-  // No room in the deque: what is left runs at once, rather than being lost.
-  for (std::size_t k = 1; k < i; ++k) execute(self, block[k]);
-  if (claimed.count > 1) signal_.work_added();
-  return claimed.count;
+  if (claimed > 1) signal_.work_added();
+  return claimed;
 }
 
 bool scheduler::steal(participant& victim, work_item& t) noexcept {
@@ -239,7 +240,8 @@ void scheduler::help_until_idle(participant& self) {
   struct until_idle {
     scheduler& s;
     bool operator()() const noexcept { return s.idle(); }
-    void before_sleep() const noexcept { s.idle_wanted_.store(1, orders::idle_wanted_store); }
+    void before_sleep() const noexcept { s.idle_watch_.want(); }
+    bool may_sleep() const noexcept { return s.idle_watch_.wanted(); }
   };
   const bool mode = self.deque_mode();
   self.set_deque_mode(true);

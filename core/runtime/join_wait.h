@@ -1,0 +1,29 @@
+// The end of a task and the sleep of those who join it, around join_state.h and an event count.
+#pragma once
+
+namespace wyn {
+
+/// The thread that claimed the task has run it: says so, and wakes who sleeps until it is done.
+/// The joiner may free `state` at once; `sleepers` stays. Any thread; wait-free but for the system
+/// call that wakes somebody.
+template <class State, class Events>
+void finish_and_wake(State& state, Events& sleepers) noexcept {
+  if (state.finish()) sleepers.notify_all();
+}
+
+/// Sleeps until the task may be done: the caller looks again. False when it did not even try,
+/// because nobody would wake it: the task is done, or in the hands of a thread that has taken it
+/// from a queue and is about to claim it. Blocks.
+template <class State, class Events>
+bool sleep_until_done(State& state, Events& sleepers) noexcept {
+  if (!state.await()) return false;
+  const auto ticket = sleepers.prepare_wait();
+  if (state.done()) {
+    sleepers.cancel_wait();
+  } else {
+    sleepers.commit_wait(ticket);
+  }
+  return true;
+}
+
+}  // namespace wyn

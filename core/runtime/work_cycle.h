@@ -1,0 +1,82 @@
+// The life of a thread that runs tasks: run what is there, search, sleep, until a goal is reached.
+//
+// A template on where the tasks come from and on the goal, so that the models in models/runtime
+// explore the very steps that ship; the sleep protocol is that of work_signal.h.
+//
+// Order of the steps: the searching unit is given back before the goal's before_sleep() and the
+//            announcement at the event count, and work found is handed on by found_work() before it
+//            is run. Whatever may wake a sleeper is looked at after the announcement: the host's
+//            queues, the goal, and whether the goal's own request to be woken still stands.
+// Progress:  returns only when goal() is true. Sleeps in work_signal::sleep and nowhere else.
+#pragma once
+
+namespace wyn {
+
+/// `host` has
+///   task                    a type that can be default-initialised
+///   signal()                the work_signal
+///   max_searchers()         how many may search at once
+///   next_own(t)             a task at hand
+///   execute(t)              runs it and counts it as completed
+///   run_all_at_hand(t)      executes it, and what next_own() gives, until that is nothing
+///   out_of_work()           called whenever nothing is at hand
+///   search(goal, t)         looks for a task elsewhere, for a bounded time; ends when goal() holds
+///   about_to_sleep()        what to put in order before a sleep
+///   announce_idle()         idle_watch.h
+///   work_visible()          whether a task lies in any queue
+/// `goal` has goal(), whether to return; before_sleep(), which asks to be woken for it; and
+/// may_sleep(), if a request may have been answered before the sleeper announced itself.
+template <class Host, class Goal>
+void work_cycle(Host& host, const Goal& goal) {
+  auto& signal = host.signal();
+  bool searching = false;  // this thread holds a unit of the search gate
+  const auto leave_search_with_work = [&] {
+    if (searching) signal.found_work();
+    searching = false;
+  };
+  const auto may_sleep = [&] {
+    if constexpr (requires { goal.may_sleep(); }) return goal.may_sleep();
+    return true;
+  };
+  typename Host::task t;
+  while (true) {
+    if (host.next_own(t)) {
+      leave_search_with_work();
+      host.run_all_at_hand(t);
+    }
+    host.out_of_work();
+    if (goal()) break;
+    if (!searching) searching = signal.try_enter_search(host.max_searchers());
+    if (searching && host.search(goal, t)) {
+      leave_search_with_work();
+      host.execute(t);
+      continue;
+    }
+    if (goal()) break;
+    if (searching) signal.leave_search();
+    host.about_to_sleep();
+    goal.before_sleep();
+    signal.sleep([&] {
+      host.announce_idle();
+      return goal() || !may_sleep() || host.work_visible();
+    });
+    searching = true;  // whoever leaves the event count does so as a searcher
+  }
+  // Whatever came while we were counted as searching is another's to find.
+  leave_search_with_work();
+}
+
+/// Claims up to `most` tasks from `ring`: the first goes to `block[0]`, the others to `deque`, in an
+/// order in which its owner pops them as they came. So all but the first stay stealable. The number
+/// claimed. `block` has room for `most`; run(t) takes a task for which the deque has no room.
+template <class Ring, class Deque, class Task, class Run>
+auto claim_block(Ring& ring, Deque& deque, Task* block, decltype(sizeof 0) most, const Run& run) {
+  const auto claimed = ring.claim(block, most).count;
+  if (claimed == 0) return claimed;
+  auto i = claimed;
+  while (i > 1 && deque.push(block[i - 1])) --i;
+  for (decltype(i) k = 1; k < i; ++k) run(block[k]);
+  return claimed;
+}
+
+}  // namespace wyn
