@@ -85,15 +85,16 @@ MODEL_TEST_FAILS(AtomicFunctions, AnInitialisationIsNoAtomicAccess, (initialised
 
 struct function_names_its_line {
   static constexpr int threads = 2;
-  static constexpr int line = __LINE__ + 5;
   std_::var<int> data;
   std_::atomic<int> ready{0};
+  static constexpr int line = __LINE__ + 4;
   void thread(int id) {
-    if (id == 0) data = 1;
-    if (id == 0)
+    if (id == 0) {
+      data = 1;
       std_::atomic_store(&ready, 1);
-    else if (std_::atomic_load(&ready) != 0)
+    } else if (std_::atomic_load(&ready) != 0) {
       std_::require(data == 1, "published");
+    }
   }
 };
 TEST(AtomicFunctions, HaveTheLineOfTheirCaller) {
@@ -119,8 +120,8 @@ struct floating_point {
     std_::require((sum += 1) == 4.5 && sum.fetch_sub(4.5) == 4.5, "returns as the standard says");
   }
 };
-// Two orders of the additions to `sum`, two of those to `rest`; a loop of compare-exchange would add
-// its failures.
+// Two orders of the additions to `sum`, two of those to `rest`; a loop of compare-exchange would
+// add its failures.
 MODEL_TEST(AtomicTypes, FloatingPointAddsWithoutALoop, (floating_point), executions(4));
 
 enum class light : std::uint8_t { red, green };

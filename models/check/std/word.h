@@ -1,5 +1,5 @@
-// A value as the word that the explorer keeps of it: the bytes that T lacks, and those that T leaves
-// unused between its members, are 0, so that equal values are equal words.
+// A value as the word that the explorer keeps of it: the bytes that T lacks, and those that T
+// leaves unused between its members, are 0, so that equal values are equal words.
 #pragma once
 
 #include <cstdint>
