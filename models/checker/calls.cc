@@ -42,6 +42,10 @@ void plain_write(const void* address) { engine().plain_write(address); }
 void pause() { engine().pause(); }
 void assume(bool condition) { engine().assume(condition); }
 void check(bool condition, const char* what) { engine().check(condition, what); }
+void fail(failure kind, const char* what, const void* object) {
+  engine().fail(kind, what, object);
+}
+int current_thread() { return engine().current_thread(); }
 int choose(int n) { return engine().choose(n); }
 void wake(const void* address, int) { engine().wake(address); }
 

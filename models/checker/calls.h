@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "models/checker/graph/event.h"
+#include "models/checker/verdict.h"
 
 namespace wyn::model::calls {
 
@@ -28,6 +29,10 @@ void plain_write(const void* address);
 void pause();
 void assume(bool condition);
 void check(bool condition, const char* what);
+/// Ends the execution: the program fails in this way, at `object` (or nullptr).
+[[noreturn]] void fail(failure kind, const char* what, const void* object);
+/// The thread that runs: 0 .. threads-1, or -1 for the main thread.
+int current_thread();
 /// One of 0 .. n-1; every one is explored.
 int choose(int n);
 

@@ -25,6 +25,7 @@ const char* to_string(failure kind) {
     case failure::deadlock: return "deadlock";
     case failure::lost_wakeup: return "lost wake-up";
     case failure::livelock: return "livelock";
+    case failure::misuse: return "misuse";
   }
   return "?";
 }

@@ -26,6 +26,7 @@ enum class failure : unsigned char {
   deadlock,            ///< every thread sleeps
   lost_wakeup,         ///< some thread sleeps for ever; those that could wake it have ended
   livelock,            ///< some thread spins for ever on values that are final
+  misuse,              ///< a mutex, a thread or the like is used against its rules
 };
 
 const char* to_string(verdict_kind kind);

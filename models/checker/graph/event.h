@@ -93,12 +93,19 @@ enum class operation_kind : std::uint8_t {
   fetch_xor,
   fetch_add_float,   ///< the word is the bits of a float
   fetch_add_double,
+  take,          ///< a read-modify-write from `expected` to `operand` that sleeps on all else
+  take_share,    ///< an addition of `operand` that sleeps while the word's highest bit is set
+  await_change,  ///< an await that any other value ends, without a wake call
 };
+
+/// The bit of a word that keeps a take_share waiting.
+inline constexpr std::uint64_t exclusive_bit = std::uint64_t{1} << 63;
 
 struct operation {
   operation_kind kind = operation_kind::load;
   order success = order::relaxed;
   order failure = order::relaxed;
+  bool tries = false;  ///< a take or a take_share that gives up where it would sleep
   std::uint32_t location = 0;
   std::uint64_t operand = 0;   ///< stored, added or combined value; number of choices
   std::uint64_t expected = 0;  ///< of a compare-exchange or an await
@@ -108,10 +115,28 @@ struct operation {
   bool operator==(const operation&) const = default;
 };
 
+/// Whether `value` is one that `op`, an await or a take, waits to see the end of.
+inline bool is_kept_waiting(const operation& op, std::uint64_t value) {
+  switch (op.kind) {
+    case operation_kind::await:
+    case operation_kind::await_change: return value == op.expected;
+    case operation_kind::await_upper: return value >> 32 == op.expected;
+    case operation_kind::take: return value != op.expected;
+    case operation_kind::take_share: return (value & exclusive_bit) != 0;
+    default: return false;
+  }
+}
+
 /// Whether a read by `op` that found `value` leaves its thread asleep.
 inline bool sleeps(const operation& op, std::uint64_t value) {
-  if (op.kind == operation_kind::await) return value == op.expected;
-  return op.kind == operation_kind::await_upper && value >> 32 == op.expected;
+  return !op.tries && is_kept_waiting(op, value);
+}
+
+/// Whether a sleep by `op` ends as soon as there is another value to read: it is worth nothing then
+/// to sleep on one that is not the newest.
+inline bool wakes_by_value(const operation& op) {
+  return op.kind == operation_kind::take || op.kind == operation_kind::take_share ||
+         op.kind == operation_kind::await_change;
 }
 
 }  // namespace wyn::model

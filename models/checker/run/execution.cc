@@ -112,7 +112,7 @@ execution::result execution::finish() {
       const thread& th = threads_[static_cast<std::size_t>(t)];
       ends.push_back({th.state, th.spin_from});
     }
-    violation v = judge_blocked(*graph_, objects_, ends, wakes_);
+    violation v = judge_blocked(*graph_, objects_, operations_, ends, wakes_);
     if (v.kind == failure::none) return result::blocked;
     stop_thread_ = world::main_thread;
     stop_kind_ = verdict_kind::fail;

@@ -79,6 +79,8 @@ class execution {
   void pause();
   void assume(bool condition);
   void check(bool condition, const char* what);
+  [[noreturn]] void fail(model::failure kind, const char* what, const void* object);
+  int current_thread() const { return in_main() ? -1 : active_; }
   int choose(int n);
   void wake(const void* address);
   void* allocate(std::size_t bytes, std::size_t alignment);

@@ -1,6 +1,7 @@
 // What the running thread asks for: the part of execution.h that is called from inside a fiber.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "models/checker/run/execution.h"
 
@@ -78,6 +79,15 @@ void execution::assume(bool condition) {
 
 void execution::check(bool condition, const char* what) {
   if (!condition) stop(verdict_kind::fail, failure::assertion, what);
+}
+
+void execution::fail(model::failure kind, const char* what, const void* object) {
+  std::string text = what;
+  if (!in_main()) text += ", by thread " + std::to_string(active_);
+  if (object != nullptr) {
+    text += ", at " + world_.describe(reinterpret_cast<std::uintptr_t>(object));
+  }
+  stop(verdict_kind::fail, kind, std::move(text));
 }
 
 void* execution::allocate(std::size_t bytes, std::size_t alignment) {

@@ -11,54 +11,157 @@ std::uint64_t final_value(const graph& g, const object_table& objects, std::uint
   return last == initial_write ? objects.initial_value(location) : g.at(last).value_written;
 }
 
-bool spins_for_ever(const graph& g, const object_table& objects, int thread, int from) {
-  for (int i = from; i < g.size(thread); ++i) {
-    const event& e = g.at(thread, i);
-    if (reads(e.kind) && e.value_read != final_value(g, objects, e.location)) return false;
-  }
-  return true;
-}
+std::string thread_name(int t) { return "thread " + std::to_string(t); }
 
-bool sleeps_for_ever(const graph& g, int thread, const std::vector<wake_call>& wakes) {
-  const event& await = g.at(thread, g.size(thread) - 1);
-  const std::uint32_t place = g.place_of(await.reads_from);
-  for (const wake_call& k : wakes) {
-    if (k.location != await.location || k.thread == thread) continue;
-    for (std::uint32_t p = place + 1; p <= g.mo().last(await.location); ++p) {
-      if (contains(k.known, g.mo().at(await.location, p))) return false;
+class judge {
+ public:
+  judge(const graph& g, const object_table& objects, const recorded_operations& operations,
+        const std::vector<thread_end>& ends, const std::vector<wake_call>& wakes)
+      : g_(g), objects_(objects), operations_(operations), ends_(ends), wakes_(wakes) {}
+
+  violation verdict() const {
+    int sleepers = 0;
+    int spinners = 0;
+    int finished = 0;
+    int takers = 0;
+    std::string names;
+    for (int t = 0; t < g_.threads(); ++t) {
+      const thread_state state = end(t).state;
+      if (state == thread_state::finished) {
+        ++finished;
+        continue;
+      }
+      if (state == thread_state::assumed) return {};
+      const bool asleep = state == thread_state::asleep;
+      if (asleep ? !sleeps_for_ever(t) : !spins_for_ever(t)) return {};
+      if (asleep && is_lock(last_operation(t))) {
+        ++takers;
+        continue;
+      }
+      ++(asleep ? sleepers : spinners);
+      names += (names.empty() ? "" : ", ") + thread_name(t);
     }
+    if (takers != 0) {
+      std::string circle = deadlock_among_locks();
+      if (!circle.empty()) return {failure::deadlock, std::move(circle)};
+    }
+    const std::string locks = takers == 0 ? "" : "; " + lock_waits();
+    if (sleepers == 0) {
+      return {failure::livelock, names + ": spins for ever on values that are final" + locks};
+    }
+    if (finished == 0 && sleepers > 1) {
+      return {failure::deadlock,
+              names + ": all threads wait and none is left to wake them" + locks};
+    }
+    const char* others = finished == 0 && takers != 0 ? "" : ", and the other threads have ended";
+    return {failure::lost_wakeup, names + ": sleeps for ever" + others + locks};
   }
-  return true;
-}
+
+ private:
+  const thread_end& end(int t) const { return ends_[static_cast<std::size_t>(t)]; }
+  const event& last_event(int t) const { return g_.at(t, g_.size(t) - 1); }
+  const operation& operation_of(event_ref r) const {
+    return operations_[static_cast<std::size_t>(thread_of(r))]
+                      [static_cast<std::size_t>(index_of(r))];
+  }
+  const operation& last_operation(int t) const {
+    return operation_of(make_ref(t, g_.size(t) - 1));
+  }
+  static bool is_lock(const operation& op) {
+    return op.kind == operation_kind::take || op.kind == operation_kind::take_share;
+  }
+
+  bool spins_for_ever(int thread) const {
+    for (int i = end(thread).spin_from; i < g_.size(thread); ++i) {
+      const event& e = g_.at(thread, i);
+      if (reads(e.kind) && e.value_read != final_value(g_, objects_, e.location)) return false;
+    }
+    return true;
+  }
+
+  bool sleeps_for_ever(int thread) const {
+    const event& await = last_event(thread);
+    const std::uint32_t place = g_.place_of(await.reads_from);
+    if (wakes_by_value(last_operation(thread))) return place == g_.mo().last(await.location);
+    for (const wake_call& k : wakes_) {
+      if (k.location != await.location || k.thread == thread) continue;
+      for (std::uint32_t p = place + 1; p <= g_.mo().last(await.location); ++p) {
+        if (contains(k.known, g_.mo().at(await.location, p))) return false;
+      }
+    }
+    return true;
+  }
+
+  // The thread that holds the lock for which `thread` waits; -1 when that is the main thread. A lock
+  // is taken by takes, and given back by stores and by additions of other kinds (see sync/).
+  int holder(int thread) const {
+    const std::uint32_t location = last_event(thread).location;
+    int count[max_threads] = {};
+    for (std::uint32_t p = 1; p <= g_.mo().last(location); ++p) {
+      const event_ref w = g_.mo().at(location, p);
+      int& held = count[thread_of(w)];
+      if (is_lock(operation_of(w))) ++held;
+      else if (operation_of(w).kind == operation_kind::store) held = 0;
+      else --held;
+    }
+    int found = -1;
+    for (int t = 0; t < g_.threads(); ++t) {
+      // A thread that waits for what it holds itself is the most telling.
+      if (count[t] > 0 && (found < 0 || t == thread)) found = t;
+    }
+    return found;
+  }
+
+  std::string lock_wait(int t) const {
+    const int by = holder(t);
+    std::string text = thread_name(t) + " waits for the lock at " +
+                       objects_.location_name(last_event(t).location) + ", which " +
+                       (by < 0 ? "the main thread" : thread_name(by)) + " holds";
+    if (by >= 0 && end(by).state == thread_state::finished) text += " and has ended";
+    return text;
+  }
+
+  bool waits_for_lock(int t) const {
+    return end(t).state == thread_state::asleep && is_lock(last_operation(t));
+  }
+
+  std::string lock_waits() const {
+    std::string text;
+    for (int t = 0; t < g_.threads(); ++t) {
+      if (waits_for_lock(t)) text += (text.empty() ? "" : "; ") + lock_wait(t);
+    }
+    return text;
+  }
+
+  // In words, if some chain of threads that wait for locks is a circle or ends at a thread that will
+  // give nothing back.
+  std::string deadlock_among_locks() const {
+    for (int t = 0; t < g_.threads(); ++t) {
+      if (!waits_for_lock(t)) continue;
+      int at = t;
+      for (int steps = 0; at >= 0 && waits_for_lock(at) && steps <= g_.threads(); ++steps) {
+        at = holder(at);
+      }
+      if (at < 0 || waits_for_lock(at) || end(at).state == thread_state::finished) {
+        return lock_waits();
+      }
+    }
+    return {};
+  }
+
+  const graph& g_;
+  const object_table& objects_;
+  const recorded_operations& operations_;
+  const std::vector<thread_end>& ends_;
+  const std::vector<wake_call>& wakes_;
+};
 
 }  // namespace
 
 violation judge_blocked(const graph& g, const object_table& objects,
+                        const recorded_operations& operations,
                         const std::vector<thread_end>& ends, const std::vector<wake_call>& wakes) {
-  int sleepers = 0;
-  int spinners = 0;
-  int finished = 0;
-  std::string names;
-  for (int t = 0; t < g.threads(); ++t) {
-    const thread_end& end = ends[static_cast<std::size_t>(t)];
-    if (end.state == thread_state::finished) {
-      ++finished;
-      continue;
-    }
-    if (end.state == thread_state::assumed) return {};
-    const bool asleep = end.state == thread_state::asleep;
-    if (asleep ? !sleeps_for_ever(g, t, wakes) : !spins_for_ever(g, objects, t, end.spin_from)) {
-      return {};
-    }
-    ++(asleep ? sleepers : spinners);
-    names += (names.empty() ? "thread " : ", thread ") + std::to_string(t);
-  }
-  if (sleepers == 0)
-    return {failure::livelock, names + ": spins for ever on values that are final"};
-  if (finished == 0 && sleepers > 1) {
-    return {failure::deadlock, names + ": all threads wait and none is left to wake them"};
-  }
-  return {failure::lost_wakeup, names + ": sleeps for ever, and the other threads have ended"};
+  return judge(g, objects, operations, ends, wakes).verdict();
 }
 
 }  // namespace wyn::model

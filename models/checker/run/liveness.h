@@ -16,6 +16,12 @@
 // reverse. So the sleeper sleeps for ever iff there is no wake call of the first sort: a word that
 // changes without a wake call does not help, as in the kernel. Not modelled: whom a wake call with
 // a limited count wakes (each is taken to reach the sleeper), and returns without a cause.
+//
+// Locks and changes. A take (a lock), a take_share and an await_change are woken by a value alone:
+// they sleep for ever iff what they read is the last write. A thread that waits for a lock only
+// waits as long as the lock's holder does, so the failure that is reported is that of the thread at
+// the end of such a chain; a chain that is a circle, or ends at a thread that has ended, is a
+// deadlock.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +37,7 @@ enum class thread_state : std::uint8_t {
   running,
   finished,
   assumed,   ///< assume(false)
-  asleep,    ///< in wait_upper; its last event is the await
+  asleep,    ///< its last event is an await or a take
   spinning,  ///< would repeat the reads from spin_from on
 };
 
@@ -48,6 +54,7 @@ struct wake_call {
 
 /// Of an execution in which some thread is blocked: the failure that it shows, if any.
 violation judge_blocked(const graph& g, const object_table& objects,
+                        const recorded_operations& operations,
                         const std::vector<thread_end>& ends, const std::vector<wake_call>& wakes);
 
 }  // namespace wyn::model

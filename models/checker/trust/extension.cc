@@ -49,6 +49,16 @@ event read_event(const operation& op, event_ref source, std::uint64_t value) {
         e.mo = op.failure;
       }
       break;
+    case operation_kind::take:
+    case operation_kind::take_share:
+      e.compared = true;
+      if (is_kept_waiting(op, value)) {
+        e.kind = event_kind::load;
+        e.mo = op.failure;
+      } else {
+        e.value_written = op.kind == operation_kind::take ? op.operand : value + op.operand;
+      }
+      break;
     default: e.kind = event_kind::load; break;
   }
   return e;
@@ -158,6 +168,7 @@ void extension::add_read(graph& g, int thread, const operation& op, bool plain_b
        ++place) {
     const event_ref source = g.mo().at(location, place);
     event e = read_event(op, source, value_of(g, location, source));
+    if (wakes_by_value(op) && sleeps(op, e.value_read)) continue;
     e.plain_before = plain_before;
     work_list::item other = work_.copy_of(g);
     append(*other, thread, e);

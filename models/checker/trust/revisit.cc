@@ -150,6 +150,7 @@ void extension::push_revisit(const graph& g, event_ref write, event_ref read) {
       operations_[static_cast<std::size_t>(reader)][static_cast<std::size_t>(index_of(read))];
   for (std::uint32_t place = first; place <= last; ++place) {
     if (kept->is_taken(location, place - 1)) continue;
+    if (place < last && wakes_by_value(op) && sleeps(op, w.value_written)) continue;
     work_list::item other = work_.copy_of(*kept);
     other->place_write(place, write);
     event e = read_event(op, write, w.value_written);
