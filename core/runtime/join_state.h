@@ -37,7 +37,7 @@ class join_state {
   bool done() const noexcept { return state_.load(Orders::join_load) == finished; }
 
   /// A joiner is about to sleep. False when it must not, because nobody would wake it: the task is
-  /// done, or nobody has claimed it yet.
+  /// done, or nobody has claimed it yet. Makes nothing visible: done() does.
   bool await() noexcept {
     std::uint32_t seen = running;
     if (state_.compare_exchange(seen, awaited, Orders::await_cas)) return true;

@@ -1,8 +1,11 @@
-// The ordering table of the runtime's own words: counters, flags, the list of participants,
+// The ordering tables of the runtime's own words: counters, flags, the list of participants,
 // results.
 //
-// Columns of the comments: "pairs with" names the access on the other side, "why" what would go
-// wrong. The queues, the pool and the sleep protocol have tables of their own.
+// Columns of the comments: "Pairs with" names the access on the other side, "Why" what would go
+// wrong, "Killed by" the models in models/runtime that fail when the row is weakened by one step.
+// A row without it is relaxed already. models/runtime/runtime_matrix_test.cc reads these comments
+// and checks that they are true. The queues, the pool and the sleep protocol have tables of their
+// own.
 #pragma once
 
 #include "core/base/site.h"
@@ -12,10 +15,11 @@ namespace wyn {
 struct runtime_default_orders {
   /// The count is the thread's own. It is stored before the task is published, so whoever has seen
   /// the task (RT2 -> RT3) has seen it counted.
-  static constexpr site<"RT1 count.spawned", order::relaxed> count_spawned{};
+  static constexpr site<"RT1 count.store_spawned", order::relaxed> count_spawned{};
   /// Pairs with RT3. Why: what a finished task did, and what it spawned (RT1), is seen by the
-  /// waiter.
-  static constexpr site<"RT2 count.completed", order::release> count_completed{};
+  /// waiter. Killed by: idle_tree, idle_chain, idle_sleep, joiner_counts_first.
+  static constexpr site<"RT2 count.store_completed", order::release> count_completed{};
+  /// Pairs with RT2. Killed by: idle_tree, idle_chain, idle_sleep, joiner_counts_first.
   static constexpr site<"RT3 idle.load_completed", order::acquire> idle_load_completed{};
   /// Read after every RT3: the completed tasks are then among the spawned ones that are seen.
   static constexpr site<"RT4 idle.load_spawned", order::relaxed> idle_load_spawned{};
@@ -27,8 +31,10 @@ struct runtime_default_orders {
   /// gone.
   static constexpr site<"RT6 gate.load_open", order::relaxed> gate_load_open{};
   static constexpr site<"RT7 gate.store_open", order::relaxed> gate_store_open{};
-  static constexpr site<"RT8 gate.spawn_fence", order::light> gate_spawn_fence{};
-  static constexpr site<"RT9 gate.close_fence", order::heavy> gate_close_fence{};
+  /// Pairs with RT9: see RT6. Killed by: shutdown_race.
+  static constexpr site<"RT8 gate.fence_spawn", order::light> gate_spawn_fence{};
+  /// Pairs with RT8: see RT6. Killed by: shutdown_race.
+  static constexpr site<"RT9 gate.fence_close", order::heavy> gate_close_fence{};
 
   /// A worker's stop: pthread_join orders everything after it, the event count the sleep.
   static constexpr site<"RT10 stop.store", order::relaxed> stop_store{};
@@ -40,21 +46,29 @@ struct runtime_default_orders {
   static constexpr site<"RT12 idle_wanted.store", order::relaxed> idle_wanted_store{};
   static constexpr site<"RT13 idle_wanted.load", order::relaxed> idle_wanted_load{};
   static constexpr site<"RT14 idle_wanted.exchange", order::relaxed> idle_wanted_exchange{};
-  static constexpr site<"RT15 idle_wanted.finish_fence", order::light> finish_fence{};
-  static constexpr site<"RT16 idle_wanted.recheck_fence", order::heavy> finish_recheck_fence{};
+  /// Pairs with EC2 in the waiter. Why: the look at the wish may not pass the count of what was
+  /// completed. Killed by: idle_sleep, idle_again.
+  static constexpr site<"RT15 idle_wanted.fence_finish", order::light> finish_fence{};
+  /// Pairs with itself in another thread that completes a task. Why: of two that complete the last
+  /// two tasks, one must see both counted. Killed by: idle_sleep.
+  static constexpr site<"RT16 idle_wanted.fence_recheck", order::heavy> finish_recheck_fence{};
 
   /// A number that changes with each request to give memory back; it carries nothing else.
-  static constexpr site<"RT21 trim.request", order::relaxed> trim_request{};
-  static constexpr site<"RT22 trim.load", order::relaxed> trim_load{};
+  static constexpr site<"RT21 trim.fetch_add_request", order::relaxed> trim_request{};
+  static constexpr site<"RT22 trim.load_request", order::relaxed> trim_load{};
 
-  /// A count of handles; the thread that destroys the runtime pairs RT24 with RT25. Why: what was
-  /// done with a handle is over when the memory behind it goes.
-  static constexpr site<"RT23 handles.add", order::relaxed> handles_add{};
-  static constexpr site<"RT24 handles.remove", order::release> handles_remove{};
+  /// A count of handles.
+  static constexpr site<"RT23 handles.fetch_add_new", order::relaxed> handles_add{};
+  /// Pairs with RT25. Why: what was done with a handle is over when the memory behind it goes.
+  /// Killed by: handles_released.
+  static constexpr site<"RT24 handles.fetch_add_gone", order::release> handles_remove{};
+  /// Pairs with RT24, in the thread that destroys the runtime. Killed by: handles_released.
   static constexpr site<"RT25 handles.load", order::acquire> handles_load{};
 
   /// Pairs with DR2. Why: the default runtime behind the pointer is constructed.
+  /// Killed by: default_published.
   static constexpr site<"DR1 default.load", order::acquire> default_load{};
+  /// Pairs with DR1. Killed by: default_published.
   static constexpr site<"DR2 default.store", order::release> default_store{};
   /// A number to compare with that of the thread's own binding. A thread that finds them equal has
   /// bound itself to the default runtime, so it has seen its construction; the thread that replaces
@@ -62,11 +76,13 @@ struct runtime_default_orders {
   static constexpr site<"DR3 default.load_id", order::relaxed> default_load_id{};
   static constexpr site<"DR4 default.store_id", order::relaxed> default_store_id{};
 
-  /// Pairs with RT18. Why: the participant behind the pointer is constructed.
-  static constexpr site<"RT17 list.store_entry", order::release> list_store_entry{};
-  static constexpr site<"RT18 list.load_entry", order::acquire> list_load_entry{};
-  /// Pairs with RT20. Why: the chunk with the entries is there.
+  /// Published by RT19: whoever follows an entry has read a size that counts it.
+  static constexpr site<"RT17 list.store_entry", order::relaxed> list_store_entry{};
+  static constexpr site<"RT18 list.load_entry", order::relaxed> list_load_entry{};
+  /// Pairs with RT20. Why: the chunk is there, with the entry, and the participant behind that is
+  /// constructed. Killed by: list_walk.
   static constexpr site<"RT19 list.store_size", order::release> list_store_size{};
+  /// Pairs with RT19. Killed by: list_walk.
   static constexpr site<"RT20 list.load_size", order::acquire> list_load_size{};
 };
 
@@ -74,17 +90,22 @@ struct join_default_orders {
   /// Who wins runs the task. Release pairs with the acquire of a failure. Why: a joiner counts the
   /// run it begins (task_count.h) before it claims, and whoever then finds the entry of the queue
   /// used up, and completes it, must have seen that count: else the runtime looks idle while the
-  /// joiner runs the task.
+  /// joiner runs the task. The acquire of a success is there for the sake of that of a failure,
+  /// which may not be stronger on every compiler. Killed by: joiner_counts_first.
   static constexpr site<"JN1 claim.cas", order::acq_rel, order::acquire> claim_cas{};
-  /// Pairs with JN3. Why: the joiner sees the result. Acquire: the runner sees what an awaiting
-  /// joiner did before it announced itself, so that its wake-up cannot come before the announcement
-  /// (JN4).
-  static constexpr site<"JN2 finish.exchange", order::acq_rel> finish_exchange{};
+  /// Pairs with JN3. Why: the joiner sees the result. The joiner's announcement (JN4) and its
+  /// wake-up are ordered by the event count, EC2 and EC5.
+  /// Killed by: join_or_run, join_or_run_throwing, detached, two_joiners, forked_child.
+  static constexpr site<"JN2 finish.exchange", order::release> finish_exchange{};
+  /// Pairs with JN2.
+  /// Killed by: join_or_run, join_or_run_throwing, detached, two_joiners, forked_child.
   static constexpr site<"JN3 join.load", order::acquire> join_load{};
-  /// Pairs with JN2. Its failure means done: acquire, for the result.
-  static constexpr site<"JN4 await.cas", order::acq_rel, order::acquire> await_cas{};
-  /// The last of two references frees the block: it must see the other's use of it.
-  static constexpr site<"JN5 reference.release", order::acq_rel> reference_release{};
+  /// Whatever it finds: the joiner looks again by JN3 before it uses the result, and it sleeps only
+  /// after EC2 and another look.
+  static constexpr site<"JN4 await.cas", order::relaxed> await_cas{};
+  /// Pairs with itself. Why: the last of two references frees the block: it must see the other's
+  /// use of it. Killed by: join_or_run, join_or_run_throwing, detached.
+  static constexpr site<"JN5 reference.fetch_add", order::acq_rel> reference_release{};
 };
 
 }  // namespace wyn

@@ -1,0 +1,46 @@
+// The models of the runtime's own words by name, over one table: what the mutation matrix runs.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "models/checker/checker.h"
+#include "models/env/env_checker.h"
+#include "models/matrix/matrix.h"
+#include "models/runtime/default_published.h"
+#include "models/runtime/detached.h"
+#include "models/runtime/forked_child.h"
+#include "models/runtime/handles_released.h"
+#include "models/runtime/idle_again.h"
+#include "models/runtime/idle_chain.h"
+#include "models/runtime/idle_sleep.h"
+#include "models/runtime/idle_tree.h"
+#include "models/runtime/join_or_run.h"
+#include "models/runtime/joiner_counts_first.h"
+#include "models/runtime/list_walk.h"
+#include "models/runtime/shutdown_race.h"
+#include "models/runtime/two_joiners.h"
+
+namespace wyn::runtime_models {
+
+template <class Orders>
+std::map<std::string, models::model_run> all_models() {
+  return {
+      {"default_published", model::check<default_published<env_checker, Orders>>},
+      {"detached", model::check<detached<env_checker, Orders>>},
+      {"forked_child", model::check<forked_child<env_checker, Orders>>},
+      {"handles_released", model::check<handles_released<env_checker, Orders>>},
+      {"idle_again", model::check<idle_again<env_checker, Orders>>},
+      {"idle_chain", model::check<idle_chain<env_checker, Orders>>},
+      {"idle_sleep", model::check<idle_sleep<env_checker, Orders>>},
+      {"idle_tree", model::check<idle_tree<env_checker, Orders>>},
+      {"join_or_run", model::check<join_or_run<env_checker, Orders>>},
+      {"join_or_run_throwing", model::check<join_or_run_throwing<env_checker, Orders>>},
+      {"joiner_counts_first", model::check<joiner_counts_first<env_checker, Orders>>},
+      {"list_walk", model::check<list_walk<env_checker, Orders>>},
+      {"shutdown_race", model::check<shutdown_race<env_checker, Orders>>},
+      {"two_joiners", model::check<two_joiners<env_checker, Orders>>},
+  };
+}
+
+}  // namespace wyn::runtime_models
