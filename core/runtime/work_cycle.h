@@ -68,7 +68,7 @@ void work_cycle(Host& host, const Goal& goal) {
 
 /// Claims up to `most` tasks from `ring`: the first goes to `block[0]`, the others to `deque`, in
 /// an order in which its owner pops them as they came. So all but the first stay stealable. The
-/// number claimed. `block` has room for `most`; run(t) takes a task for which the deque has no room.
+/// number claimed. `block` has room for `most`; run(t) takes a task for which there is no room.
 template <class Ring, class Deque, class Task, class Run>
 auto claim_block(Ring& ring, Deque& deque, Task* block, decltype(sizeof 0) most, const Run& run) {
   const auto claimed = ring.claim(block, most).count;
