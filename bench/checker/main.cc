@@ -1,0 +1,61 @@
+// The speed of the model checker: bazel run -c opt //bench/checker. See bench/README.md.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "bench/checker/measure.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// `bazel run` starts the program in its runfiles; this says where the user is.
+fs::path as_typed(const std::string& path) {
+  const char* where = std::getenv("BUILD_WORKING_DIRECTORY");
+  return (where == nullptr ? fs::current_path() : fs::path(where)) / path;
+}
+
+void write(const fs::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) throw std::runtime_error("cannot write " + path.string());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("The speed of the model checker.");
+  std::string one, genmc, json;
+  int repetitions = 1;
+  bool no_valgrind = false;
+  wyn::bench::plan p;
+  app.add_option("--genmc", genmc, "run this GenMC side by side");
+  app.add_option("--rounds", p.rounds, "processes for each program; the best counts")
+      ->check(CLI::Range(1, 100));
+  app.add_option("--json", json, "write the numbers to this file, too");
+  app.add_flag("--no-valgrind", no_valgrind, "do not count instructions with valgrind");
+  app.add_option("--one", one, "for this program's own use: measure one check");
+  app.add_option("--repetitions", repetitions)->check(CLI::Range(1, 1000));
+  CLI11_PARSE(app, argc, argv);
+  try {
+    if (!one.empty()) {
+      wyn::bench::measure_one(one, repetitions);
+      return 0;
+    }
+    p.self = fs::read_symlink("/proc/self/exe").string();
+    p.sources = (fs::current_path() / "bench" / "checker" / "genmc").string();
+    p.count_with_valgrind = !no_valgrind;
+    if (!genmc.empty()) p.genmc = as_typed(genmc).string();
+    const wyn::bench::checker_report r = wyn::bench::measure(p);
+    std::fputs(wyn::bench::as_table(r).c_str(), stdout);
+    if (!json.empty()) write(as_typed(json), wyn::bench::as_json(r));
+    return r.failures.empty() ? 0 : 1;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "error: %s\n", e.what());
+    return 1;
+  }
+}
