@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "models/checker/explore/exploration.h"
+#include "models/checker/report/text.h"
 #include "models/checker/run/execution.h"
 #include "models/checker/run/signal_guard.h"
 
@@ -14,7 +15,7 @@ namespace {
 verdict misuse(std::string text) {
   verdict v;
   v.message = std::move(text);
-  v.report = std::string(to_string(v.kind)) + ": " + v.message + "\n";
+  v.report = text_of(v);
   return v;
 }
 

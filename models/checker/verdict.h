@@ -2,10 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "models/checker/graph/memory_model.h"
+
 namespace wyn::model {
+
+struct counterexample;  // report/counterexample.h
 
 enum class verdict_kind : unsigned char {
   pass,              ///< every execution was explored and none fails
@@ -41,6 +46,9 @@ struct verdict {
   std::uint64_t duplicates = 0;  ///< complete graphs met before (options::count_duplicates)
   std::string message;           ///< one line
   std::string report;            ///< the message and, for a failure, the execution
+  memory_model semantics = memory_model::rc11_20;
+  /// The execution that failed, or could not be gone on with; nullptr if there is none.
+  std::shared_ptr<const counterexample> trace;
   /// Overrides that name no site which any execution reached.
   std::vector<std::string> unused_overrides;
 };

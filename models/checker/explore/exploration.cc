@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "models/checker/graph/identity.h"
+#include "models/checker/report/text.h"
 #include "models/checker/run/signal_guard.h"
 
 namespace wyn::model {
@@ -86,7 +87,8 @@ verdict exploration::conclude() const {
     sum.add(t.counts);
     if (!t.stop) continue;
     verdict v = finish(t.stop->kind, t.stop->failure, t.stop->text, sum);
-    v.report += t.stop->description;
+    v.trace = t.stop->trace;
+    v.report = text_of(v);
     return v;
   }
   if (const auto& why = tasks_.interruption()) {
@@ -111,13 +113,8 @@ verdict exploration::finish(verdict_kind kind, failure f, const std::string& tex
   v.duplicates = sum.duplicates;
   v.message = kind == verdict_kind::fail ? std::string(to_string(f)) + ": " + text : text;
   v.unused_overrides = unused_overrides_;
-  v.report = std::string(to_string(kind)) + ": " + v.message + "\n" + "executions " +
-             std::to_string(v.executions) + ", blocked " + std::to_string(v.blocked) + ", runs " +
-             std::to_string(v.runs) + "\n";
-  if (options_.model != memory_model::rc11_20) {
-    v.report += std::string("memory model ") + to_string(options_.model) +
-                "; data races and lifetimes are judged by the happens-before of C++\n";
-  }
+  v.semantics = options_.model;
+  v.report = text_of(v);
   return v;
 }
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "models/checker/report/report.h"
+#include "models/checker/report/counterexample.h"
 
 namespace wyn::model {
 
@@ -59,7 +59,7 @@ void explorer::explore_one(task& t, bool fill_values) {
     case execution::result::blocked: ++t.counts.blocked; break;
     case execution::result::stopped:
       stop_ = stop_record{execution_.stop_kind(), execution_.stop_failure(),
-                          execution_.stop_text(), describe(*g, execution_)};
+                          execution_.stop_text(), trace_of(*g, execution_)};
   }
   work_.drop(std::move(g));
 }

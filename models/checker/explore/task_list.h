@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -40,7 +41,7 @@ struct stop_record {
   verdict_kind kind = verdict_kind::bounded;
   model::failure failure = model::failure::none;
   std::string text;
-  std::string description;  ///< the execution, as report.h prints it
+  std::shared_ptr<const counterexample> trace;  ///< the execution of a failure
 };
 
 /// One subtree. Its explorer owns `counts` and `pending`; the rest belongs to the task_list.

@@ -49,7 +49,8 @@ class execution {
   const std::string& stop_text() const { return stop_text_; }
   /// The thread that was running, or world::main_thread.
   int stop_thread() const { return stop_thread_; }
-  /// Where thread `t` is, or was left.
+  /// How many events thread `t` has performed, and where it is or was left.
+  int events_of(int t) const { return threads_[static_cast<std::size_t>(t)].position; }
   thread_state state_of(int t) const { return threads_[static_cast<std::size_t>(t)].state; }
 
   memory_model model() const { return options_.model; }

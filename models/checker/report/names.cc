@@ -1,0 +1,56 @@
+#include "models/checker/report/names.h"
+
+namespace wyn::model {
+
+const char* to_string(relation r) {
+  switch (r) {
+    case relation::po: return "po";
+    case relation::rf: return "rf";
+    case relation::mo: return "mo";
+    case relation::fr: return "fr";
+    case relation::sw: return "sw";
+    case relation::hb: return "hb";
+  }
+  return "?";
+}
+
+const char* short_name(order o) {
+  switch (o) {
+    case order::none: return "none";
+    case order::relaxed: return "rlx";
+    case order::acquire: return "acq";
+    case order::release: return "rel";
+    case order::acq_rel: return "acq_rel";
+    case order::seq_cst: return "sc";
+    case order::light: return "light";
+    case order::heavy: return "heavy";
+  }
+  return "?";
+}
+
+std::string operation_name(operation_kind kind) {
+  switch (kind) {
+    case operation_kind::load: return "load";
+    case operation_kind::store: return "store";
+    case operation_kind::fetch_add: return "fetch_add";
+    case operation_kind::exchange: return "exchange";
+    case operation_kind::compare_exchange: return "compare_exchange";
+    case operation_kind::fence: return "fence";
+    case operation_kind::choice: return "choose";
+    case operation_kind::await_upper:
+    case operation_kind::await: return "wait";
+    case operation_kind::fetch_and: return "fetch_and";
+    case operation_kind::fetch_or: return "fetch_or";
+    case operation_kind::fetch_xor: return "fetch_xor";
+    default: return "operation";
+  }
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  }
+  return text;
+}
+
+}  // namespace wyn::model
