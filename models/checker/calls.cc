@@ -46,6 +46,13 @@ void fail(failure kind, const char* what, const void* object) {
   engine().fail(kind, what, object);
 }
 int current_thread() { return engine().current_thread(); }
+int start_thread(void (*body)(void*), void* argument, const char* site) {
+  return engine().start_thread(body, argument, site);
+}
+void join_thread(int thread, const char* site) { engine().join_thread(thread, site); }
+void* allocate_for_engine(std::size_t bytes, std::size_t alignment) {
+  return engine().allocate_for_engine(bytes, alignment);
+}
 int choose(int n) { return engine().choose(n); }
 void wake(const void* address, int) { engine().wake(address); }
 

@@ -33,6 +33,15 @@ void check(bool condition, const char* what);
 [[noreturn]] void fail(failure kind, const char* what, const void* object);
 /// The thread that runs: 0 .. threads-1, or -1 for the main thread.
 int current_thread();
+
+/// Starts another thread, which runs body(argument); its number, for join_thread(). A model error
+/// when the model has no thread left.
+int start_thread(void (*body)(void*), void* argument, const char* site);
+/// Waits until a thread that start_thread() started has ended.
+void join_thread(int thread, const char* site);
+/// Memory that belongs to no block of the program: it is neither freed nor found to leak.
+void* allocate_for_engine(std::size_t bytes, std::size_t alignment);
+
 /// One of 0 .. n-1; every one is explored.
 int choose(int n);
 

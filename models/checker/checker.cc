@@ -27,6 +27,10 @@ verdict check(const program& p, const options& o) {
     return misuse("a model has 1 to " + std::to_string(max_threads) + " threads, not " +
                   std::to_string(p.threads));
   }
+  if (p.initial_threads > p.threads) {
+    return misuse("a model has " + std::to_string(p.threads) +
+                  " threads: initial_threads cannot be " + std::to_string(p.initial_threads));
+  }
   if (o.max_events < 1 || o.max_events > max_events_of_a_thread) {
     return misuse("options::max_events is 1 to " + std::to_string(max_events_of_a_thread));
   }

@@ -13,6 +13,7 @@
 #include <new>
 
 #include "models/check/std/in_program.h"
+#include "models/checker/program.h"
 
 namespace wyn::check {
 
@@ -20,6 +21,7 @@ template <class Program>
 class with_new {
  public:
   static constexpr int threads = Program::threads;
+  static constexpr int initial_threads = model::initial_threads_of<Program>();
 
   with_new() {
     const detail::inside_program scope;
@@ -38,7 +40,9 @@ class with_new {
     const detail::inside_program scope;
     program_.before();
   }
-  void thread(int id) {
+  void thread(int id)
+    requires(initial_threads != 0)
+  {
     const detail::inside_program scope;
     program_.thread(id);
   }

@@ -45,12 +45,14 @@ void execution::start(graph& g) {
   wakes_.clear();
   stopped_ = false;
   adding_ = false;
+  in_after_ = false;
   unreplayed_ = g.total();
   main_.reset(world_.stack_top(world::main_thread), world_.stack_bytes(), &main_body, this);
   for (int t = 0; t < program_.threads; ++t) {
     thread& th = threads_[static_cast<std::size_t>(t)];
     th.body.reset(world_.stack_top(t), world_.stack_bytes(), &thread_body, this);
-    th.state = thread_state::running;
+    th.state = t < initial_threads() ? thread_state::running : thread_state::finished;
+    th.task = nullptr;
     th.plain_since_event = false;
     th.position = 0;
     th.paused_at = -1;
@@ -96,8 +98,18 @@ bool execution::replay_all() {
 
 void execution::run_new_events() {
   adding_ = true;
-  for (int t = 0; t < program_.threads && !stopped_; ++t) {
-    if (threads_[static_cast<std::size_t>(t)].state == thread_state::running) enter(t);
+  // Once more for those that wait for the end of another thread.
+  for (bool more = true; more;) {
+    more = false;
+    for (int t = 0; t < program_.threads && !stopped_; ++t) {
+      const thread& th = threads_[static_cast<std::size_t>(t)];
+      if (th.state == thread_state::joining ? !has_ended(th.joins)
+                                            : th.state != thread_state::running) {
+        continue;
+      }
+      enter(t);
+      more = true;
+    }
   }
 }
 
@@ -110,7 +122,7 @@ execution::result execution::finish() {
     std::vector<thread_end> ends;
     for (int t = 0; t < program_.threads; ++t) {
       const thread& th = threads_[static_cast<std::size_t>(t)];
-      ends.push_back({th.state, th.spin_from});
+      ends.push_back({th.state, th.spin_from, th.joins});
     }
     violation v = judge_blocked(*graph_, objects_, operations_, ends, wakes_);
     if (v.kind == failure::none) return result::blocked;
@@ -131,6 +143,7 @@ execution::result execution::finish() {
     if (mo.last(l) == 0) continue;
     objects_.set_initial_value(l, graph_->at(mo.at(l, mo.last(l))).value_written);
   }
+  in_after_ = true;
   enter_main();
   return stopped_ ? result::stopped : result::complete;
 }
@@ -156,6 +169,7 @@ std::string thrown_by(Body body) {
 }  // namespace
 
 void execution::guarded_main() {
+  if (starts_threads()) construct_words();
   object_ = world_.allocate(world::main_thread, program_.bytes, program_.alignment);
   if (object_ == nullptr) {
     stop(verdict_kind::model_error, failure::none,
@@ -182,7 +196,11 @@ void execution::thread_body(void* self) {
 }
 
 void execution::guarded_thread(int t) {
-  const std::string thrown = thrown_by([&] { program_.thread(object_, t); });
+  const bool started = threads_[static_cast<std::size_t>(t)].task != nullptr;
+  const std::string thrown = thrown_by([&] {
+    if (started) run_task(t);
+    else program_.thread(object_, t);
+  });
   if (!thrown.empty()) {
     stop(verdict_kind::model_error, failure::none, "thread " + std::to_string(t) + " " + thrown);
   }

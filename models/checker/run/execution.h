@@ -82,6 +82,9 @@ class execution {
   void check(bool condition, const char* what);
   [[noreturn]] void fail(model::failure kind, const char* what, const void* object);
   int current_thread() const { return in_main() ? -1 : active_; }
+  int start_thread(void (*body)(void*), void* argument, const char* site);
+  void join_thread(int t, const char* site);
+  void* allocate_for_engine(std::size_t bytes, std::size_t alignment);
   int choose(int n);
   void wake(const void* address);
   void* allocate(std::size_t bytes, std::size_t alignment);
@@ -98,7 +101,10 @@ class execution {
     int position = 0;         ///< events performed
     int paused_at = -1;       ///< position at the last pause, or -1
     int spin_from = 0;
+    int joins = -1;           ///< while joining: the thread that is waited for
     std::uint64_t steps = 0;
+    void (*task)(void*) = nullptr;  ///< of a thread that the program has started
+    void* argument = nullptr;
   };
 
   bool in_main() const { return active_ == world::main_thread; }
@@ -132,6 +138,19 @@ class execution {
   void guarded_main();
   void guarded_thread(int t);
 
+  // execution_threads.cc
+  int initial_threads() const {
+    return program_.initial_threads < 0 ? program_.threads : program_.initial_threads;
+  }
+  bool starts_threads() const { return initial_threads() < program_.threads; }
+  void construct_words();
+  std::uint64_t word_access(operation_kind kind, order o, std::uint64_t operand, std::size_t word,
+                            const char* site);
+  std::size_t start_word(int t) const { return 1 + 2 * static_cast<std::size_t>(t); }
+  std::size_t end_word(int t) const { return start_word(t) + 1; }
+  bool has_ended(int t);
+  void run_task(int t);
+
   const program& program_;
   const options& options_;
   world world_;
@@ -148,6 +167,8 @@ class execution {
   bool fill_values_ = false;
   std::uint64_t all_steps_ = 0;
   void* object_ = nullptr;
+  std::uint64_t* words_ = nullptr;  ///< of a program that starts threads: execution_threads.cc
+  bool in_after_ = false;           ///< all threads have ended
   fiber main_;
   std::array<thread, max_threads> threads_;
   std::vector<wake_call> wakes_;

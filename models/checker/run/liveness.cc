@@ -23,7 +23,7 @@ class judge {
     int sleepers = 0;
     int spinners = 0;
     int finished = 0;
-    int takers = 0;
+    int waiters = 0;
     std::string names;
     for (int t = 0; t < g_.threads(); ++t) {
       const thread_state state = end(t).state;
@@ -32,29 +32,33 @@ class judge {
         continue;
       }
       if (state == thread_state::assumed) return {};
+      if (state == thread_state::joining) {
+        ++waiters;
+        continue;
+      }
       const bool asleep = state == thread_state::asleep;
       if (asleep ? !sleeps_for_ever(t) : !spins_for_ever(t)) return {};
       if (asleep && is_lock(last_operation(t))) {
-        ++takers;
+        ++waiters;
         continue;
       }
       ++(asleep ? sleepers : spinners);
       names += (names.empty() ? "" : ", ") + thread_name(t);
     }
-    if (takers != 0) {
-      std::string circle = deadlock_among_locks();
+    if (waiters != 0) {
+      std::string circle = deadlock_among_threads();
       if (!circle.empty()) return {failure::deadlock, std::move(circle)};
     }
-    const std::string locks = takers == 0 ? "" : "; " + lock_waits();
+    const std::string others_wait = waiters == 0 ? "" : "; " + waits_in_words();
     if (sleepers == 0) {
-      return {failure::livelock, names + ": spins for ever on values that are final" + locks};
+      return {failure::livelock, names + ": spins for ever on values that are final" + others_wait};
     }
     if (finished == 0 && sleepers > 1) {
       return {failure::deadlock,
-              names + ": all threads wait and none is left to wake them" + locks};
+              names + ": all threads wait and none is left to wake them" + others_wait};
     }
-    const char* others = finished == 0 && takers != 0 ? "" : ", and the other threads have ended";
-    return {failure::lost_wakeup, names + ": sleeps for ever" + others + locks};
+    const char* others = finished == 0 && waiters != 0 ? "" : ", and the other threads have ended";
+    return {failure::lost_wakeup, names + ": sleeps for ever" + others + others_wait};
   }
 
  private:
@@ -112,7 +116,21 @@ class judge {
     return found;
   }
 
-  std::string lock_wait(int t) const {
+  bool waits_for_lock(int t) const {
+    return end(t).state == thread_state::asleep && is_lock(last_operation(t));
+  }
+  bool waits_for_thread(int t) const {
+    return end(t).state == thread_state::joining || waits_for_lock(t);
+  }
+  // For which thread such a thread waits; -1: the main thread.
+  int next(int t) const {
+    return end(t).state == thread_state::joining ? end(t).joins : holder(t);
+  }
+
+  std::string wait_in_words(int t) const {
+    if (end(t).state == thread_state::joining) {
+      return thread_name(t) + " waits for the end of " + thread_name(end(t).joins);
+    }
     const int by = holder(t);
     std::string text = thread_name(t) + " waits for the lock at " +
                        objects_.location_name(last_event(t).location) + ", which " +
@@ -121,29 +139,25 @@ class judge {
     return text;
   }
 
-  bool waits_for_lock(int t) const {
-    return end(t).state == thread_state::asleep && is_lock(last_operation(t));
-  }
-
-  std::string lock_waits() const {
+  std::string waits_in_words() const {
     std::string text;
     for (int t = 0; t < g_.threads(); ++t) {
-      if (waits_for_lock(t)) text += (text.empty() ? "" : "; ") + lock_wait(t);
+      if (waits_for_thread(t)) text += (text.empty() ? "" : "; ") + wait_in_words(t);
     }
     return text;
   }
 
-  // In words, if some chain of threads that wait for locks is a circle or ends at a thread that will
+  // In words, if some chain of threads that wait for threads is a circle or ends at one that will
   // give nothing back.
-  std::string deadlock_among_locks() const {
+  std::string deadlock_among_threads() const {
     for (int t = 0; t < g_.threads(); ++t) {
-      if (!waits_for_lock(t)) continue;
+      if (!waits_for_thread(t)) continue;
       int at = t;
-      for (int steps = 0; at >= 0 && waits_for_lock(at) && steps <= g_.threads(); ++steps) {
-        at = holder(at);
+      for (int steps = 0; at >= 0 && waits_for_thread(at) && steps <= g_.threads(); ++steps) {
+        at = next(at);
       }
-      if (at < 0 || waits_for_lock(at) || end(at).state == thread_state::finished) {
-        return lock_waits();
+      if (at < 0 || waits_for_thread(at) || end(at).state == thread_state::finished) {
+        return waits_in_words();
       }
     }
     return {};

@@ -18,10 +18,10 @@
 // a limited count wakes (each is taken to reach the sleeper), and returns without a cause.
 //
 // Locks and changes. A take (a lock), a take_share and an await_change are woken by a value alone:
-// they sleep for ever iff what they read is the last write. A thread that waits for a lock only
-// waits as long as the lock's holder does, so the failure that is reported is that of the thread at
-// the end of such a chain; a chain that is a circle, or ends at a thread that has ended, is a
-// deadlock.
+// they sleep for ever iff what they read is the last write. A thread that waits for a lock, or for
+// the end of a thread, only waits as long as the lock's holder or that thread does, so the failure
+// that is reported is that of the thread at the end of such a chain; a chain that is a circle, or
+// ends at a thread that has ended, is a deadlock.
 #pragma once
 
 #include <cstdint>
@@ -39,11 +39,13 @@ enum class thread_state : std::uint8_t {
   assumed,   ///< assume(false)
   asleep,    ///< its last event is an await or a take
   spinning,  ///< would repeat the reads from spin_from on
+  joining,   ///< waits for the end of another thread
 };
 
 struct thread_end {
   thread_state state;
   int spin_from;
+  int joins;  ///< while joining: the thread that is waited for
 };
 
 struct wake_call {
