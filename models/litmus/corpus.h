@@ -17,11 +17,6 @@ struct answer {
   std::set<state> states;  ///< empty where the file gives the number of executions alone
 };
 
-/// All memory models, in the order of the enumeration.
-inline constexpr model::memory_model memory_models[] = {
-    model::memory_model::rc11_20, model::memory_model::rc11, model::memory_model::sc,
-    model::memory_model::tso};
-
 struct row {
   litmus::program program;
   std::map<model::memory_model, answer> answers;

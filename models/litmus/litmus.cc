@@ -82,13 +82,16 @@ struct machine {
     static constexpr std::pair<model::operation_kind, const char*> kinds[] = {
         {model::operation_kind::load, "R"},     {model::operation_kind::store, "W"},
         {model::operation_kind::fetch_add, "A"}, {model::operation_kind::exchange, "X"},
-        {model::operation_kind::compare_exchange, "C"}};
+        {model::operation_kind::compare_exchange, "C"}, {model::operation_kind::fence, "F"},
+        {model::operation_kind::fetch_add, "S"}, {model::operation_kind::fetch_and, "and"},
+        {model::operation_kind::fetch_or, "or"}, {model::operation_kind::fetch_xor, "xor"}};
     model::operation m;
     m.kind = kinds[static_cast<std::size_t>(o.kind)].first;
     m.site = kinds[static_cast<std::size_t>(o.kind)].second;
     m.success = o.success;
     m.failure = o.failure;
-    m.operand = word(evaluate(id, o.operand));
+    const int operand = evaluate(id, o.operand);
+    m.operand = word(o.kind == op_kind::fetch_sub ? -operand : operand);
     m.expected = word(evaluate(id, o.expected));
     m.mask = 0xffffffffu;
     return m;

@@ -16,6 +16,11 @@
 
 namespace wyn::litmus {
 
+/// All memory models, in the order of the enumeration.
+inline constexpr model::memory_model memory_models[] = {
+    model::memory_model::rc11_20, model::memory_model::rc11, model::memory_model::sc,
+    model::memory_model::tso};
+
 enum class op_kind : std::uint8_t {
   load,
   store,
@@ -23,6 +28,10 @@ enum class op_kind : std::uint8_t {
   exchange,
   compare_exchange,
   fence,
+  fetch_sub,
+  fetch_and,
+  fetch_or,
+  fetch_xor,
   equal,  ///< no access: the register becomes 1 if `operand` is `expected`, and 0 otherwise
   add,    ///< no access: the register becomes `operand` + `expected`
 };
@@ -63,6 +72,20 @@ struct program {
 
 /// All registers of thread 0, 1, ... and then the final value of every location.
 using state = std::vector<int>;
+
+/// Whether the operation reads and writes in one step, wherever it succeeds.
+constexpr bool is_read_modify_write(op_kind k) {
+  switch (k) {
+    case op_kind::fetch_add:
+    case op_kind::fetch_sub:
+    case op_kind::fetch_and:
+    case op_kind::fetch_or:
+    case op_kind::fetch_xor:
+    case op_kind::exchange:
+    case op_kind::compare_exchange: return true;
+    default: return false;
+  }
+}
 
 struct outcome {
   model::verdict verdict;
