@@ -110,15 +110,32 @@ using check::atomic_wchar_t;
 
 namespace this_thread = check::this_thread;
 
+// <mutex> and <shared_mutex>.
+using check::adopt_lock;
+using check::call_once;
+using check::defer_lock;
+using check::lock;
+using check::lock_guard;
+using check::mutex;
+using check::once_flag;
+using check::recursive_mutex;
+using check::recursive_timed_mutex;
+using check::scoped_lock;
+using check::shared_lock;
+using check::shared_mutex;
+using check::shared_timed_mutex;
+using check::timed_mutex;
+using check::try_to_lock;
+using check::unique_lock;
+
 // Refused, so that they are not taken for replaced ones: the explorer does not see them.
 template <class T>
 class atomic_ref {
   static_assert(sizeof(T) == 0, "the explorer has no atomic_ref");
 };
-class mutex;
-class shared_mutex;
-class recursive_mutex;
 class condition_variable;
+class condition_variable_any;
 class thread;
+class jthread;
 
 }  // namespace wyn::as_std
