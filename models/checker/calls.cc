@@ -1,5 +1,7 @@
 #include "models/checker/calls.h"
 
+#include <utility>
+
 #include "core/base/assert.h"
 #include "models/checker/run/execution.h"
 
@@ -55,6 +57,16 @@ void* allocate_for_engine(std::size_t bytes, std::size_t alignment) {
 }
 int choose(int n) { return engine().choose(n); }
 void wake(const void* address, int) { engine().wake(address); }
+
+moment now() { return engine().now(); }
+void not_linearizable(std::string text) {
+  engine().stop(verdict_kind::fail, failure::not_linearizable, std::move(text));
+}
+void history_is_full(int room) {
+  engine().stop(verdict_kind::model_error, failure::none,
+                "a history has room for " + std::to_string(room) +
+                    " operations in one execution");
+}
 
 void* allocate(std::size_t bytes, std::size_t alignment) {
   return engine().allocate(bytes, alignment);

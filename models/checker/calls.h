@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "models/checker/graph/event.h"
+#include "models/checker/linearizability/moment.h"
 #include "models/checker/verdict.h"
 
 namespace wyn::model::calls {
@@ -46,6 +48,13 @@ void* allocate_for_engine(std::size_t bytes, std::size_t alignment);
 int choose(int n);
 
 void wake(const void* address, int count);
+
+/// Where the calling thread stands.
+moment now();
+/// Ends the execution as a failure: one line, and then the history.
+[[noreturn]] void not_linearizable(std::string text);
+/// Ends the check as a model error.
+[[noreturn]] void history_is_full(int room);
 
 void* allocate(std::size_t bytes, std::size_t alignment);
 void deallocate(void* p, std::size_t bytes);

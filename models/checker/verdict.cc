@@ -26,6 +26,7 @@ const char* to_string(failure kind) {
     case failure::lost_wakeup: return "lost wake-up";
     case failure::livelock: return "livelock";
     case failure::misuse: return "misuse";
+    case failure::not_linearizable: return "not linearizable";
   }
   return "?";
 }

@@ -32,6 +32,7 @@ enum class failure : unsigned char {
   lost_wakeup,         ///< some thread sleeps for ever; those that could wake it have ended
   livelock,            ///< some thread spins for ever on values that are final
   misuse,              ///< a mutex, a thread or the like is used against its rules
+  not_linearizable,    ///< a history that no order of its operations explains
 };
 
 const char* to_string(verdict_kind kind);

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "models/checker/graph/graph.h"
+#include "models/checker/linearizability/moment.h"
 #include "models/checker/memory/objects.h"
 #include "models/checker/memory/world.h"
 #include "models/checker/options.h"
@@ -87,6 +88,7 @@ class execution {
   void* allocate_for_engine(std::size_t bytes, std::size_t alignment);
   int choose(int n);
   void wake(const void* address);
+  moment now() const;
   void* allocate(std::size_t bytes, std::size_t alignment);
   void deallocate(void* p, std::size_t bytes);
 

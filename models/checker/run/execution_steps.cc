@@ -15,6 +15,12 @@ point execution::here() const {
   return {active_, th.position, hb};
 }
 
+moment execution::now() const {
+  if (in_main()) return {adding_ ? moment::after_threads : moment::before_threads, 0, {}};
+  const point p = here();
+  return {p.thread, p.index, *p.hb};
+}
+
 // What a wake call cannot have come before: liveness.h.
 view execution::known_here() const {
   const int position = threads_[static_cast<std::size_t>(active_)].position;
