@@ -184,10 +184,14 @@ spawn_status scheduler::refuse(participant& self, spawn_status why) noexcept {
   return why;
 }
 
+bool scheduler::inside_task() const noexcept {
+  const participant* self = detail::find_binding(id_);
+  return self != nullptr && (self->is_worker() || self->nesting() > 0);
+}
+
 void scheduler::require_outside(const char* what) const {
   if (forked()) throw spawn_error(spawn_status::forked);
-  const participant* self = detail::find_binding(id_);
-  if (self != nullptr && (self->is_worker() || self->nesting() > 0)) {
+  if (inside_task()) {
     throw std::logic_error(std::string("wyn: ") + what +
                            " inside a task would wait for that task itself; join the tasks it "
                            "spawned by their handles instead");

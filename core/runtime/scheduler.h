@@ -27,6 +27,7 @@
 #include "core/runtime/binding.h"
 #include "core/runtime/handle_count.h"
 #include "core/runtime/idle_watch.h"
+#include "core/runtime/join_state.h"
 #include "core/runtime/options.h"
 #include "core/runtime/participant.h"
 #include "core/runtime/participant_list.h"
@@ -77,6 +78,14 @@ class scheduler {
   /// Refuses further spawns but those of tasks, waits until idle, ends the workers. False when that
   /// was done before. Not inside a task: throws std::logic_error.
   bool shutdown();
+
+  /// Whether the calling thread is inside a task of this scheduler, or in what looks like one.
+  bool inside_task() const noexcept;
+
+  /// Runs tasks until `state`, which has been claimed, is done. The caller counts as a task
+  /// (fork_join.h, inside_scope), and is not on top of another one. Whoever finishes `state`, and
+  /// is told that somebody waits, wakes all of signal().
+  void help_until_done(participant& self, join_state<>& state);
 
   /// Has every worker, every orphan and the caller give free memory of the task pool back.
   void trim() noexcept;

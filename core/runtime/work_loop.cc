@@ -236,6 +236,19 @@ void scheduler::worker_main(participant& self) {
   detail::remove_binding(id_);
 }
 
+void scheduler::help_until_done(participant& self, join_state<>& state) {
+  struct until_done {
+    join_state<>& state;
+    bool operator()() const noexcept { return state.done(); }
+    void before_sleep() const noexcept { state.await(); }
+  };
+  if (state.done()) return;
+  const bool mode = self.deque_mode();
+  self.set_deque_mode(true);
+  run_user_code(*this, self, [&] { work_loop(self, until_done{state}); });
+  self.set_deque_mode(mode);
+}
+
 void scheduler::help_until_idle(participant& self) {
   struct until_idle {
     scheduler& s;

@@ -1,0 +1,57 @@
+// Coroutines that run at the same time for one that awaits all of them.
+//
+// The first member runs at once, by symmetric transfer; the others lie on the caller's deque, the
+// second on top, where thieves may take them. A member that ends looks at the deque of the thread
+// that it ended on: if a member lies on top, nobody has begun it, and the thread goes on with it.
+// Otherwise it arrives at the counter (join_counter.h), and the last to arrive resumes the coroutine
+// that awaits. No thread ever waits, and no foreign task runs on top of a frame that waits.
+//
+// A coroutine may end on another thread than the one it began on, namely after it awaited members
+// that were stolen. So "the deque of the thread that it ended on" need not be the one that holds
+// its siblings; they are then run by whoever holds or steals them.
+//
+// Source: the last child to arrive resumes the parent as in libfork (Williams, Elliott,
+// "Libfork: portable continuation-stealing with stackless coroutines", 2024), which steals the
+// continuation; here the child is stolen, as in fork_join.h, since the deque's items are tasks.
+#pragma once
+
+#include <coroutine>
+#include <cstdint>
+
+#include "core/coro/join_counter.h"
+#include "core/coro/promise.h"
+#include "core/runtime/scheduler.h"
+
+namespace wyn::detail {
+
+/// The thread's participant in `s`, of which it runs a task. Never inlined into a coroutine: the
+/// compiler would keep the address of a thread-local variable across a suspension, after which
+/// another thread may run.
+[[gnu::noinline]] participant& participant_here(scheduler& s) noexcept;
+/// The scheduler whose task the thread runs; nullptr outside of tasks. As above.
+[[gnu::noinline]] scheduler* scheduler_of_task() noexcept;
+
+class fork_group {
+ public:
+  fork_group(scheduler& s, std::uint32_t members) noexcept : owner_(s), missing_(members) {}
+  fork_group(const fork_group&) = delete;
+  fork_group& operator=(const fork_group&) = delete;
+
+  /// Begins `members[0 .. n)`, of which the first is returned: the caller transfers to it. All have
+  /// been created and none has begun; `parent` is suspended. The group may be gone when this
+  /// returns only if the first member has ended, so not before the transfer.
+  std::coroutine_handle<> begin(coro_promise* const* members, std::uint32_t n,
+                                std::coroutine_handle<> parent) noexcept;
+
+  /// Who runs next on the thread on which `ended` has come to its end.
+  std::coroutine_handle<> member_ended(coro_promise& ended) noexcept;
+
+ private:
+  static void run_stolen(void* promise);
+
+  scheduler& owner_;
+  std::coroutine_handle<> parent_;
+  join_counter<> missing_;
+};
+
+}  // namespace wyn::detail

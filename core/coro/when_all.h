@@ -1,0 +1,121 @@
+// when_all: several tasks at the same time, awaited together.
+//
+//     auto [a, b] = co_await wyn::when_all(left(), right());
+//     std::vector<int> all = co_await wyn::when_all(std::move(tasks));
+//
+// The first task runs at once; the others may be stolen meanwhile (fork_group.h). All of them end
+// before it goes on. Of the exceptions the leftmost task's leaves, so what is thrown does not
+// depend on who ran what. A result of type void is a std::monostate.
+//
+// Only inside a coroutine that runs in a runtime (sync_wait, spawn): elsewhere std::logic_error.
+// No memory is allocated beyond the frames; the form for vectors allocates one array.
+#pragma once
+
+#include <array>
+#include <coroutine>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/coro/fork_group.h"
+#include "core/coro/task.h"
+#include "core/runtime/result_task.h"
+
+namespace wyn {
+namespace detail {
+
+template <class T>
+stored_result<T> take_member(const task<T>& t) {
+  if constexpr (std::is_void_v<T>) {
+    t.ended_promise().take();
+    return {};
+  } else {
+    return t.ended_promise().take();
+  }
+}
+
+/// The scheduler of the running task; throws outside of one.
+inline scheduler& scheduler_of_coroutine() {
+  scheduler* s = scheduler_of_task();
+  if (s == nullptr) {
+    throw std::logic_error(
+        "wyn: when_all in a coroutine that runs outside of a runtime; begin it by wyn::sync_wait "
+        "or spawn it");
+  }
+  return *s;
+}
+
+template <class... T>
+class when_all_awaiter {
+ public:
+  explicit when_all_awaiter(task<T>&&... members) : members_(std::move(members)...) {}
+  bool await_ready() const noexcept { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> parent) {
+    const auto promises = std::apply(
+        [](auto&... m) { return std::array<coro_promise*, sizeof...(T)>{&m.promise()...}; },
+        members_);
+    group_.emplace(scheduler_of_coroutine(), std::uint32_t{sizeof...(T)});
+    return group_->begin(promises.data(), sizeof...(T), parent);
+  }
+  /// Braces evaluate from left to right.
+  std::tuple<stored_result<T>...> await_resume() {
+    return std::apply(
+        [](auto&... m) { return std::tuple<stored_result<T>...>{take_member(m)...}; }, members_);
+  }
+
+ private:
+  std::tuple<task<T>...> members_;
+  std::optional<fork_group> group_;
+};
+
+template <class T>
+class when_all_vector_awaiter {
+ public:
+  explicit when_all_vector_awaiter(std::vector<task<T>>&& members)
+      : members_(std::move(members)) {}
+  bool await_ready() const noexcept { return members_.empty(); }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> parent) {
+    std::vector<coro_promise*> promises;
+    promises.reserve(members_.size());
+    for (const task<T>& m : members_) promises.push_back(&m.promise());
+    const auto n = static_cast<std::uint32_t>(promises.size());
+    group_.emplace(scheduler_of_coroutine(), n);
+    return group_->begin(promises.data(), n, parent);
+  }
+  auto await_resume() {
+    if constexpr (std::is_void_v<T>) {
+      for (const task<T>& m : members_) m.ended_promise().take();
+    } else {
+      std::vector<T> results;
+      results.reserve(members_.size());
+      for (const task<T>& m : members_) results.push_back(m.ended_promise().take());
+      return results;
+    }
+  }
+
+ private:
+  std::vector<task<T>> members_;
+  std::optional<fork_group> group_;
+};
+
+}  // namespace detail
+
+/// See the head of this file. Each task is valid() and has not begun.
+template <class... T>
+requires(sizeof...(T) > 0) [[nodiscard]] auto when_all(task<T>... members) {
+  return detail::when_all_awaiter<T...>(std::move(members)...);
+}
+
+/// The same for any number of tasks of one type: a vector of the results, in order; nothing for
+/// void.
+template <class T>
+[[nodiscard]] auto when_all(std::vector<task<T>> members) {
+  return detail::when_all_vector_awaiter<T>(std::move(members));
+}
+
+}  // namespace wyn
