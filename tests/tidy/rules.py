@@ -61,6 +61,8 @@ def no_sleeping_tests(path, text):
     """
     if not is_cpp(path) or not path.startswith(("tests/", "models/", "core/")):
         return
+    if path.startswith("models/check/std/"):
+        return  # it has functions of these names, which do not sleep
     lines = text.splitlines()
     for number, message in find(
             r"\b(sleep_for|sleep_until|usleep|nanosleep)\b", without_comments(text),

@@ -128,6 +128,12 @@ using check::timed_mutex;
 using check::try_to_lock;
 using check::unique_lock;
 
+// <thread> and <stop_token>.
+using check::jthread;
+using check::stop_source;
+using check::stop_token;
+using check::thread;
+
 // Refused, so that they are not taken for replaced ones: the explorer does not see them.
 template <class T>
 class atomic_ref {
@@ -135,7 +141,7 @@ class atomic_ref {
 };
 class condition_variable;
 class condition_variable_any;
-class thread;
-class jthread;
+template <class F>
+class stop_callback;
 
 }  // namespace wyn::as_std

@@ -168,7 +168,7 @@ class atomic {
 
  private:
   // The value lives in the graph; the object is an address.
-  alignas(8) unsigned char place_[8];
+  alignas(8) unsigned char place_[8] = {};
 };
 
 }  // namespace wyn::check

@@ -11,7 +11,7 @@
 //          explored through with_new<Model>: with_new.h.
 // Demands: those of models/checker/checker.h: all state is in the model or comes from new, and
 //          loops that wait call pause().
-// Missing: atomic_ref, condition variables.
+// Missing: atomic_ref, condition variables, stop_callback.
 // A tour with a report: docs/checker/README.md.
 #pragma once
 
@@ -22,4 +22,5 @@
 #include "models/check/std/locks.h"  // IWYU pragma: export
 #include "models/check/std/mutex.h"  // IWYU pragma: export
 #include "models/check/std/program.h"      // IWYU pragma: export
+#include "models/check/std/thread.h"  // IWYU pragma: export
 #include "models/check/std/var.h"          // IWYU pragma: export

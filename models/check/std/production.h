@@ -7,6 +7,7 @@
 #include <mutex>
 #include <shared_mutex>
 #include <thread>
+#include <unordered_map>
 
 namespace wyn::production {
 
@@ -16,6 +17,29 @@ using namespace std;  // NOLINT: on purpose
 /// Data that is not atomic is the data itself.
 template <class T>
 using var = T;
+
+/// Of each thread its own value, which begins as a copy of `initial` and ends with the thread.
+template <class T>
+class thread_local_value {
+ public:
+  thread_local_value() = default;
+  explicit thread_local_value(const T& initial) : initial_(initial) {}
+  thread_local_value(const thread_local_value&) = delete;
+  thread_local_value& operator=(const thread_local_value&) = delete;
+
+  T& get() {
+    thread_local std::unordered_map<unsigned long, T> values;
+    return values.try_emplace(number_, initial_).first->second;
+  }
+  T& operator*() { return get(); }
+  T* operator->() { return &get(); }
+
+ private:
+  // Never given out again, unlike an address.
+  static inline std::atomic<unsigned long> next_{0};
+  const unsigned long number_ = next_.fetch_add(1, std::memory_order_relaxed);
+  T initial_{};
+};
 
 inline void pause() { std::this_thread::yield(); }
 
