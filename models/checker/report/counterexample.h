@@ -3,8 +3,8 @@
 // Steps are numbered from 1 in an order in which the execution could have happened: a linear
 // extension of po and rf, with as few stale reads as there can be, and then as few switches between
 // threads (schedule.h). A step is an event of the graph or something that is none: an access to
-// plain data, a wake-up, the end of an object's life. All formats use the same numbers; 0 stands for
-// the value that a location has after set-up. Nothing in it depends on addresses of the process.
+// plain data, a wake-up, the end of an object's life. All formats use the same numbers; 0 stands
+// for the value that a location has after set-up. Nothing depends on addresses of the process.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct reported_step {
   std::string order;        ///< "acq"; empty for what has none
   std::string table_order;  ///< that of the program, if an override replaces it
   std::string location;     ///< name of what it accesses; empty for a fence or a choice
-  std::string read;         ///< value found; empty where nothing was read or the engine has no value
+  std::string read;         ///< value found; empty where nothing was read or none is known
   std::string written;      ///< value written; empty likewise
   bool reads = false;
   bool writes = false;
@@ -68,8 +68,8 @@ struct strengthening {
 
 struct explanation {
   std::vector<std::string> lines;  ///< sentences, each of one line
-  /// The steps of a shortest cycle that keeps the execution from being an interleaving; edge i leads
-  /// from step i to the next one, the last to the first. Empty if it is an interleaving.
+  /// The steps of a shortest cycle that keeps the execution from being an interleaving; edge i
+  /// leads from step i to the next one, the last to the first. Empty if it is an interleaving.
   std::vector<int> cycle;
   std::vector<relation> cycle_edges;
   /// Of a race: the two steps that nothing orders.

@@ -46,6 +46,31 @@ std::string operation_name(operation_kind kind) {
   }
 }
 
+std::string headline_of(const reported_step& s) {
+  const std::string name = s.site.empty() ? s.operation : s.site;
+  return s.order.empty() ? name : name + "  " + s.order;
+}
+
+std::string action_of(const reported_step& s, const char* to, const char* from) {
+  std::string text;
+  if (s.location.empty()) {
+    if (!s.read.empty()) text = "= " + s.read;
+  } else if (s.read.empty() && s.written.empty()) {
+    text = s.location;
+  } else if (s.written.empty()) {
+    text = s.location + " " + to + " " + s.read;
+    if (s.operation == "compare_exchange") text += "  (fails)";
+  } else if (s.read.empty()) {
+    text = s.location + " " + from + " " + s.written;
+  } else {
+    text = s.location + " " + s.read + to + s.written;
+  }
+  if (!s.table_order.empty()) {
+    text += (text.empty() ? "" : "  ") + ("(table: " + s.table_order + ")");
+  }
+  return s.missed.empty() ? text : text + "  STALE";
+}
+
 std::string capitalised(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
     text[0] = static_cast<char>(text[0] - 'a' + 'A');

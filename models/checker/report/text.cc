@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "models/checker/report/names.h"
+
 namespace wyn::model {
 
 namespace {
@@ -111,28 +113,13 @@ class table {
     cells c;
     c.site = s.site.empty() ? s.operation : s.site;
     c.order = s.order;
-    c.action = action_of(s);
-    if (!s.table_order.empty()) {
-      c.action += (c.action.empty() ? "" : "  ") + ("(table: " + s.table_order + ")");
-    }
-    if (!s.missed.empty()) c.action += "  STALE";
+    c.action = action_of(s, glyphs_.to, glyphs_.from);
     if (s.reads_from >= 0) c.source = label(s.reads_from);
     for (std::size_t i = 0; i < s.missed.size(); ++i) {
       c.source += (i == 0 ? "; newer: " : ", ") + label(s.missed[i]);
     }
     if (!s.note.empty()) c.note = std::string(glyphs_.from) + " " + s.note;
     return c;
-  }
-
-  std::string action_of(const reported_step& s) const {
-    if (s.location.empty()) return s.read.empty() ? "" : "= " + s.read;
-    if (s.read.empty() && s.written.empty()) return s.location;
-    if (s.written.empty()) {
-      return s.location + " " + glyphs_.to + " " + s.read +
-             (s.operation == "compare_exchange" ? "  (fails)" : "");
-    }
-    if (s.read.empty()) return s.location + " " + glyphs_.from + " " + s.written;
-    return s.location + " " + s.read + glyphs_.to + s.written;
   }
 
   struct widths {
@@ -216,12 +203,14 @@ class table {
       if (!c_.steps[n].folded) w.fit(rows_[n]);
     }
     const auto lanes = static_cast<std::size_t>(c_.threads);
-    std::string text = "  #  " + pad("thread", 3 * lanes + 1) + pad("", w.total()) + "  reads from\n";
+    const std::size_t lane_width = std::max<std::size_t>(3 * lanes + 1, 7);
+    std::string text =
+        "  #  " + pad("thread", lane_width) + pad("", w.total()) + "  reads from\n";
     const std::size_t source = source_width();
     each_row(text, [&](std::size_t n) {
       const auto t = static_cast<std::size_t>(c_.steps[n].thread);
       text += number(c_.steps[n].number) + "  ";
-      text += pad(pad("", 3 * t) + std::to_string(t), std::max<std::size_t>(3 * lanes + 1, 6));
+      text += pad(pad("", 3 * t) + std::to_string(t), lane_width);
       text += join(rows_[n], w);
       add_tail(text, rows_[n], source);
     });
@@ -235,7 +224,8 @@ class table {
 };
 
 std::string counted(std::size_t n, const char* what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : (std::string_view(what).ends_with("ch") ? "es" : "s"));
+  const char* plural = std::string_view(what).ends_with("ch") ? "es" : "s";
+  return std::to_string(n) + " " + what + (n == 1 ? "" : plural);
 }
 
 std::string effort_of(const counterexample& c) {
@@ -243,8 +233,9 @@ std::string effort_of(const counterexample& c) {
   return "shortest of " + counted(c.effort.failing, "failure") + " in " +
          counted(c.effort.executions, "further run") +
          (c.effort.exhausted ? ": no execution fails with less" : "") +
-         " (the first had " + counted(static_cast<std::size_t>(c.effort.first_preemptions), "preemption") +
-         ", " + counted(static_cast<std::size_t>(c.effort.first_steps), "step") + ")";
+         " (the first had " +
+         counted(static_cast<std::size_t>(c.effort.first_preemptions), "preemption") + ", " +
+         counted(static_cast<std::size_t>(c.effort.first_steps), "step") + ")";
 }
 
 std::string summary(const counterexample& c, const glyphs& g) {

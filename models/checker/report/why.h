@@ -18,8 +18,8 @@ struct why_input {
   race_points race;
 };
 
-/// Fills c.why from the steps that c holds already. O(sites^2) reconstructions of the graph at worst,
-/// and a bounded number of them.
+/// Fills c.why from the steps that c holds already. O(sites^2) reconstructions of the graph at
+/// worst, and a bounded number of them.
 void explain(counterexample& c, const why_input& in);
 
 }  // namespace wyn::model

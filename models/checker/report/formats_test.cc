@@ -1,0 +1,109 @@
+// Each format of one failure, byte for byte, and what holds for every report.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+
+#include "models/checker/report/counterexample.h"
+#include "models/checker/report/formats.h"
+#include "models/checker/report/sample.h"
+#include "models/checker/report/text.h"
+
+namespace wyn::model {
+namespace {
+
+std::string file_text(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  EXPECT_TRUE(file) << path << " cannot be read";
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::string golden(const char* extension) {
+  return file_text(std::string("models/checker/report/golden/doorbell.") + extension);
+}
+
+std::string printed(const char* extension) {
+  for (const report_format& f : report_formats) {
+    if (std::string(extension) == f.extension) return f.print(sample_failure());
+  }
+  return "no such format";
+}
+
+class GoldenReport : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(GoldenReport, EqualsTheFileThatPrintSampleMakes) {
+  EXPECT_EQ(printed(GetParam()), golden(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, GoldenReport,
+                         ::testing::Values("txt", "json", "dot", "svg", "html"),
+                         [](const auto& p) { return std::string(p.param); });
+
+TEST(Report, IsTheTextOfItsVerdict) {
+  const verdict v = sample_failure();
+  EXPECT_EQ(v.report, text_of(v));
+}
+
+TEST(Report, FitsAHundredColumnsInAscii) {
+  std::istringstream text(text_of(sample_failure(), {.ascii = true}));
+  for (std::string line; std::getline(text, line);) {
+    EXPECT_LE(line.size(), 100u) << line;
+    for (const char c : line) EXPECT_LT(static_cast<unsigned char>(c), 128) << line;
+  }
+}
+
+TEST(Report, JsonHasTheNumbersOfTheText) {
+  const verdict v = sample_failure();
+  const auto j = nlohmann::json::parse(printed("json"));
+  EXPECT_EQ(j["schema"], 1);
+  EXPECT_EQ(j["verdict"], "FAIL");
+  ASSERT_EQ(j["events"].size(), v.trace->steps.size());
+  for (const reported_step& s : v.trace->steps) {
+    const auto& e = j["events"][static_cast<std::size_t>(s.number - 1)];
+    EXPECT_EQ(e["n"], s.number);
+    EXPECT_EQ(e["t"], s.thread);
+  }
+}
+
+TEST(Report, PageRefersToNothingOutsideIt) {
+  const std::string page = printed("html");
+  for (const char* reference : {"src=", "<link", "@import", "fetch(", "http://", "https://"}) {
+    std::size_t at = page.find(reference);
+    // The one address is the name of a namespace.
+    while (at != std::string::npos && page.compare(at, 26, "http://www.w3.org/2000/svg") == 0) {
+      at = page.find(reference, at + 1);
+    }
+    EXPECT_EQ(at, std::string::npos) << reference;
+  }
+}
+
+TEST(Report, StepsAreALinearExtensionOfProgramOrderAndReadsFrom) {
+  const counterexample c = *sample_failure().trace;
+  for (const reported_edge& e : c.edges) {
+    if (e.kind == relation::po || e.kind == relation::rf || e.kind == relation::sw ||
+        e.kind == relation::hb) {
+      EXPECT_LT(e.from, e.to) << to_string(e.kind);
+    }
+  }
+}
+
+TEST(Report, FilesOfAFailureAreOneAFormat) {
+  const char* folder = std::getenv("TEST_TMPDIR");
+  const std::string stem = std::string(folder == nullptr ? "/tmp" : folder) + "/doorbell";
+  ASSERT_EQ(save_reports(sample_failure(), stem), "");
+  for (const report_format& f : report_formats) {
+    EXPECT_EQ(file_text(stem + "." + f.extension), printed(f.extension));
+  }
+}
+
+TEST(Report, AFileThatCannotBeWrittenIsNamed) {
+  EXPECT_EQ(save_reports(sample_failure(), "/nonexistent/x"), "/nonexistent/x.txt");
+}
+
+}  // namespace
+}  // namespace wyn::model
