@@ -129,7 +129,8 @@ inline bool is_kept_waiting(const operation& op, std::uint64_t value) {
 
 /// Whether a read by `op` that found `value` leaves its thread asleep.
 inline bool sleeps(const operation& op, std::uint64_t value) {
-  return !op.tries && is_kept_waiting(op, value);
+  const bool never = op.kind == operation_kind::load || op.kind == operation_kind::store;
+  return !never && !op.tries && is_kept_waiting(op, value);
 }
 
 /// Whether a sleep by `op` ends as soon as there is another value to read: it is worth nothing then

@@ -40,19 +40,6 @@ void object_table::reset() {
   world_.reset();
 }
 
-bool object_table::ordered(int thread, int index, const point& at) {
-  return thread == world::main_thread || thread == at.thread ||
-         at.thread == world::main_thread || at.hb->count[thread] >= index;
-}
-
-object_table::object* object_table::find(const void* address) {
-  const std::size_t g = world_.granule(address);
-  if (g == world::no_granule) return nullptr;
-  const std::uint32_t n = object_at_[g];
-  if (n >= objects_.size() || objects_[n].address != address) return nullptr;
-  return &objects_[n];
-}
-
 bool object_table::refuse(failure kind, std::string text) {
   problem_ = {kind, std::move(text)};
   return false;
@@ -190,22 +177,6 @@ bool object_table::destroy(const void* address, const point& at) {
   object* o = find(address);
   if (o == nullptr || o->state != life::alive) return misuse(address, o, "destruction");
   return end_life(*o, at, life::destroyed, "destruction");
-}
-
-bool object_table::find_atomic(const void* address, std::uint32_t& location) {
-  object* o = find(address);
-  if (o == nullptr || !o->is_atomic || o->state != life::alive) {
-    return misuse(address, o != nullptr && o->is_atomic ? o : nullptr, "atomic access");
-  }
-  location = o->location;
-  return true;
-}
-
-bool object_table::access_atomic(const void* address, const point& at) {
-  object& o = *find(address);
-  if (!ordered(o.born_thread, o.born_index, at)) return unborn(o, at, "atomic access");
-  o.accesses.count[at.thread] = static_cast<std::int16_t>(at.index + 1);
-  return true;
 }
 
 bool object_table::read_plain(const void* address, const point& at) {

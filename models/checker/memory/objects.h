@@ -48,6 +48,21 @@ struct location_key {
 
 class object_table {
  public:
+  enum class life : std::uint8_t { alive, destroyed, freed };
+
+  struct object {
+    const void* address = nullptr;
+    std::uint32_t location = 0;  ///< of an atomic object
+    std::uint32_t atomics_before = 0;  ///< atomic objects constructed at this address before
+    life state = life::alive;
+    bool is_atomic = false;
+    std::int8_t born_thread = 0;   ///< or world::main_thread
+    std::int16_t born_index = 0;   ///< 1 + number of the thread's events before construction
+    std::int16_t write_index = 0;  ///< as born_index, for the last write to plain data
+    std::int8_t write_thread = 0;
+    view accesses;                 ///< reads of plain data; all accesses of an atomic object
+  };
+
   explicit object_table(world& w);
   ~object_table();
   object_table(const object_table&) = delete;
@@ -62,11 +77,19 @@ class object_table {
   bool construct_plain(const void* address, const point& at);
   bool destroy(const void* address, const point& at);
 
-  /// The atomic object at `address` may be used at this moment; its location is put into
-  /// `location`.
-  bool find_atomic(const void* address, std::uint32_t& location);
+  /// The atomic object at `address` if it may be used at this moment, or nullptr.
+  object* find_atomic(const void* address) {
+    object* o = find(address);
+    if (o != nullptr && o->is_atomic && o->state == life::alive) return o;
+    misuse(address, o != nullptr && o->is_atomic ? o : nullptr, "atomic access");
+    return nullptr;
+  }
   /// Records an access whose event number is at.index and whose views include itself.
-  bool access_atomic(const void* address, const point& at);
+  bool access_atomic(object& o, const point& at) {
+    if (!ordered(o.born_thread, o.born_index, at)) return unborn(o, at, "atomic access");
+    o.accesses.count[at.thread] = static_cast<std::int16_t>(at.index + 1);
+    return true;
+  }
 
   bool read_plain(const void* address, const point& at);
   bool write_plain(const void* address, const point& at);
@@ -93,20 +116,6 @@ class object_table {
   const violation& problem() const { return problem_; }
 
  private:
-  enum class life : std::uint8_t { alive, destroyed, freed };
-
-  struct object {
-    const void* address = nullptr;
-    std::uint32_t location = 0;  ///< of an atomic object
-    std::uint32_t atomics_before = 0;  ///< atomic objects constructed at this address before
-    life state = life::alive;
-    bool is_atomic = false;
-    std::int8_t born_thread = 0;   ///< or world::main_thread
-    std::int16_t born_index = 0;   ///< 1 + number of the thread's events before construction
-    std::int16_t write_index = 0;  ///< as born_index, for the last write to plain data
-    std::int8_t write_thread = 0;
-    view accesses;                 ///< reads of plain data; all accesses of an atomic object
-  };
   struct block {
     std::uintptr_t address;
     std::size_t bytes;
@@ -115,7 +124,12 @@ class object_table {
   };
 
   bool refuse(failure kind, std::string text);
-  object* find(const void* address);
+  object* find(const void* address) {
+    const std::size_t g = world_.granule(address);
+    if (g == world::no_granule) return nullptr;
+    const std::uint32_t n = object_at_[g];
+    return n < objects_.size() && objects_[n].address == address ? &objects_[n] : nullptr;
+  }
   bool misuse(const void* address, const object* o, const char* what);
   bool unborn(const object& o, const point& at, const char* what);
   /// Whether all accesses of the past happen before `at`.
@@ -124,7 +138,10 @@ class object_table {
   bool end_life(object& o, const point& at, life end, const char* what);
   std::uint32_t location_at(std::size_t granule, std::uint32_t generation);
   object& emplace(const void* address, std::size_t granule, const point& at);
-  static bool ordered(int thread, int index, const point& at);
+  static bool ordered(int thread, int index, const point& at) {
+    return thread == world::main_thread || thread == at.thread ||
+           at.thread == world::main_thread || at.hb->count[thread] >= index;
+  }
 
   world& world_;
   violation problem_;

@@ -5,12 +5,6 @@
 
 namespace wyn::model {
 
-namespace {
-constinit thread_local execution* running = nullptr;
-}  // namespace
-
-execution* execution::current() { return running; }
-
 execution::execution(const program& p, const options& o, work_list& work)
     : program_(p),
       options_(o),
@@ -21,13 +15,13 @@ execution::execution(const program& p, const options& o, work_list& work)
       extension_(work, operations_, objects_, o.model) {}
 
 execution::result execution::run(graph& g, bool fill_values) {
-  running = this;
+  running_ = this;
   fill_values_ = fill_values;
   start(g);
   enter_main();
   if (!stopped_ && replay_all()) run_new_events();
   const result r = stopped_ ? result::stopped : finish();
-  running = nullptr;
+  running_ = nullptr;
   return r;
 }
 
@@ -57,7 +51,12 @@ void execution::start(graph& g) {
     th.position = 0;
     th.paused_at = -1;
     th.steps = 0;
-    operations_[static_cast<std::size_t>(t)].resize(static_cast<std::size_t>(g.size(t)));
+    th.recorded = g.size(t);
+    th.events = g.events(t);
+    th.views = g.views(t);
+    std::vector<operation>& operations = operations_[static_cast<std::size_t>(t)];
+    operations.resize(static_cast<std::size_t>(th.recorded));
+    th.operations = operations.data();
   }
 }
 
@@ -70,8 +69,9 @@ void execution::enter_main() {
 
 void execution::enter(int t) {
   active_ = t;
+  self_ = &threads_[static_cast<std::size_t>(t)];
   inside_ = true;
-  threads_[static_cast<std::size_t>(t)].body.enter();
+  self_->body.enter();
   inside_ = false;
   active_ = world::main_thread;
 }
@@ -221,8 +221,7 @@ void execution::block(thread_state why) {
   for (;;) self().body.leave();
 }
 
-void execution::require(bool allowed) {
-  if (allowed) return;
+void execution::stop_at_problem() {
   stop(verdict_kind::fail, objects_.problem().kind, objects_.problem().text);
 }
 

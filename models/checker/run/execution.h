@@ -64,7 +64,7 @@ class execution {
   std::vector<std::string> unused_overrides() const { return orders_.unused(); }
 
   /// The execution that is running on this OS thread, or nullptr.
-  static execution* current();
+  static execution* current() { return running_; }
 
   /// Whether control is in the program, or in what it called.
   bool inside_program() const { return inside_; }
@@ -101,6 +101,10 @@ class execution {
     thread_state state = thread_state::running;
     bool plain_since_event = false;
     int position = 0;         ///< events performed
+    int recorded = 0;         ///< events in the graph when the run began: they are replayed
+    event* events = nullptr;  ///< the recorded ones; good until an event is added
+    const event_views* views = nullptr;
+    operation* operations = nullptr;  ///< behind them, filled in by the replay
     int paused_at = -1;       ///< position at the last pause, or -1
     int spin_from = 0;
     int joins = -1;           ///< while joining: the thread that is waited for
@@ -110,21 +114,47 @@ class execution {
   };
 
   bool in_main() const { return active_ == world::main_thread; }
-  thread& self() { return threads_[static_cast<std::size_t>(active_)]; }
+  thread& self() { return *self_; }
   point here() const;
   view known_here() const;
-  void count_step();
+  void count_step() {
+    ++all_steps_;
+    if (!in_main() && ++self().steps > options_.max_steps) too_many_steps();
+  }
+  [[noreturn]] void too_many_steps();
   void note(side_step_kind kind, const void* address) {
     if (log_ == nullptr) return;
     log_->steps.push_back({kind, active_, in_main() ? 0 : self().position, address});
   }
   /// Stops when an object rule is broken.
-  void require(bool allowed);
+  void require(bool allowed) {
+    if (!allowed) stop_at_problem();
+  }
+  [[noreturn]] void stop_at_problem();
   [[noreturn]] void block(thread_state why);
 
   std::uint64_t perform_in_main(const void* address, const operation& op);
-  void wait_for_turn();
-  void replay(const operation& op, std::uint32_t location_of_object);
+  bool has_turn(const thread& th) const {
+    if (th.position >= th.recorded) return adding_;
+    const event& e = th.events[th.position];
+    if (!reads(e.kind) || e.reads_from == initial_write) return true;
+    const thread& source = threads_[static_cast<std::size_t>(thread_of(e.reads_from))];
+    return source.position > index_of(e.reads_from);
+  }
+  void wait_for_turn() {
+    while (!has_turn(*self_)) self_->body.leave();
+  }
+  bool is_event(const operation& fence);
+  object_table::object* use_atomic(const void* address) {
+    object_table::object* object = objects_.find_atomic(address);
+    require(object != nullptr);
+    return object;
+  }
+  std::uint64_t replay(object_table::object* object, const operation& op);
+  std::uint64_t add(object_table::object* object, const operation& op);
+  std::uint64_t performed(object_table::object* object, const operation& op, std::uint64_t value,
+                          const event_views& views);
+  [[noreturn]] void differs(const operation& op);
   void fill_values(event& e, const operation& op) const;
   void extend(const operation& op);
   bool repeats_iteration(const operation& op, int& from) const;
@@ -153,6 +183,8 @@ class execution {
   bool has_ended(int t);
   void run_task(int t);
 
+  static inline constinit thread_local execution* running_ = nullptr;
+
   const program& program_;
   const options& options_;
   world world_;
@@ -163,6 +195,7 @@ class execution {
 
   graph* graph_ = nullptr;
   int active_ = world::main_thread;
+  thread* self_ = nullptr;  ///< the active thread, unless it is the main thread
   int unreplayed_ = 0;
   bool adding_ = false;  ///< the graph has been replayed: threads may add events
   bool inside_ = false;  ///< a fiber is running

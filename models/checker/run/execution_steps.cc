@@ -28,16 +28,12 @@ view execution::known_here() const {
   return total && position > 0 ? graph_->views(active_, position - 1).prefix : *here().hb;
 }
 
-void execution::count_step() {
-  ++all_steps_;
-  if (in_main()) return;
-  if (++self().steps > options_.max_steps) {
-    stop(verdict_kind::bounded, failure::none,
-         "thread " + std::to_string(active_) + " makes more than " +
-             std::to_string(options_.max_steps) +
-             " steps in one execution (options::max_steps); a loop that waits must call "
-             "Env::pause()");
-  }
+void execution::too_many_steps() {
+  stop(verdict_kind::bounded, failure::none,
+       "thread " + std::to_string(active_) + " makes more than " +
+           std::to_string(options_.max_steps) +
+           " steps in one execution (options::max_steps); a loop that waits must call "
+           "Env::pause()");
 }
 
 void execution::construct_atomic(const void* address, std::uint64_t value) {
@@ -113,13 +109,11 @@ void execution::deallocate(void* p, std::size_t bytes) {
 
 void execution::wake(const void* address) {
   if (in_main()) return;
-  std::uint32_t location = 0;
   // The wake call belongs behind the events before it, whose place among the others is fixed only
   // when this thread's turn has come.
   wait_for_turn();
   note(side_step_kind::wake, address);
-  require(objects_.find_atomic(address, location));
-  wakes_.push_back({active_, location, known_here()});
+  wakes_.push_back({active_, use_atomic(address)->location, known_here()});
 }
 
 int execution::choose(int n) {
@@ -136,39 +130,32 @@ int execution::choose(int n) {
 
 std::uint64_t execution::perform(const void* address, operation& op) {
   if (!orders_.idle()) orders_.apply(op);
-  if (op.kind == operation_kind::fence &&
-      (op.success == order::none || op.success == order::relaxed)) {
-    return 0;
-  }
-  if (options_.model == memory_model::tso && op.kind == operation_kind::fence &&
-      (op.success == order::light || op.success == order::heavy)) {
-    stop(verdict_kind::model_error, failure::none,
-         std::string("memory_model::tso has no asymmetric fences: ") + op.site);
-  }
+  if (op.kind == operation_kind::fence && !is_event(op)) return 0;
   if (in_main()) return perform_in_main(address, op);
 
   count_step();
   wait_for_turn();
-  const int index = self().position;
-  if (address != nullptr) require(objects_.find_atomic(address, op.location));
-  if (index < graph_->size(active_)) replay(op, op.location);
-  else extend(op);
-
-  thread& th = self();
-  th.position = index + 1;
-  th.plain_since_event = false;
+  object_table::object* object = nullptr;
   if (address != nullptr) {
-    require(objects_.access_atomic(address, {active_, index, &graph_->views(active_, index).hb}));
+    object = use_atomic(address);
+    op.location = object->location;
   }
-  const std::uint64_t value = graph_->at(active_, index).value_read;
-  if (sleeps(op, value)) block(thread_state::asleep);
-  return value;
+  return self_->position < self_->recorded ? replay(object, op) : add(object, op);
+}
+
+bool execution::is_event(const operation& fence) {
+  if (fence.success == order::none || fence.success == order::relaxed) return false;
+  if (options_.model == memory_model::tso &&
+      (fence.success == order::light || fence.success == order::heavy)) {
+    stop(verdict_kind::model_error, failure::none,
+         std::string("memory_model::tso has no asymmetric fences: ") + fence.site);
+  }
+  return true;
 }
 
 std::uint64_t execution::perform_in_main(const void* address, const operation& op) {
   if (op.kind == operation_kind::fence) return 0;
-  std::uint32_t location = 0;
-  require(objects_.find_atomic(address, location));
+  const std::uint32_t location = use_atomic(address)->location;
   const std::uint64_t value = objects_.initial_value(location);
   if (op.kind == operation_kind::store) {
     objects_.set_initial_value(location, op.operand);
@@ -183,21 +170,6 @@ std::uint64_t execution::perform_in_main(const void* address, const operation& o
   return value;
 }
 
-void execution::wait_for_turn() {
-  for (;;) {
-    thread& th = self();
-    if (th.position >= graph_->size(active_)) {
-      if (adding_) return;
-    } else {
-      const event& e = graph_->at(active_, th.position);
-      if (!reads(e.kind) || e.reads_from == initial_write) return;
-      const thread& source = threads_[static_cast<std::size_t>(thread_of(e.reads_from))];
-      if (source.position > index_of(e.reads_from)) return;
-    }
-    th.body.leave();
-  }
-}
-
 void execution::fill_values(event& e, const operation& op) const {
   if (reads(e.kind)) {
     e.value_read = e.reads_from == initial_write ? objects_.initial_value(e.location)
@@ -209,33 +181,57 @@ void execution::fill_values(event& e, const operation& op) const {
   }
 }
 
-void execution::replay(const operation& op, std::uint32_t location) {
-  const thread& th = self();
-  event& e = graph_->at(active_, th.position);
-  if (fill_values_) fill_values(e, op);
-  bool same = false;
+// Whether `e` is what becomes of `op`, given the value that it reads.
+static inline bool is_result_of(const operation& op, const event& e) {
   switch (op.kind) {
-    case operation_kind::fence: same = e.kind == event_kind::fence && e.mo == op.success; break;
-    case operation_kind::choice:
-      same = e.kind == event_kind::choice && e.value_read < op.operand;
-      break;
+    case operation_kind::fence: return e.kind == event_kind::fence && e.mo == op.success;
+    case operation_kind::choice: return e.kind == event_kind::choice && e.value_read < op.operand;
     case operation_kind::store:
-      same = e.kind == event_kind::store && e.location == location && e.mo == op.success &&
+      return e.kind == event_kind::store && e.location == op.location && e.mo == op.success &&
              e.value_written == op.operand;
-      break;
-    default: {
-      const event again = read_event(op, e.reads_from, e.value_read);
-      same = e.kind == again.kind && e.location == location && e.mo == again.mo &&
-             e.value_written == again.value_written;
-    }
+    case operation_kind::load:
+      return e.kind == event_kind::load && e.location == op.location && e.mo == op.success;
+    default: break;
   }
-  if (!same) {
-    stop(verdict_kind::nondeterministic, failure::none,
-         "event " + std::to_string(th.position) + " of thread " + std::to_string(active_) +
-             " (" + op.site + ") differs from the execution that is replayed");
-  }
-  operations_[static_cast<std::size_t>(active_)][static_cast<std::size_t>(th.position)] = op;
+  const event again = read_event(op, e.reads_from, e.value_read);
+  return e.kind == again.kind && e.location == op.location && e.mo == again.mo &&
+         e.value_written == again.value_written;
+}
+
+inline std::uint64_t execution::performed(object_table::object* object, const operation& op,
+                                          std::uint64_t value, const event_views& views) {
+  thread& th = *self_;
+  const int index = th.position++;
+  th.plain_since_event = false;
+  if (object != nullptr) require(objects_.access_atomic(*object, {active_, index, &views.hb}));
+  if (sleeps(op, value)) block(thread_state::asleep);
+  return value;
+}
+
+// Nearly all operations of an exploration are replayed, and nearly all of its time is spent here:
+// hence the pointers into the graph's rows.
+std::uint64_t execution::replay(object_table::object* object, const operation& op) {
+  thread& th = *self_;
+  const int index = th.position;
+  event& e = th.events[index];
+  if (fill_values_) fill_values(e, op);
+  if (!is_result_of(op, e)) differs(op);
+  th.operations[index] = op;
   --unreplayed_;
+  return performed(object, op, e.value_read, th.views[index]);
+}
+
+std::uint64_t execution::add(object_table::object* object, const operation& op) {
+  const int index = self_->position;
+  extend(op);
+  return performed(object, op, graph_->at(active_, index).value_read,
+                   graph_->views(active_, index));
+}
+
+void execution::differs(const operation& op) {
+  stop(verdict_kind::nondeterministic, failure::none,
+       "event " + std::to_string(self().position) + " of thread " + std::to_string(active_) +
+           " (" + op.site + ") differs from the execution that is replayed");
 }
 
 void execution::extend(const operation& op) {

@@ -69,9 +69,7 @@ void execution::run_task(int t) {
 }
 
 bool execution::has_ended(int t) {
-  std::uint32_t location = 0;
-  require(objects_.find_atomic(words_ + end_word(t), location));
-  return graph_->mo().last(location) != 0;
+  return graph_->mo().last(use_atomic(words_ + end_word(t))->location) != 0;
 }
 
 void execution::join_thread(int t, const char* site) {
