@@ -3,8 +3,9 @@
 // The first member runs at once, by symmetric transfer; the others lie on the caller's deque, the
 // second on top, where thieves may take them. A member that ends looks at the deque of the thread
 // that it ended on: if a member lies on top, nobody has begun it, and the thread goes on with it.
-// Otherwise it arrives at the counter (join_counter.h), and the last to arrive resumes the coroutine
-// that awaits. No thread ever waits, and no foreign task runs on top of a frame that waits.
+// Otherwise it arrives at the counter (join_counter.h), and the last to arrive resumes the
+// coroutine that awaits. No thread ever waits, and no foreign task runs on top of a frame that
+// waits.
 //
 // A coroutine may end on another thread than the one it began on, namely after it awaited members
 // that were stolen. So "the deque of the thread that it ended on" need not be the one that holds

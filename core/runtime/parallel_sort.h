@@ -167,8 +167,8 @@ void parallel_sort(scheduler& s, It first, It last, const Less& less, std::size_
   using value = std::iter_value_t<It>;
   static_assert(std::is_nothrow_move_constructible_v<value> &&
                     std::is_nothrow_move_assignable_v<value>,
-                "parallel_sort: moves of the elements must not throw (an exception among half-moved "
-                "elements would lose some)");
+                "parallel_sort: moves of the elements must not throw (an exception among elements "
+                "that are half moved would lose some)");
   const auto n = static_cast<std::size_t>(last - first);
   const std::size_t piece = grain != 0 ? grain : std::max(least_sort_grain, grain_of(s, n, 0));
   if (n <= piece) {

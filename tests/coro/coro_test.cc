@@ -71,7 +71,9 @@ TEST_P(CoroAtWorkers, ForksAndJoins) { EXPECT_EQ(wyn::sync_wait(rt, fib(18)), 25
 
 TEST_P(CoroAtWorkers, ReturnsValuesOfEveryKind) {
   const auto text = []() -> wyn::task<std::string> { co_return std::string(100, 'x'); };
-  const auto owner = []() -> wyn::task<std::unique_ptr<int>> { co_return std::make_unique<int>(7); };
+  const auto owner = []() -> wyn::task<std::unique_ptr<int>> {
+    co_return std::make_unique<int>(7);
+  };
   const auto nothing = []() -> wyn::task<void> { co_return; };
   EXPECT_EQ(wyn::sync_wait(rt, text()), std::string(100, 'x'));
   EXPECT_EQ(*wyn::sync_wait(rt, owner()), 7);
@@ -196,7 +198,8 @@ TEST_P(CoroAtWorkers, LongChainsOfAwaitsNeedNoStack) {
     for (int i = 0; i < n; ++i) sum += co_await constant(1);
     co_return sum;
   };
-  // Instrumented builds make a call of every transfer: there the chain is kept to what a stack holds.
+  // Instrumented builds make a call of every transfer: there the chain is kept to what a stack
+  // holds.
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
   constexpr int length = 1000;
 #else
