@@ -19,26 +19,40 @@ verdict misuse(std::string text) {
   return v;
 }
 
+// What is wrong with the arguments; empty: nothing.
+std::string problem_of(const program& p, const options& o) {
+  if (p.threads < 1 || p.threads > max_threads) {
+    return "a model has 1 to " + std::to_string(max_threads) + " threads, not " +
+           std::to_string(p.threads);
+  }
+  if (p.initial_threads > p.threads) {
+    return "a model has " + std::to_string(p.threads) +
+           " threads: initial_threads cannot be " + std::to_string(p.initial_threads);
+  }
+  if (o.max_events < 1 || o.max_events > max_events_of_a_thread) {
+    return "options::max_events is 1 to " + std::to_string(max_events_of_a_thread);
+  }
+  if (o.max_silent_seconds < 1) return "options::max_silent_seconds is at least 1";
+  if (o.stack_bytes < 16 * 1024) return "options::stack_bytes is at least 16384";
+  if (o.jobs < 0 || o.jobs > max_jobs) return "options::jobs is 0 to " + std::to_string(max_jobs);
+  if (!(o.max_seconds >= 0)) return "options::max_seconds is at least 0";
+  if (!(o.checkpoint_seconds >= 0)) return "options::checkpoint_seconds is at least 0";
+  if (o.shard.count < 1 || o.shard.index < 0 || o.shard.index >= o.shard.count) {
+    return "options::shard is {0 .. count - 1, count}, not {" + std::to_string(o.shard.index) +
+           ", " + std::to_string(o.shard.count) + "}";
+  }
+  if (!o.checkpoint.empty() && o.count_duplicates) {
+    return "options::count_duplicates does not go with options::checkpoint";
+  }
+  return {};
+}
+
 }  // namespace
 
 verdict check(const program& p, const options& o) {
   if (execution::current() != nullptr) return misuse("a model runs a check of its own");
-  if (p.threads < 1 || p.threads > max_threads) {
-    return misuse("a model has 1 to " + std::to_string(max_threads) + " threads, not " +
-                  std::to_string(p.threads));
-  }
-  if (p.initial_threads > p.threads) {
-    return misuse("a model has " + std::to_string(p.threads) +
-                  " threads: initial_threads cannot be " + std::to_string(p.initial_threads));
-  }
-  if (o.max_events < 1 || o.max_events > max_events_of_a_thread) {
-    return misuse("options::max_events is 1 to " + std::to_string(max_events_of_a_thread));
-  }
-  if (o.max_silent_seconds < 1) return misuse("options::max_silent_seconds is at least 1");
-  if (o.stack_bytes < 16 * 1024) return misuse("options::stack_bytes is at least 16384");
-  if (o.jobs < 0 || o.jobs > max_jobs) {
-    return misuse("options::jobs is 0 to " + std::to_string(max_jobs));
-  }
+  std::string problem = problem_of(p, o);
+  if (!problem.empty()) return misuse(std::move(problem));
   const signal_guard guard;
   return exploration(p, o).run();
 }

@@ -22,6 +22,12 @@ struct order_override {
   order replacement;
 };
 
+/// One of several processes that share an exploration.
+struct shard_number {
+  int index = 0;  ///< 0 .. count - 1
+  int count = 1;  ///< 1: there is only one
+};
+
 /// The most explorers that a check can have.
 inline constexpr int max_jobs = 256;
 
@@ -35,6 +41,20 @@ struct options {
 
   /// Stop with `bounded` after so many executions, complete and blocked; 0: never.
   std::uint64_t max_executions = 0;
+  /// Stop with `bounded` after so many seconds; 0: never. Where TEST_TIMEOUT is set, as Bazel does,
+  /// a check also stops some seconds before the test is killed.
+  double max_seconds = 0;
+
+  /// Explore one share alone; the shares of one `count` make up the whole, each execution in one of
+  /// them. The verdict is `bounded` when all is well, with verdict::explored.
+  shard_number shard = {};
+
+  /// A file in which a long exploration notes what is left, every checkpoint_seconds and when it is
+  /// stopped by a bound; where the file exists, the exploration goes on from it. It is removed when
+  /// there is nothing left. "": none. Counts are those of an exploration without interruption.
+  std::string checkpoint = {};
+  double checkpoint_seconds = 60;
+
   /// Events of one thread in one execution; beyond, `bounded`. At most max_events_of_a_thread.
   int max_events = 2000;
   /// Steps of one thread in one execution, accesses to plain data and pauses included; beyond,

@@ -45,6 +45,10 @@ struct verdict {
   std::uint64_t blocked = 0;  ///< graphs in which some thread cannot go on; depends on scheduling
   std::uint64_t runs = 0;        ///< replays; executions + blocked + the one that failed
   std::uint64_t duplicates = 0;  ///< complete graphs met before (options::count_duplicates)
+  /// Everything that was asked for was explored and nothing fails: the program, or one share of it.
+  bool explored = false;
+  /// The same number in all shares of one exploration (options::shard).
+  std::uint64_t split = 0;
   std::string message;           ///< one line
   std::string report;            ///< the message and, for a failure, the execution
   memory_model semantics = memory_model::rc11_20;

@@ -1,9 +1,11 @@
 #include "models/checker/explore/exploration.h"
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 #include <utility>
 
+#include "models/checker/explore/split.h"
 #include "models/checker/graph/identity.h"
 #include "models/checker/report/text.h"
 #include "models/checker/run/signal_guard.h"
@@ -17,6 +19,41 @@ exploration::exploration(const program& p, const options& o) : program_(p), opti
       return seen_before(g, objects);
     };
   }
+  if (!o.checkpoint.empty()) checkpoint_.emplace(o.checkpoint, p, o);
+  deadline_ = deadline_of_check(o.max_seconds);
+  if (deadline_ || checkpoint_) hooks_.tick = [this] { tick(); };
+  hooks_.all_paused = [this] { save_checkpoint(); };
+}
+
+namespace {
+
+std::int64_t in_ticks(double seconds) {
+  using clock = std::chrono::steady_clock;
+  // A century is never.
+  const std::chrono::duration<double> d(std::min(seconds, 3e9));
+  return std::chrono::duration_cast<clock::duration>(d).count();
+}
+
+std::int64_t ticks_now() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+
+}  // namespace
+
+void exploration::tick() {
+  const std::int64_t now = ticks_now();
+  if (deadline_ && now >= deadline_->when.time_since_epoch().count()) {
+    tasks_.interrupt({verdict_kind::bounded, failure::none, deadline_->reason, {}});
+    return;
+  }
+  std::int64_t due = next_checkpoint_.load(std::memory_order_relaxed);
+  if (!checkpoint_ || now < due) return;
+  const std::int64_t next = now + in_ticks(options_.checkpoint_seconds);
+  if (next_checkpoint_.compare_exchange_strong(due, next, std::memory_order_relaxed)) {
+    tasks_.ask_for_pause();
+  }
+}
+
+void exploration::save_checkpoint() {
+  if (checkpoint_problem_.empty()) checkpoint_problem_ = checkpoint_->save(tasks_.tasks());
 }
 
 // A bound on their number ends the exploration at the same execution each time: with one explorer.
@@ -35,11 +72,19 @@ bool exploration::may_run() {
   return false;
 }
 
-// Explorers number locations each in its own way, so the key is that of the portable form, which
-// numbers them in the order of the events.
+// Explorers number locations each in its own way; the portable form numbers them in the order of
+// the events, and so does the key.
 bool exploration::seen_before(const graph& g, const object_table& objects) {
-  std::string key = identity(g);
-  for (const location_key& k : export_graph(g, objects).locations) {
+  const portable_graph p = export_graph(g, objects);
+  graph canonical = g;
+  for (int t = 0; t < g.threads(); ++t) {
+    int i = 0;
+    for (const event& e : p.rows[static_cast<std::size_t>(t)]) {
+      canonical.at(t, i++).location = e.location;
+    }
+  }
+  std::string key = identity(canonical);
+  for (const location_key& k : p.locations) {
     key += std::to_string(k.granule) + "." + std::to_string(k.generation) + "/";
   }
   const std::lock_guard lock(mutex_);
@@ -73,47 +118,90 @@ void exploration::run_explorers(int n) {
   for (std::thread& t : others) t.join();
 }
 
-verdict exploration::run() {
+bool exploration::begin() {
+  if (checkpoint_ && checkpoint_->exists()) return resume();
+  next_checkpoint_ = ticks_now() + in_ticks(options_.checkpoint_seconds);
+  if (options_.shard.count > 1) return begin_share();
   portable_graph root;
   root.rows.resize(static_cast<std::size_t>(program_.threads));
   tasks_.append(std::move(root));
+  return true;
+}
+
+bool exploration::resume() {
+  next_checkpoint_ = ticks_now() + in_ticks(options_.checkpoint_seconds);
+  const std::size_t granules =
+      world(program_.threads, options_.stack_bytes, options_.arena_bytes).granules();
+  std::string problem = checkpoint_->load(tasks_, granules);
+  if (problem.empty()) return true;
+  begin_stop_ = stop_record{verdict_kind::model_error, failure::none, std::move(problem), {}};
+  return false;
+}
+
+bool exploration::begin_share() {
+  const thread_guard guard(options_.max_silent_seconds);
+  share mine = split(program_, options_);
+  if (mine.stop) {
+    begin_stop_ = std::move(mine.stop);
+    return false;
+  }
+  tasks_.append_explored(mine.explored);
+  for (portable_graph& g : mine.subtrees) tasks_.append(std::move(g));
+  fingerprint_ = mine.fingerprint;
+  return true;
+}
+
+verdict exploration::run() {
+  if (!begin()) return finish(*begin_stop_, {});
   run_explorers(jobs());
-  return conclude();
+  verdict v = conclude();
+  if (!checkpoint_) return v;
+  if (tasks_.interruption() && v.kind == verdict_kind::bounded) save_checkpoint();
+  else checkpoint_->remove();
+  if (checkpoint_problem_.empty()) return v;
+  return finish({verdict_kind::model_error, failure::none, checkpoint_problem_, {}}, {});
 }
 
 verdict exploration::conclude() const {
   tally sum;
   for (const task& t : tasks_.tasks()) {
     sum.add(t.counts);
-    if (!t.stop) continue;
-    verdict v = finish(t.stop->kind, t.stop->failure, t.stop->text, sum);
-    v.trace = t.stop->trace;
-    v.report = text_of(v);
-    return v;
+    if (t.stop) return finish(*t.stop, sum);
   }
-  if (const auto& why = tasks_.interruption()) {
-    return finish(why->kind, why->failure, why->text, sum);
+  if (tasks_.interruption()) return finish(*tasks_.interruption(), sum);
+  const std::string count = std::to_string(sum.executions) + " executions";
+  verdict v;
+  if (options_.shard.count > 1) {
+    v = finish({verdict_kind::bounded, failure::none,
+                "share " + std::to_string(options_.shard.index) + " of " +
+                    std::to_string(options_.shard.count) + " was explored: " + count,
+                {}},
+               sum);
+  } else if (sum.executions == 0) {
+    return finish({verdict_kind::model_error, failure::none,
+                   "no execution is complete: every one is blocked by assume() or by a wait", {}},
+                  sum);
+  } else {
+    v = finish({verdict_kind::pass, failure::none, count, {}}, sum);
   }
-  if (sum.executions == 0) {
-    return finish(verdict_kind::model_error, failure::none,
-                  "no execution is complete: every one is blocked by assume() or by a wait", sum);
-  }
-  return finish(verdict_kind::pass, failure::none, std::to_string(sum.executions) + " executions",
-                sum);
+  v.explored = true;
+  return v;
 }
 
-verdict exploration::finish(verdict_kind kind, failure f, const std::string& text,
-                            const tally& sum) const {
+verdict exploration::finish(const stop_record& why, const tally& sum) const {
   verdict v;
-  v.kind = kind;
-  v.failure = f;
+  v.kind = why.kind;
+  v.failure = why.failure;
   v.executions = sum.executions;
   v.blocked = sum.blocked;
   v.runs = sum.runs;
   v.duplicates = sum.duplicates;
-  v.message = kind == verdict_kind::fail ? std::string(to_string(f)) + ": " + text : text;
+  v.split = fingerprint_;
+  const bool failed = why.kind == verdict_kind::fail;
+  v.message = failed ? std::string(to_string(why.failure)) + ": " + why.text : why.text;
   v.unused_overrides = unused_overrides_;
   v.semantics = options_.model;
+  v.trace = why.trace;
   v.report = text_of(v);
   return v;
 }

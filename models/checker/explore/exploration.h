@@ -5,10 +5,13 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
+#include "models/checker/explore/checkpoint.h"
+#include "models/checker/explore/deadline.h"
 #include "models/checker/explore/explorer.h"
 #include "models/checker/explore/task_list.h"
 #include "models/checker/options.h"
@@ -26,17 +29,29 @@ class exploration {
 
  private:
   int jobs() const;
+  /// What is to be explored; false: begin_stop_ says why there is nothing to be done.
+  bool begin();
+  bool resume();
+  bool begin_share();
+  void tick();
+  void save_checkpoint();
   bool may_run();
   bool seen_before(const graph& g, const object_table& objects);
   void run_explorers(int n);
   void collect_unused(const explorer& e);
   verdict conclude() const;
-  verdict finish(verdict_kind kind, failure f, const std::string& text, const tally& sum) const;
+  verdict finish(const stop_record& why, const tally& sum) const;
 
   const program& program_;
   const options& options_;
   task_list tasks_;
   explorer_hooks hooks_;
+  std::optional<stop_record> begin_stop_;
+  std::optional<deadline> deadline_;
+  std::optional<checkpoint_file> checkpoint_;
+  std::atomic<std::int64_t> next_checkpoint_{0};  ///< ticks of the steady clock
+  std::string checkpoint_problem_;                ///< written in a pause, or by one explorer
+  std::uint64_t fingerprint_ = 0;
   std::atomic<std::uint64_t> begun_{0};
 
   std::mutex mutex_;  ///< guards what follows

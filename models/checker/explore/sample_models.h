@@ -50,7 +50,9 @@ struct tagged_stack {
   static std::uintptr_t pack(node* n, int tag) {
     return (reinterpret_cast<std::uintptr_t>(n) << 3) | static_cast<unsigned>(tag);
   }
-  static node* unpack(std::uintptr_t p) { return reinterpret_cast<node*>((p & ~std::uintptr_t{7}) >> 3); }
+  static node* unpack(std::uintptr_t p) {
+    return reinterpret_cast<node*>((p & ~std::uintptr_t{7}) >> 3);
+  }
 
   void push(int v) {
     auto* n = ::new (env::allocate(sizeof(node), alignof(node))) node();
@@ -68,7 +70,8 @@ struct tagged_stack {
     if (id == 2) {
       const std::uintptr_t top = head.exchange(0, acquire);
       for (std::uintptr_t p = top; unpack(p) != nullptr; p = unpack(p)->next) {
-        env::check((unpack(p)->value.read() & 1) == static_cast<int>(p & 1), "the tag of the value");
+        const int value = unpack(p)->value.read();
+        env::check((value & 1) == static_cast<int>(p & 1), "the tag of the value");
       }
       return;
     }

@@ -48,7 +48,7 @@ struct stop_record {
 struct task {
   portable_graph root;
   tally counts;
-  /// What is left of it, first to be taken first: filled in at a common pause and at an interruption.
+  /// What is left of it, first to be taken first: filled in at a common pause and when interrupted.
   std::vector<portable_graph> pending;
   std::atomic<bool> cancelled{false};
 

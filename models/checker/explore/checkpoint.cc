@@ -1,0 +1,108 @@
+#include "models/checker/explore/checkpoint.h"
+
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+extern "C" const char __executable_start;  // NOLINT: the linker's name
+
+namespace wyn::model {
+
+namespace {
+
+// FNV-1a.
+std::uint64_t hash_of_executable() {
+  std::uint64_t h = 0xcbf29ce484222325u;
+  std::ifstream file("/proc/self/exe", std::ios::binary);
+  char buffer[1 << 16];
+  while (file.read(buffer, sizeof buffer) || file.gcount() > 0) {
+    for (std::streamsize i = 0; i < file.gcount(); ++i) {
+      h = (h ^ static_cast<unsigned char>(buffer[i])) * 0x100000001b3u;
+    }
+  }
+  return h;
+}
+
+// What shapes the tree. Code is named by its place in the executable.
+std::string shape(const program& p, const options& o) {
+  std::ostringstream s;
+  s << "threads " << p.threads << " object " << p.bytes << "/" << p.alignment << " code "
+    << reinterpret_cast<const char*>(p.thread) - &__executable_start << " model "
+    << to_string(o.model) << " events " << o.max_events << " steps " << o.max_steps << " stack "
+    << o.stack_bytes << " arena " << o.arena_bytes << " leaks " << o.check_leaks << " shard "
+    << o.shard.index << "/" << o.shard.count;
+  for (const order_override& r : o.overrides) {
+    s << " [" << r.site << " " << static_cast<int>(r.replacement) << "]";
+  }
+  return s.str();
+}
+
+}  // namespace
+
+checkpoint_file::checkpoint_file(std::string path, const program& p, const options& o)
+    : path_(std::move(path)), program_(shape(p, o)) {}
+
+bool checkpoint_file::exists() const { return std::ifstream(path_).good(); }
+
+std::string checkpoint_file::head() const {
+  static const std::uint64_t build = hash_of_executable();
+  std::ostringstream s;
+  s << "wyn checkpoint 1\nbuild " << std::hex << build << std::dec << "\n" << program_ << "\n";
+  return s.str();
+}
+
+std::string checkpoint_file::load(task_list& tasks, std::size_t granules) const {
+  std::ifstream file(path_);
+  const std::string wanted = head();
+  std::string found(wanted.size(), '\0');
+  file.read(found.data(), static_cast<std::streamsize>(found.size()));
+  if (!file || found != wanted) {
+    return "the checkpoint " + path_ +
+           " was written by another program, build or choice of options; remove it to begin anew";
+  }
+  const std::string damaged = "the checkpoint " + path_ + " is damaged; remove it to begin anew";
+  std::string word;
+  while (file >> word) {
+    if (word == "explored") {
+      tally c;
+      if (!(file >> c.executions >> c.blocked >> c.runs)) return damaged;
+      tasks.append_explored(c);
+    } else if (word == "left") {
+      portable_graph g;
+      if (!(file >> word) || !from_text(word, granules, g)) return damaged;
+      tasks.append(std::move(g));
+    } else if (word == "end") {
+      return {};
+    } else {
+      return damaged;
+    }
+  }
+  return damaged;
+}
+
+std::string checkpoint_file::save(const std::list<task>& tasks) const {
+  const std::string fresh = path_ + ".new";
+  std::ofstream file(fresh, std::ios::trunc);
+  file << head();
+  for (const task& t : tasks) {
+    if (t.now != task::state::waiting) {
+      file << "explored " << t.counts.executions << " " << t.counts.blocked << " "
+           << t.counts.runs << "\n";
+    } else {
+      file << "left " << to_text(t.root) << "\n";
+    }
+    for (const portable_graph& g : t.pending) file << "left " << to_text(g) << "\n";
+  }
+  file << "end\n";
+  file.close();
+  if (!file || std::rename(fresh.c_str(), path_.c_str()) != 0) {
+    return "the checkpoint " + path_ + " cannot be written";
+  }
+  return {};
+}
+
+void checkpoint_file::remove() const { std::remove(path_.c_str()); }
+
+}  // namespace wyn::model
