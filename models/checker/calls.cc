@@ -48,6 +48,7 @@ void fail(failure kind, const char* what, const void* object) {
   engine().fail(kind, what, object);
 }
 int current_thread() { return engine().current_thread(); }
+int thread_count() { return engine().thread_count(); }
 int start_thread(void (*body)(void*), void* argument, const char* site) {
   return engine().start_thread(body, argument, site);
 }

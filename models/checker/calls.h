@@ -22,7 +22,8 @@ void construct_plain(const void* address);
 void destroy(const void* address);
 
 /// Performs `op` on the atomic object at `address`; its location and its orders are filled in.
-/// Returns the value found by a read, nothing of meaning for a store.
+/// Returns the value found by a read, nothing of meaning for a store. For an operation that is weak
+/// or timed, op.gave_up says whether it gave up.
 std::uint64_t atomic_access(const void* address, operation& op);
 void fence(order o, const char* site);
 void plain_read(const void* address);
@@ -35,6 +36,8 @@ void check(bool condition, const char* what);
 [[noreturn]] void fail(failure kind, const char* what, const void* object);
 /// The thread that runs: 0 .. threads-1, or -1 for the main thread.
 int current_thread();
+/// How many threads the model has at most.
+int thread_count();
 
 /// Starts another thread, which runs body(argument); its number, for join_thread(). A model error
 /// when the model has no thread left.

@@ -65,6 +65,16 @@ struct options {
   /// its own; it may take twice as long to notice. At least 1.
   int max_silent_seconds = 5;
 
+  /// How often, in one execution, each thread's weak compare-exchanges fail though they find what
+  /// they expect; all such executions are explored. 0: never.
+  int spurious_failures = 0;
+  /// How often, in one execution, each thread's waits (on a condition variable, by wait_upper) end
+  /// without a cause. 0: never.
+  int spurious_wakeups = 0;
+  /// How often, in one execution, each thread's waits with a time limit end by it; from then on the
+  /// thread waits without a limit, though never for ever. 0: as often as it waits.
+  int max_timeouts = 0;
+
   std::vector<order_override> overrides = {};
 
   /// Blocks that are still allocated after a complete execution are a failure.

@@ -52,9 +52,12 @@ struct event {
   event_kind kind = event_kind::load;
   order mo = order::relaxed;
   /// An access to plain data lies between this event and the one before it in its thread.
-  bool plain_before = false;
+  bool plain_before : 1 = false;
   /// From a compare-exchange, be it a failed one.
-  bool compared = false;
+  bool compared : 1 = false;
+  /// A compare-exchange that failed, or a wait that ended, although the value gave no cause: a
+  /// choice, whose canonical value is false.
+  bool gave_up : 1 = false;
   std::uint32_t location = 0;
   event_ref reads_from = initial_write;
   /// When it was added to the graph. A revisited read keeps its stamp, so stamps are no linear
@@ -105,7 +108,12 @@ struct operation {
   operation_kind kind = operation_kind::load;
   order success = order::relaxed;
   order failure = order::relaxed;
-  bool tries = false;  ///< a take or a take_share that gives up where it would sleep
+  bool tries : 1 = false;  ///< a take or a take_share that never sleeps
+  /// A compare-exchange that may fail, or a wait that may end, without a cause: if options allow it.
+  bool weak : 1 = false;
+  bool timed : 1 = false;     ///< a wait that may end at any time, and so does not wait for ever
+  bool gives_up : 1 = false;  ///< the engine's: that it gives up is to be explored here
+  bool gave_up : 1 = false;   ///< the engine's answer: it did
   std::uint32_t location = 0;
   std::uint64_t operand = 0;   ///< stored, added or combined value; number of choices
   std::uint64_t expected = 0;  ///< of a compare-exchange or an await
@@ -131,6 +139,12 @@ inline bool is_kept_waiting(const operation& op, std::uint64_t value) {
 inline bool sleeps(const operation& op, std::uint64_t value) {
   const bool never = op.kind == operation_kind::load || op.kind == operation_kind::store;
   return !never && !op.tries && is_kept_waiting(op, value);
+}
+
+/// Whether `op`, if it finds `value`, may also give up: event::gave_up.
+inline bool may_give_up(const operation& op, std::uint64_t value) {
+  if (!op.gives_up) return false;
+  return op.kind == operation_kind::compare_exchange ? value == op.expected : sleeps(op, value);
 }
 
 /// Whether a sleep by `op` ends as soon as there is another value to read: it is worth nothing then

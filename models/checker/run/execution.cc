@@ -51,6 +51,7 @@ void execution::start(graph& g) {
     th.position = 0;
     th.paused_at = -1;
     th.steps = 0;
+    th.failures = th.wakeups = th.timeouts = 0;
     th.recorded = g.size(t);
     th.events = g.events(t);
     th.views = g.views(t);

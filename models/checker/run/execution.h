@@ -83,6 +83,7 @@ class execution {
   void check(bool condition, const char* what);
   [[noreturn]] void fail(model::failure kind, const char* what, const void* object);
   int current_thread() const { return in_main() ? -1 : active_; }
+  int thread_count() const { return program_.threads; }
   int start_thread(void (*body)(void*), void* argument, const char* site);
   void join_thread(int t, const char* site);
   void* allocate_for_engine(std::size_t bytes, std::size_t alignment);
@@ -108,6 +109,9 @@ class execution {
     int paused_at = -1;       ///< position at the last pause, or -1
     int spin_from = 0;
     int joins = -1;           ///< while joining: the thread that is waited for
+    int failures = 0;         ///< weak compare-exchanges that gave up
+    int wakeups = 0;          ///< waits that ended without a cause
+    int timeouts = 0;
     std::uint64_t steps = 0;
     void (*task)(void*) = nullptr;  ///< of a thread that the program has started
     void* argument = nullptr;
@@ -157,6 +161,9 @@ class execution {
   [[noreturn]] void differs(const operation& op);
   void fill_values(event& e, const operation& op) const;
   void extend(const operation& op);
+  int& times_given_up(const operation& op);
+  bool may_give_up_again(const operation& op);
+  bool has_given_up(const operation& op);
   bool repeats_iteration(const operation& op, int& from) const;
 
   void start(graph& g);

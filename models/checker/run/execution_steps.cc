@@ -134,13 +134,36 @@ std::uint64_t execution::perform(const void* address, operation& op) {
   if (in_main()) return perform_in_main(address, op);
 
   count_step();
+  const bool can_give_up = op.weak || op.timed;
+  if (can_give_up) op.gives_up = may_give_up_again(op);
   wait_for_turn();
   object_table::object* object = nullptr;
   if (address != nullptr) {
     object = use_atomic(address);
     op.location = object->location;
   }
-  return self_->position < self_->recorded ? replay(object, op) : add(object, op);
+  const std::uint64_t value =
+      self_->position < self_->recorded ? replay(object, op) : add(object, op);
+  if (can_give_up) op.gave_up = has_given_up(op);
+  return value;
+}
+
+int& execution::times_given_up(const operation& op) {
+  if (op.timed) return self_->timeouts;
+  return op.kind == operation_kind::compare_exchange ? self_->failures : self_->wakeups;
+}
+
+bool execution::may_give_up_again(const operation& op) {
+  const int times = times_given_up(op);
+  if (op.timed) return options_.max_timeouts == 0 || times < options_.max_timeouts;
+  return times < (op.kind == operation_kind::compare_exchange ? options_.spurious_failures
+                                                              : options_.spurious_wakeups);
+}
+
+bool execution::has_given_up(const operation& op) {
+  const bool so = graph_->at(active_, self_->position - 1).gave_up;
+  if (so) ++times_given_up(op);
+  return so;
 }
 
 bool execution::is_event(const operation& fence) {
@@ -163,7 +186,7 @@ std::uint64_t execution::perform_in_main(const void* address, const operation& o
   }
   const event e = read_event(op, initial_write, value);
   if (e.kind == event_kind::rmw) objects_.set_initial_value(location, e.value_written);
-  if (sleeps(op, value)) {
+  if (sleeps(op, value) && !op.timed) {
     stop(verdict_kind::fail, failure::deadlock,
          "before() or after() waits, and no other thread runs");
   }
@@ -193,7 +216,8 @@ static inline bool is_result_of(const operation& op, const event& e) {
       return e.kind == event_kind::load && e.location == op.location && e.mo == op.success;
     default: break;
   }
-  const event again = read_event(op, e.reads_from, e.value_read);
+  const event again = e.gave_up ? giving_up_event(op, e.reads_from, e.value_read)
+                                : read_event(op, e.reads_from, e.value_read);
   return e.kind == again.kind && e.location == op.location && e.mo == again.mo &&
          e.value_written == again.value_written;
 }
@@ -204,7 +228,7 @@ inline std::uint64_t execution::performed(object_table::object* object, const op
   const int index = th.position++;
   th.plain_since_event = false;
   if (object != nullptr) require(objects_.access_atomic(*object, {active_, index, &views.hb}));
-  if (sleeps(op, value)) block(thread_state::asleep);
+  if (sleeps(op, value) && !graph_->at(active_, index).gave_up) block(thread_state::asleep);
   return value;
 }
 
@@ -259,7 +283,8 @@ bool execution::repeats_iteration(const operation& op, int& from) const {
   const auto& operations = operations_[static_cast<std::size_t>(active_)];
   for (int i = th.position - 1; i >= 0; --i) {
     const event& e = graph_->at(active_, i);
-    const bool pure = e.kind == event_kind::load || e.kind == event_kind::fence ||
+    // What gave up does not do so for ever.
+    const bool pure = (e.kind == event_kind::load && !e.gave_up) || e.kind == event_kind::fence ||
                       (e.kind == event_kind::rmw && e.value_read == e.value_written);
     if (!pure || i >= th.paused_at) {
       if (!pure) return false;

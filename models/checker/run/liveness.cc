@@ -37,6 +37,7 @@ class judge {
         continue;
       }
       const bool asleep = state == thread_state::asleep;
+      if (asleep && last_operation(t).timed) return {};
       if (asleep ? !sleeps_for_ever(t) : !spins_for_ever(t)) return {};
       if (asleep && is_lock(last_operation(t))) {
         ++waiters;

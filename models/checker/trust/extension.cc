@@ -64,6 +64,19 @@ event read_event(const operation& op, event_ref source, std::uint64_t value) {
   return e;
 }
 
+event giving_up_event(const operation& op, event_ref source, std::uint64_t value) {
+  event e;
+  e.kind = event_kind::load;
+  e.gave_up = true;
+  e.compared = op.kind == operation_kind::compare_exchange || op.kind == operation_kind::take ||
+               op.kind == operation_kind::take_share;
+  e.mo = e.compared ? op.failure : op.success;
+  e.location = op.location;
+  e.reads_from = source;
+  e.value_read = value;
+  return e;
+}
+
 std::uint64_t extension::value_of(const graph& g, std::uint32_t location, event_ref write) const {
   return write == initial_write ? objects_.initial_value(location) : g.at(write).value_written;
 }
@@ -161,12 +174,24 @@ void extension::add_store(graph& g, int thread, event e) {
   g.place_write(last, added);
 }
 
+void extension::push_giving_up(const graph& g, int thread, const operation& op, event_ref source,
+                               bool plain_before) {
+  const std::uint64_t value = value_of(g, op.location, source);
+  if (!may_give_up(op, value)) return;
+  work_list::item other = work_.copy_of(g);
+  event e = giving_up_event(op, source, value);
+  e.plain_before = plain_before;
+  append(*other, thread, e);
+  settle(std::move(other));
+}
+
 void extension::add_read(graph& g, int thread, const operation& op, bool plain_before) {
   const std::uint32_t location = op.location;
   const std::uint32_t last = g.mo().last(location);
   for (std::uint32_t place = earliest_readable(g, g.current_hb(thread), location); place < last;
        ++place) {
     const event_ref source = g.mo().at(location, place);
+    if (op.gives_up) push_giving_up(g, thread, op, source, plain_before);
     event e = read_event(op, source, value_of(g, location, source));
     if (wakes_by_value(op) && sleeps(op, e.value_read)) continue;
     e.plain_before = plain_before;
@@ -176,6 +201,7 @@ void extension::add_read(graph& g, int thread, const operation& op, bool plain_b
   }
 
   const event_ref source = g.mo().at(location, last);
+  if (op.gives_up) push_giving_up(g, thread, op, source, plain_before);
   event e = read_event(op, source, value_of(g, location, source));
   e.plain_before = plain_before;
   const event_ref added = append(g, thread, e);

@@ -28,6 +28,8 @@ using recorded_operations = std::vector<std::vector<operation>>;
 
 /// What a read by `op` becomes when it finds `value`, written by `source`.
 event read_event(const operation& op, event_ref source, std::uint64_t value);
+/// The same where it gives up (may_give_up() holds): a load.
+event giving_up_event(const operation& op, event_ref source, std::uint64_t value);
 
 class extension {
  public:
@@ -42,6 +44,9 @@ class extension {
  private:
   void add_store(graph& g, int thread, event e);
   void add_read(graph& g, int thread, const operation& op, bool plain_before);
+  /// Puts a copy of the graph on the work list in which the read gives up.
+  void push_giving_up(const graph& g, int thread, const operation& op, event_ref source,
+                      bool plain_before);
   void add_choice(graph& g, int thread, const operation& op, event e);
 
   event_ref append(graph& g, int thread, event& e);

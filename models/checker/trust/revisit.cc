@@ -96,6 +96,7 @@ class removal {
     }
     if (!read_is_removed(self)) return true;
     if (e.kind == event_kind::choice) return e.value_read == 0;
+    if (e.gave_up) return false;
     if (!reads(e.kind)) return true;
     return earlier(e.reads_from, e.stamp) &&
            none_earlier_after(g_.place_of(e.reads_from), self, e.stamp);
@@ -148,17 +149,22 @@ void extension::push_revisit(const graph& g, event_ref write, event_ref read) {
 
   const operation& op =
       operations_[static_cast<std::size_t>(reader)][static_cast<std::size_t>(index_of(read))];
-  for (std::uint32_t place = first; place <= last; ++place) {
-    if (kept->is_taken(location, place - 1)) continue;
-    if (place < last && wakes_by_value(op) && sleeps(op, w.value_written)) continue;
+  const auto push = [&](std::uint32_t place, event e) {
     work_list::item other = work_.copy_of(*kept);
     other->place_write(place, write);
-    event e = read_event(op, write, w.value_written);
     e.stamp = e.write_stamp = g.at(read).stamp;
     e.plain_before = g.at(read).plain_before;
     const event_views v = views_of(*other, reader, e, model_);
     other->append(reader, e, v);
     settle(std::move(other));
+  };
+  const std::uint64_t value = w.value_written;
+  for (std::uint32_t place = first; place <= last; ++place) {
+    if (kept->is_taken(location, place - 1)) continue;
+    // What gives up here comes after what is read: a choice that is made anew.
+    if (may_give_up(op, value)) push(place, giving_up_event(op, write, value));
+    if (place < last && wakes_by_value(op) && sleeps(op, value)) continue;
+    push(place, read_event(op, write, value));
   }
   work_.drop(std::move(kept));
 }
