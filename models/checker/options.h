@@ -77,6 +77,10 @@ struct options {
 
   std::vector<order_override> overrides = {};
 
+  /// After the first failure, look for a shorter one in at most twice so many further runs (counted
+  /// apart from verdict::runs); 0: report the first. report/shorten.h.
+  std::uint64_t minimise = 1000;
+
   /// Blocks that are still allocated after a complete execution are a failure.
   bool check_leaks = false;
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "models/checker/report/counterexample.h"
+#include "models/checker/report/shorten.h"
 
 namespace wyn::model {
 
@@ -50,6 +50,7 @@ void explorer::explore(task& t) {
 
 void explorer::explore_one(task& t, bool fill_values) {
   work_list::item g = work_.pop();
+  const std::size_t base = work_.size();
   ++t.counts.runs;
   switch (execution_.run(*g, fill_values)) {
     case execution::result::complete:
@@ -57,9 +58,12 @@ void explorer::explore_one(task& t, bool fill_values) {
       if (hooks_.complete && hooks_.complete(*g, execution_.objects())) ++t.counts.duplicates;
       break;
     case execution::result::blocked: ++t.counts.blocked; break;
-    case execution::result::stopped:
+    case execution::result::stopped: {
+      // First, because the execution becomes that of the failure that is shown.
+      const auto trace = shortest_trace(*g, execution_, work_, base);
       stop_ = stop_record{execution_.stop_kind(), execution_.stop_failure(),
-                          execution_.stop_text(), trace_of(*g, execution_)};
+                          execution_.stop_text(), trace};
+    }
   }
   work_.drop(std::move(g));
 }

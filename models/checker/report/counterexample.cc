@@ -69,14 +69,19 @@ class builder {
     }
   }
 
-  // Plain data of one thread is its own affair.
+  // Plain data of one thread is its own affair, and so is what nobody writes once it is there.
   void find_shared() {
     std::map<const void*, int> owner;
+    std::set<const void*> written;
     for (const side_step& s : log_.steps) {
       if (s.thread == world::main_thread) continue;
+      if (s.kind == side_step_kind::plain_write) written.insert(s.address);
       const auto known = owner.emplace(s.address, s.thread).first;
       if (known->second != s.thread) shared_.insert(s.address);
     }
+    std::erase_if(shared_, [&](const void* a) { return written.count(a) == 0; });
+    if (same_ && !log_.steps.empty()) failing_address_ = log_.steps.back().address;
+    if (failure_ == failure::assertion) failing_address_ = nullptr;
   }
 
   bool shown(const side_step& s) const {
@@ -84,7 +89,9 @@ class builder {
     switch (s.kind) {
       case side_step_kind::wake:
       case side_step_kind::deallocation: return true;
-      default: return shared_.count(s.address) != 0;
+      case side_step_kind::construction:
+      case side_step_kind::destruction: return s.address == failing_address_;
+      default: return s.address == failing_address_ || shared_.count(s.address) != 0;
     }
   }
 
@@ -294,12 +301,13 @@ class builder {
   }
 
   static bool conflict(const side_step& a, const side_step& b) {
-    const auto reads_only = [](const side_step& s) { return s.kind == side_step_kind::plain_read; };
-    const auto access = [&](const side_step& s) {
-      return reads_only(s) || s.kind == side_step_kind::plain_write;
+    const auto access = [](const side_step& s) {
+      return s.kind == side_step_kind::plain_read || s.kind == side_step_kind::plain_write ||
+             s.kind == side_step_kind::construction;
     };
-    return access(a) && access(b) && a.address == b.address && a.thread != b.thread &&
-           !(reads_only(a) && reads_only(b));
+    const bool both_read =
+        a.kind == side_step_kind::plain_read && b.kind == side_step_kind::plain_read;
+    return access(a) && access(b) && a.address == b.address && a.thread != b.thread && !both_read;
   }
 
   // Numbers of the events of `thread` are known at a point iff its view says so: objects.h.
@@ -372,6 +380,7 @@ class builder {
   model::failure failure_ = model::failure::none;
   counterexample c_;
   std::set<const void*> shared_;
+  const void* failing_address_ = nullptr;
   std::vector<std::vector<item>> items_;
   std::array<int, max_threads> events_listed_{};
   std::vector<std::vector<int>> numbers_;  ///< by thread and item

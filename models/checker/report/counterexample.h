@@ -84,11 +84,13 @@ struct explanation {
 /// How long the search for a short counterexample went on after the first failure.
 struct search_effort {
   bool made = false;
-  bool exhausted = false;       ///< every execution was looked at
-  std::uint64_t executions = 0; ///< runs after the first failure
-  std::uint64_t failing = 0;    ///< of these, and the first, those with this failure
+  bool exhausted = false;        ///< every execution was looked at
+  std::uint64_t executions = 0;  ///< runs after the first failure
+  std::uint64_t failing = 0;    ///< of these, those with this failure, and the first
   int first_preemptions = 0;    ///< of the failure that was found first
-  int first_steps = 0;
+  int first_events = 0;
+  int preemptions = 0;  ///< of the one that is shown; accesses to plain data do not count
+  int events = 0;
 };
 
 struct counterexample {

@@ -63,7 +63,7 @@ json effort_of(const search_effort& e) {
   result["executions"] = e.executions;
   result["failing"] = e.failing;
   result["first_preemptions"] = e.first_preemptions;
-  result["first_steps"] = e.first_steps;
+  result["first_events"] = e.first_events;
   return result;
 }
 

@@ -12,7 +12,6 @@ namespace {
 // Where each thread stands: the number of items that are done.
 using positions = std::array<int, max_threads>;
 
-constexpr std::size_t max_states = 100000;
 constexpr std::uint32_t unreachable = std::numeric_limits<std::uint32_t>::max();
 // An anomaly weighs more than all switches together.
 constexpr std::uint32_t weight_of_anomaly = 1u << 16;
@@ -33,7 +32,7 @@ class scheduler {
     list_reads();
   }
 
-  schedule find() {
+  schedule find(std::size_t max_states) {
     std::size_t states = 1;
     for (int t = 0; t < threads_ && states <= max_states; ++t) states *= row(t).size() + 1;
     schedule s;
@@ -193,8 +192,9 @@ class scheduler {
 
 }  // namespace
 
-schedule schedule_items(const graph& g, const std::vector<std::vector<schedule_item>>& items) {
-  return scheduler(g, items).find();
+schedule schedule_items(const graph& g, const std::vector<std::vector<schedule_item>>& items,
+                        std::size_t max_states) {
+  return scheduler(g, items).find(max_states);
 }
 
 }  // namespace wyn::model

@@ -1,7 +1,7 @@
 // The order in which the steps of an execution are shown.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <vector>
 
 #include "models/checker/graph/graph.h"
@@ -26,7 +26,9 @@ struct schedule {
 
 /// Orders the items of each thread in a linear extension of po and rf with the fewest anomalies and
 /// then the fewest switches; of equal ones, the one that prefers lower threads first. Exact for
-/// small executions; above some 10^5 partial orders, one step of foresight decides.
-schedule schedule_items(const graph& g, const std::vector<std::vector<schedule_item>>& items);
+/// small executions; where the threads have more than `max_states` positions together, one step of
+/// foresight decides.
+schedule schedule_items(const graph& g, const std::vector<std::vector<schedule_item>>& items,
+                        std::size_t max_states = 100000);
 
 }  // namespace wyn::model

@@ -25,6 +25,11 @@ int width_of(const std::string& s) {
                          s.begin(), s.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
+// Those of dot.h, by names that browsers know.
+const char* colour_in_the_light(relation r) {
+  return r == relation::sw ? "#d02090" : colour_of(r);
+}
+
 // Colours that are legible on a dark ground.
 const char* colour_in_the_dark(relation r) {
   switch (r) {
@@ -104,7 +109,8 @@ class picture {
     std::string dark;
     for (const relation r : all_relations) {
       const std::string name = std::string(".execution .") + to_string(r);
-      light += name + "{stroke:" + colour_of(r) + "}" + name + "-head{fill:" + colour_of(r) + "}\n";
+      light += name + "{stroke:" + colour_in_the_light(r) + "}" + name +
+               "-head{fill:" + colour_in_the_light(r) + "}\n";
       dark += name + "{stroke:" + colour_in_the_dark(r) + "}" + name +
               "-head{fill:" + colour_in_the_dark(r) + "}\n";
     }

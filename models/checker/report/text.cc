@@ -50,8 +50,8 @@ std::string label(int n) { return n == 0 ? "init" : "#" + std::to_string(n); }
 
 // "why   " and the like before the first line, blanks before the others.
 void add_block(std::string& text, const std::string& head, const std::vector<std::string>& lines,
-               int columns) {
-  const std::string indent(8, ' ');
+               int columns, std::size_t indentation = 8) {
+  const std::string indent(indentation, ' ');
   std::string start = pad(head, indent.size());
   for (const std::string& line : lines) {
     std::string row = start;
@@ -228,14 +228,15 @@ std::string counted(std::size_t n, const char* what) {
   return std::to_string(n) + " " + what + (n == 1 ? "" : plural);
 }
 
-std::string effort_of(const counterexample& c) {
-  if (!c.effort.made) return "";
-  return "shortest of " + counted(c.effort.failing, "failure") + " in " +
-         counted(c.effort.executions, "further run") +
-         (c.effort.exhausted ? ": no execution fails with less" : "") +
-         " (the first had " +
-         counted(static_cast<std::size_t>(c.effort.first_preemptions), "preemption") + ", " +
-         counted(static_cast<std::size_t>(c.effort.first_steps), "step") + ")";
+std::string effort_of(const search_effort& e) {
+  const std::string runs = counted(e.executions, "further run");
+  std::string text = e.exhausted
+                         ? "no execution fails with less: all were looked at, in " + runs
+                         : "the shortest of " + counted(e.failing, "failure") + " in " + runs;
+  if (e.first_preemptions == e.preemptions && e.first_events == e.events) return text;
+  return text + "; the first had " +
+         counted(static_cast<std::size_t>(e.first_preemptions), "preemption") + ", " +
+         counted(static_cast<std::size_t>(e.first_events), "event");
 }
 
 std::string summary(const counterexample& c, const glyphs& g) {
@@ -304,7 +305,9 @@ std::string text_of(const verdict& v, const text_style& style) {
   if (v.trace == nullptr) return text;
   const glyphs& g = glyphs_of(style);
   text += "      " + summary(*v.trace, g) + "\n";
-  if (v.trace->effort.made) text += "      " + effort_of(*v.trace) + "\n";
+  if (v.trace->effort.made) {
+    add_block(text, "", {effort_of(v.trace->effort)}, style.columns, 6);
+  }
   return text + text_of(*v.trace, style);
 }
 
