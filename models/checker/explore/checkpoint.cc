@@ -1,12 +1,13 @@
 #include "models/checker/explore/checkpoint.h"
 
+#include <dlfcn.h>
+
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
 #include <utility>
-
-extern "C" const char __executable_start;  // NOLINT: the linker's name
 
 namespace wyn::model {
 
@@ -25,11 +26,18 @@ std::uint64_t hash_of_executable() {
   return h;
 }
 
-// What shapes the tree. Code is named by its place in the executable.
+// Code is named by its place in the executable or the library that it is in.
+std::ptrdiff_t place_of(const void* code) {
+  Dl_info in{};
+  if (code == nullptr || dladdr(code, &in) == 0) return 0;
+  return static_cast<const char*>(code) - static_cast<const char*>(in.dli_fbase);
+}
+
+// What shapes the tree.
 std::string shape(const program& p, const options& o) {
   std::ostringstream s;
   s << "threads " << p.threads << " object " << p.bytes << "/" << p.alignment << " code "
-    << reinterpret_cast<const char*>(p.thread) - &__executable_start << " model "
+    << place_of(reinterpret_cast<const void*>(p.thread)) << " model "
     << to_string(o.model) << " events " << o.max_events << " steps " << o.max_steps << " stack "
     << o.stack_bytes << " arena " << o.arena_bytes << " leaks " << o.check_leaks << " shard "
     << o.shard.index << "/" << o.shard.count;
