@@ -44,6 +44,10 @@ INSTANTIATE_TEST_SUITE_P(Formats, GoldenReport,
                          ::testing::Values("txt", "json", "dot", "svg", "html"),
                          [](const auto& p) { return std::string(p.param); });
 
+TEST(Report, TheManualsPictureIsWhatTheToolDraws) {
+  EXPECT_EQ(file_text("docs/checker/doorbell.svg"), printed("svg"));
+}
+
 TEST(Report, IsTheTextOfItsVerdict) {
   const verdict v = sample_failure();
   EXPECT_EQ(v.report, text_of(v));
@@ -90,6 +94,37 @@ TEST(Report, StepsAreALinearExtensionOfProgramOrderAndReadsFrom) {
       EXPECT_LT(e.from, e.to) << to_string(e.kind);
     }
   }
+}
+
+// Three counters; the first failure that is met has all threads interrupted.
+struct lost_count {
+  static constexpr int threads = 3;
+  static constexpr site<"L1 count.load", order::relaxed> count_load{};
+  static constexpr site<"L2 count.store", order::relaxed> count_store{};
+
+  env_checker::atomic<int> count{0};
+
+  void thread(int) {
+    for (int i = 0; i < 2; ++i) count.store(count.load(count_load) + 1, count_store);
+  }
+  void after() { env_checker::check(count.load(count_load) == 6, "every turn counts"); }
+};
+
+TEST(Report, ShowsNoLongerFailureThanTheFirst) {
+  const verdict first = check<lost_count>({.minimise = 0});
+  const verdict shortest = check<lost_count>();
+  ASSERT_EQ(shortest.kind, verdict_kind::fail);
+  EXPECT_FALSE(first.trace->effort.made);
+  const search_effort& e = shortest.trace->effort;
+  EXPECT_TRUE(e.made);
+  EXPECT_GT(e.failing, 1u);
+  EXPECT_LT(e.preemptions, e.first_preemptions);
+  EXPECT_EQ(e.first_preemptions, first.trace->preemptions);
+  EXPECT_EQ(e.preemptions, shortest.trace->preemptions);
+}
+
+TEST(Report, IsTheSameForAnyNumberOfExplorers) {
+  EXPECT_EQ(check<lost_count>({.jobs = 3}).report, check<lost_count>().report);
 }
 
 TEST(Report, FilesOfAFailureAreOneAFormat) {
