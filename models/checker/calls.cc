@@ -40,6 +40,8 @@ void fence(order o, const char* site) {
 }
 void plain_read(const void* address) { engine().plain_read(address); }
 void plain_write(const void* address) { engine().plain_write(address); }
+void refer(const void* address, std::size_t bytes) { engine().refer(address, bytes); }
+void end_reference(void* address) { engine().end_reference(address); }
 
 void pause() { engine().pause(); }
 void assume(bool condition) { engine().assume(condition); }

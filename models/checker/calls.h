@@ -28,6 +28,10 @@ std::uint64_t atomic_access(const void* address, operation& op);
 void fence(order o, const char* site);
 void plain_read(const void* address);
 void plain_write(const void* address);
+/// The data at `address` is atomic until as many references have ended as have been made: what
+/// std::atomic_ref does. At most 8 bytes, and no other atomic object in the same aligned eight.
+void refer(const void* address, std::size_t bytes);
+void end_reference(void* address);
 
 void pause();
 void assume(bool condition);

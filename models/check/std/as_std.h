@@ -19,6 +19,7 @@ namespace wyn::as_std {
 using namespace std;  // NOLINT: on purpose
 using check::atomic;
 using check::atomic_flag;
+using check::atomic_ref;
 using check::atomic_signal_fence;
 using check::atomic_thread_fence;
 
@@ -135,10 +136,6 @@ using check::stop_token;
 using check::thread;
 
 // Refused, so that they are not taken for replaced ones: the explorer does not see them.
-template <class T>
-class atomic_ref {
-  static_assert(sizeof(T) == 0, "the explorer has no atomic_ref");
-};
 class condition_variable;
 class condition_variable_any;
 template <class F>

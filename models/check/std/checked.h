@@ -11,13 +11,14 @@
 //          explored through with_new<Model>: with_new.h.
 // Demands: those of models/checker/checker.h: all state is in the model or comes from new, and
 //          loops that wait call pause().
-// Missing: atomic_ref, condition variables, stop_callback.
+// Missing: condition variables, stop_callback.
 // A tour with a report: docs/checker/README.md.
 #pragma once
 
 #include "models/check/std/atomic.h"       // IWYU pragma: export
 #include "models/check/std/atomic_flag.h"  // IWYU pragma: export
 #include "models/check/std/atomic_functions.h"  // IWYU pragma: export
+#include "models/check/std/atomic_ref.h"  // IWYU pragma: export
 #include "models/check/std/atomic_types.h"  // IWYU pragma: export
 #include "models/check/std/locks.h"  // IWYU pragma: export
 #include "models/check/std/mutex.h"  // IWYU pragma: export

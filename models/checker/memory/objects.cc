@@ -181,6 +181,7 @@ bool object_table::destroy(const void* address, const point& at) {
 
 bool object_table::read_plain(const void* address, const point& at) {
   object* o = find(address);
+  if (o != nullptr && o->stands_for != 0 && (o = plain_again(o, at)) == nullptr) return false;
   if (o == nullptr || o->is_atomic || o->state != life::alive) {
     return misuse(address, o != nullptr && !o->is_atomic ? o : nullptr, "read");
   }
@@ -198,6 +199,7 @@ bool object_table::read_plain(const void* address, const point& at) {
 
 bool object_table::write_plain(const void* address, const point& at) {
   object* o = find(address);
+  if (o != nullptr && o->stands_for != 0 && (o = plain_again(o, at)) == nullptr) return false;
   if (o == nullptr || o->is_atomic || o->state != life::alive) {
     return misuse(address, o != nullptr && !o->is_atomic ? o : nullptr, "write");
   }

@@ -54,8 +54,11 @@ class object_table {
     const void* address = nullptr;
     std::uint32_t location = 0;  ///< of an atomic object
     std::uint32_t atomics_before = 0;  ///< atomic objects constructed at this address before
+    std::uint32_t stands_for = 0;  ///< 1 + number of the plain object that references lead to
     life state = life::alive;
     bool is_atomic = false;
+    std::uint8_t bytes = 0;       ///< of an object that references lead to; else 0
+    std::uint8_t references = 0;  ///< how many there are
     std::int8_t born_thread = 0;   ///< or world::main_thread
     std::int16_t born_index = 0;   ///< 1 + number of the thread's events before construction
     std::int16_t write_index = 0;  ///< as born_index, for the last write to plain data
@@ -90,6 +93,17 @@ class object_table {
     o.accesses.count[at.thread] = static_cast<std::int16_t>(at.index + 1);
     return true;
   }
+
+  // Plain data that is atomic while references to it exist (std::atomic_ref): references.cc.
+
+  /// Adds a reference to the object of `bytes` bytes that holds `value`. `known` is what the last
+  /// reference left there: another value was written without one, and is a new beginning.
+  bool refer(const void* address, std::size_t bytes, std::uint64_t value, std::uint64_t known,
+             const point& at);
+  /// Ends a reference; whether it was the last goes into `last`.
+  bool end_reference(const void* address, const point& at, bool& last);
+  /// The location of an object that references lead or led to, else nullptr.
+  const object* referred(const void* address);
 
   bool read_plain(const void* address, const point& at);
   bool write_plain(const void* address, const point& at);
@@ -138,6 +152,7 @@ class object_table {
   bool end_life(object& o, const point& at, life end, const char* what);
   std::uint32_t location_at(std::size_t granule, std::uint32_t generation);
   object& emplace(const void* address, std::size_t granule, const point& at);
+  object* plain_again(object* o, const point& at);
   static bool ordered(int thread, int index, const point& at) {
     return thread == world::main_thread || thread == at.thread ||
            at.thread == world::main_thread || at.hb->count[thread] >= index;

@@ -78,6 +78,8 @@ class execution {
   std::uint64_t perform(const void* address, operation& op);
   void plain_read(const void* address);
   void plain_write(const void* address);
+  void refer(const void* address, std::size_t bytes);
+  void end_reference(void* address);
   void pause();
   void assume(bool condition);
   void check(bool condition, const char* what);
@@ -121,6 +123,7 @@ class execution {
   thread& self() { return *self_; }
   point here() const;
   view known_here() const;
+  std::uint64_t last_value(std::uint32_t location) const;
   void count_step() {
     ++all_steps_;
     if (!in_main() && ++self().steps > options_.max_steps) too_many_steps();
