@@ -8,23 +8,30 @@
 
 namespace wyn::litmus {
 
-/// What is wrong with a test, with the line in its text.
+/// A place in the text of a test.
+struct position {
+  int line = 1;
+  int column = 1;
+};
+
+/// What is wrong with a test, with its place in the text.
 class syntax_error : public std::runtime_error {
  public:
-  syntax_error(int line, const std::string& what)
-      : std::runtime_error("line " + std::to_string(line) + ": " + what) {}
+  syntax_error(const position& at, const std::string& what)
+      : std::runtime_error("line " + std::to_string(at.line) + ", column " +
+                           std::to_string(at.column) + ": " + what) {}
 };
 
 struct token {
-  enum class type : unsigned char { word, number, symbol, end };
+  enum class type : unsigned char { word, number, text, symbol, end };
   type kind = type::end;
   std::string text;
-  int line = 0;
+  position at;
 };
 
-/// Splits `text` into words, numbers and symbols; comments are dropped. The first line is numbered
-/// `line`. Throws syntax_error.
-std::vector<token> split(const std::string& text, int line);
+/// Splits `text` into words, numbers, strings and symbols; comments are dropped. Throws
+/// syntax_error.
+std::vector<token> split(const std::string& text);
 
 /// A place in a list of tokens.
 class token_stream {
@@ -32,6 +39,7 @@ class token_stream {
   explicit token_stream(std::vector<token> tokens) : tokens_(std::move(tokens)) {}
 
   const token& peek(std::size_t ahead = 0) const;
+  position at() const { return peek().at; }
   token next();
   bool is(const char* text) const { return peek().text == text; }
   /// Takes the token if it is `text`.
@@ -41,7 +49,15 @@ class token_stream {
   std::string expect_word(const char* what);
   /// A number with an optional sign.
   int expect_number();
+  /// The next token as messages name it.
+  std::string found() const;
+  /// "expected ..., found ...": throws syntax_error at the next token.
+  [[noreturn]] void fail_expecting(const std::string& what) const;
   [[noreturn]] void fail(const std::string& what) const;
+
+  /// A place to go back to.
+  std::size_t mark() const { return at_; }
+  void rewind(std::size_t mark) { at_ = mark; }
 
  private:
   std::vector<token> tokens_;

@@ -1,334 +1,282 @@
 #include "models/litmus/c_thread.h"
 
-#include <utility>
+#include <string>
+
+#include "models/litmus/c_expression.h"
 
 namespace wyn::litmus {
 
-void c_memory::initialise(const std::string& name, int value, int line) {
-  cell& c = cells_[static_cast<std::size_t>(named(name))];
-  if (c.initialised) throw syntax_error(line, name + " has two initial values");
-  c.initialised = true;
-  c.value = value;
-}
-
-int c_memory::find(const std::string& name) const {
-  for (std::size_t i = 0; i < cells_.size(); ++i) {
-    if (cells_[i].name == name) return static_cast<int>(i);
-  }
-  return -1;
-}
-
-int c_memory::named(const std::string& name) {
-  if (find(name) < 0) cells_.push_back({.name = name});
-  return find(name);
-}
-
-void c_memory::access(int location, bool plain, int line) {
-  cell& c = cells_[static_cast<std::size_t>(location)];
-  (plain ? c.plain : c.atomic) = true;
-  if (c.plain && c.atomic) {
-    throw syntax_error(line, c.name + " is accessed both atomically and as plain data");
-  }
-}
-
-std::vector<bool> c_memory::plain() const {
-  std::vector<bool> all;
-  for (const cell& c : cells_) all.push_back(c.plain);
-  return all;
-}
-
-std::vector<int> c_memory::initial() const {
-  std::vector<int> all;
-  for (const cell& c : cells_) all.push_back(c.value);
-  return all;
-}
-
 namespace {
-
-enum class part : unsigned char { load, store, both, fence };
 
 class thread_parser {
  public:
-  thread_parser(token_stream& in, c_memory& memory) : in_(in), memory_(memory) {}
+  thread_parser(token_stream& in, c_memory& memory, int unroll)
+      : in_(in), memory_(memory), unroll_(unroll), expression_(in, memory, code_) {}
 
   c_thread run() {
     parameters();
     block();
-    return std::move(thread_);
+    return code_.take();
   }
 
  private:
-  struct pointer {
-    int location = 0;
-    bool atomic = false;
-  };
-
   void parameters() {
     in_.expect("(");
-    while (!in_.take(")")) {
-      bool atomic = false;
-      while (in_.peek().kind == token::type::word) {
-        const std::string type = in_.next().text;
-        atomic = atomic || type.starts_with("atomic_") || type == "_Atomic";
-      }
-      in_.expect("*");
+    while (!in_.is(")")) {
+      const c_type type = parse_type(in_);
+      if (!type.is_pointer()) in_.fail_expecting("'*': parameters are pointers");
       const std::string name = in_.expect_word("a location");
-      pointers_[name] = {memory_.named(name), atomic};
+      const int location = memory_.named(name);
+      memory_.declare(location, type.pointee());
+      expression_.parameter(name, location);
       if (!in_.is(")")) in_.expect(",");
     }
+    in_.expect(")");
   }
 
   void block() {
     in_.expect("{");
-    while (!in_.take("}")) statement();
+    code_.begin_block();
+    while (!in_.is("}")) {
+      if (in_.peek().kind == token::type::end) in_.fail_expecting("a statement or '}'");
+      statement();
+    }
+    in_.next();
+    code_.end_block();
   }
 
   void statement() {
     if (in_.take(";")) return;
     if (in_.is("{")) return block();
     if (in_.take("if")) return conditional();
-    if (in_.is("while") || in_.is("for") || in_.is("do")) in_.fail("loops");
-    if (in_.is("*")) {
-      plain_store();
-    } else if (in_.peek(1).text == "(") {
-      call(-1);
+    if (in_.take("while")) return while_loop();
+    if (in_.take("do")) return do_loop();
+    if (in_.take("for")) return for_loop();
+    if (in_.is("break") || in_.is("continue")) {
+      jump();
     } else {
-      assignment();
+      simple();
     }
     in_.expect(";");
   }
 
-  // "int r = E", "int r", "r = E"
+  // A declaration, an assignment or an expression.
+  void simple() {
+    for (const char* word : {"return", "goto", "switch"}) {
+      if (in_.is(word)) in_.fail(std::string(word) + " is not understood");
+    }
+    if (starts_type(in_)) return declaration();
+    if (in_.is("*")) return expression_.store();
+    if (in_.is("++") || in_.is("--")) {
+      const op_kind kind = in_.next().text == "++" ? op_kind::add : op_kind::subtract;
+      return change(assigned(), kind, {.literal = 1});
+    }
+    const token& after = in_.peek(1);
+    for (const char* symbol : {"=", "+=", "-=", "++", "--"}) {
+      if (in_.peek().kind == token::type::word && after.text == symbol) return assignment();
+    }
+    expression_.parse();
+  }
+
+  void declaration() {
+    const position at = in_.at();
+    const c_type type = parse_type(in_);
+    do {
+      const position name_at = in_.at();
+      const std::string name = in_.expect_word("a register");
+      if (type.is_atomic()) throw syntax_error(at, name + " is local, so it cannot be atomic");
+      if (code_.find(name) != nullptr || expression_.is_parameter(name)) {
+        throw syntax_error(name_at, name + " is declared twice");
+      }
+      if (!in_.take("=")) {
+        code_.declare(name, type);
+        continue;
+      }
+      const operand o = typed_value(type);
+      code_.assign(code_.declare(name, type), o.v);
+    } while (in_.take(","));
+  }
+
+  // Numbers and pointers do not mix; 0 is both.
+  operand typed_value(const c_type& type) {
+    const position at = in_.at();
+    operand o = expression_.parse_value();
+    const bool null = o.v.reg < 0 && o.v.literal == 0;
+    if (type.is_pointer() && !o.type.is_pointer() && !null) {
+      throw syntax_error(at, "expected a pointer, found a number");
+    }
+    if (!type.is_pointer() && o.type.is_pointer()) {
+      throw syntax_error(at, "expected a number, found a pointer: write *");
+    }
+    return o;
+  }
+
+  c_builder::variable assigned() {
+    const position at = in_.at();
+    const std::string name = in_.expect_word("a register");
+    if (expression_.is_parameter(name)) {
+      throw syntax_error(at, name + " is a pointer: write *" + name);
+    }
+    const c_builder::variable* v = code_.find(name);
+    if (v == nullptr) throw syntax_error(at, "no register is called " + name);
+    return *v;
+  }
+
+  void change(const c_builder::variable& v, op_kind kind, const value& by) {
+    if (v.type.is_pointer()) in_.fail("arithmetic on pointers");
+    code_.set(v.reg, kind, {.reg = v.reg}, by);
+  }
+
   void assignment() {
-    std::string name = in_.expect_word("a statement");
-    bool declared = false;
-    while (in_.peek().kind == token::type::word) {
-      name = in_.next().text;
-      declared = true;
-    }
-    if (in_.is("*")) in_.fail("pointers in registers");
-    if (pointers_.contains(name)) in_.fail(name + " is a pointer: write *" + name);
-    const int target = declared ? declare(name) : known(name);
-    if (declared && in_.is(";")) return;
-    in_.expect("=");
-    for (const guard& g : guards_) {
-      if (g.reg == target) in_.fail(name + " is assigned inside an if that tests it");
-    }
-    if (in_.is("*")) return plain_load(target);
-    if (in_.peek(1).text == "(") return call(target);
-    op o;
-    o.kind = op_kind::add;
-    o.operand = operand();
-    o.reg = target;
-    add(o);
+    const c_builder::variable v = assigned();
+    const std::string symbol = in_.peek().text;
+    in_.next();
+    if (symbol == "=") return code_.assign(v.reg, typed_value(v.type).v);
+    const bool up = symbol == "+=" || symbol == "++";
+    const op_kind kind = up ? op_kind::add : op_kind::subtract;
+    const bool by_one = symbol == "++" || symbol == "--";
+    change(v, kind, by_one ? value{.literal = 1} : typed_value({}).v);
+  }
+
+  // A register that keeps the condition: the body may change what it was computed from.
+  int condition() {
+    const int reg = code_.hidden();
+    code_.assign(reg, expression_.parse_value().v);
+    return reg;
   }
 
   void conditional() {
     in_.expect("(");
-    guard g;
-    g.reg = known(in_.expect_word("a register"));
-    g.equal = false;
-    if (in_.is("==") || in_.is("!=")) {
-      g.equal = in_.next().text == "==";
-      g.literal = in_.expect_number();
-    }
+    const int reg = condition();
     in_.expect(")");
-    guards_.push_back(g);
+    code_.begin_condition(reg, false);
     statement();
-    if (in_.take("else")) {
-      guards_.back().equal = !g.equal;
+    code_.end_condition();
+    if (!in_.take("else")) return;
+    code_.begin_condition(reg, true);
+    statement();
+    code_.end_condition();
+  }
+
+  void jump() {
+    if (!code_.in_loop()) in_.fail(in_.peek().text + " outside a loop");
+    if (in_.next().text == "break") code_.leave_loop();
+    else code_.leave_iteration();
+  }
+
+  void cut(int reg) {
+    code_.begin_condition(reg, false);
+    op o;
+    o.kind = op_kind::cut;
+    code_.add(o);
+    code_.end_condition();
+  }
+
+  void while_loop() {
+    const std::size_t head = in_.mark();
+    code_.begin_loop();
+    for (int i = 0;; ++i) {
+      code_.begin_iteration();
+      in_.rewind(head);
+      in_.expect("(");
+      const int reg = condition();
+      in_.expect(")");
+      if (i == unroll_) {
+        cut(reg);
+        skip_statement();
+        break;
+      }
+      code_.begin_condition(reg, false);
       statement();
     }
-    guards_.pop_back();
+    close_loop();
   }
 
-  pointer location(const std::string& name) {
-    const auto found = pointers_.find(name);
-    if (found == pointers_.end()) in_.fail(name + " is no pointer parameter of this thread");
-    return found->second;
-  }
-
-  op dereference(op_kind kind) {
-    in_.expect("*");
-    const pointer p = location(in_.expect_word("a location"));
-    op o;
-    o.kind = kind;
-    o.location = p.location;
-    o.plain = !p.atomic;
-    o.success = o.failure = o.plain ? order::none : order::seq_cst;
-    return o;
-  }
-
-  void plain_load(int target) {
-    op o = dereference(op_kind::load);
-    o.reg = target;
-    add_access(o);
-  }
-
-  void plain_store() {
-    op o = dereference(op_kind::store);
-    in_.expect("=");
-    if (in_.is("*") || in_.peek(1).text == "(") {
-      in_.fail("one access a statement: use a register");
+  void do_loop() {
+    const std::size_t head = in_.mark();
+    code_.begin_loop();
+    for (int i = 0; i < unroll_; ++i) {
+      in_.rewind(head);
+      code_.begin_iteration();
+      statement();
+      code_.begin_iteration();  // continue goes on here
+      in_.expect("while");
+      in_.expect("(");
+      const int reg = condition();
+      in_.expect(")");
+      if (i + 1 == unroll_) cut(reg);
+      code_.begin_condition(reg, false);
     }
-    o.operand = operand();
-    add_access(o);
+    in_.expect(";");
+    close_loop();
   }
 
-  // A number, a register, or a sum, which gets a register of its own.
-  value operand() {
-    value v = term();
-    while (in_.take("+")) {
-      op o;
-      o.kind = op_kind::add;
-      o.operand = v;
-      o.expected = term();
-      o.reg = hidden();
-      v = {.reg = o.reg};
-      add(o);
-    }
-    return v;
-  }
-
-  value term() {
-    if (in_.peek().kind == token::type::word) return {.reg = known(in_.next().text)};
-    return {.literal = in_.expect_number()};
-  }
-
-  void call(int target) {
-    std::string name = in_.expect_word("a function");
-    const bool explicit_order = name.ends_with("_explicit");
-    if (explicit_order) name.resize(name.size() - std::string("_explicit").size());
-    static const std::map<std::string, op_kind> functions = {
-        {"atomic_load", op_kind::load},
-        {"atomic_store", op_kind::store},
-        {"atomic_exchange", op_kind::exchange},
-        {"atomic_fetch_add", op_kind::fetch_add},
-        {"atomic_compare_exchange_strong", op_kind::compare_exchange},
-        {"atomic_thread_fence", op_kind::fence}};
-    const auto found = functions.find(name);
-    if (found == functions.end()) in_.fail("the function " + name);
-    const bool gives = found->second != op_kind::store && found->second != op_kind::fence;
-    if (!gives && target >= 0) in_.fail(name + " gives no value");
+  void for_loop() {
+    code_.begin_block();
     in_.expect("(");
-    op o;
-    o.kind = found->second;
-    o.reg = target;
-    if (o.kind == op_kind::fence) {
-      o.success = order_argument(part::fence);
-    } else {
-      access_arguments(o, explicit_order);
+    if (!in_.is(";")) simple();
+    in_.expect(";");
+    const std::size_t head = in_.mark();
+    code_.begin_loop();
+    for (int i = 0;; ++i) {
+      code_.begin_iteration();
+      in_.rewind(head);
+      const int reg = in_.is(";") ? always() : condition();
+      in_.expect(";");
+      const std::size_t step = in_.mark();
+      while (!in_.is(")")) skip_token_in_parentheses();
+      in_.expect(")");
+      if (i == unroll_) {
+        cut(reg);
+        skip_statement();
+        break;
+      }
+      code_.begin_condition(reg, false);
+      statement();
+      code_.begin_iteration();
+      in_.rewind(step);
+      if (!in_.is(")")) simple();
     }
-    in_.expect(")");
-    if (o.kind == op_kind::fence) {
-      if (o.success != order::relaxed) add(o);
-    } else if (o.kind == op_kind::compare_exchange) {
-      add_compare_exchange(o, target);
-    } else {
-      add_access(o);
-    }
+    close_loop();
+    code_.end_block();
   }
 
-  void access_arguments(op& o, bool explicit_order) {
-    o.location = location(in_.expect_word("a location")).location;
-    if (o.kind == op_kind::compare_exchange) {
-      in_.expect(",");
-      expected_at_ = location(in_.expect_word("a location")).location;
-    }
-    if (o.kind != op_kind::load) {
-      in_.expect(",");
-      o.operand = operand();
-    }
-    o.success = o.failure = order::seq_cst;
-    if (!explicit_order) return;
-    in_.expect(",");
-    if (o.kind == op_kind::load) o.success = o.failure = order_argument(part::load);
-    else if (o.kind == op_kind::store) o.success = o.failure = order_argument(part::store);
-    else o.success = o.failure = order_argument(part::both);
-    if (o.kind == op_kind::compare_exchange) {
-      in_.expect(",");
-      o.failure = order_argument(part::load);
-    }
+  int always() {
+    const int reg = code_.hidden();
+    code_.assign(reg, {.literal = 1});
+    return reg;
   }
 
-  order order_argument(part p) {
-    const std::string name = in_.expect_word("a memory order");
-    static const std::map<std::string, order> orders = {{"memory_order_relaxed", order::relaxed},
-                                                        {"memory_order_acquire", order::acquire},
-                                                        {"memory_order_release", order::release},
-                                                        {"memory_order_acq_rel", order::acq_rel},
-                                                        {"memory_order_seq_cst", order::seq_cst}};
-    const auto found = orders.find(name);
-    if (found == orders.end()) in_.fail("unknown memory order " + name);
-    const order o = found->second;
-    const bool wrong = (p == part::load && (o == order::release || o == order::acq_rel)) ||
-                       (p == part::store && (o == order::acquire || o == order::acq_rel));
-    if (wrong) in_.fail(name + " is no order of a " + (p == part::load ? "read" : "store"));
-    return o;
+  void close_loop() {
+    for (int i = 0; i < unroll_; ++i) code_.end_condition();
+    code_.end_loop();
   }
 
-  // t = *e; old = compare_exchange(x, t, desired); r = old == t; if (r == 0) *e = old;
-  void add_compare_exchange(op o, int target) {
-    op expected;
-    expected.location = expected_at_;
-    expected.plain = true;
-    expected.success = expected.failure = order::none;
-    expected.reg = hidden();
-    add_access(expected);
-
-    o.expected = {.reg = expected.reg};
-    o.reg = hidden();
-    add_access(o);
-
-    op compare;
-    compare.kind = op_kind::equal;
-    compare.operand = {.reg = o.reg};
-    compare.expected = {.reg = expected.reg};
-    compare.reg = target >= 0 ? target : hidden();
-    add(compare);
-
-    op report = expected;
-    report.kind = op_kind::store;
-    report.operand = {.reg = o.reg};
-    report.reg = -1;
-    guards_.push_back({compare.reg, true, 0});
-    add_access(report);
-    guards_.pop_back();
+  void skip_token_in_parentheses() {
+    if (in_.peek().kind == token::type::end) in_.fail_expecting("')'");
+    if (in_.next().text != "(") return;
+    while (!in_.is(")")) skip_token_in_parentheses();
+    in_.next();
   }
 
-  void add_access(const op& o) {
-    memory_.access(o.location, o.plain, in_.peek().line);
-    add(o);
+  // The body of the last iteration, which is not executed.
+  void skip_statement() {
+    code_.begin_condition(code_.hidden(), false);  // a register that nothing sets
+    statement();
+    code_.end_condition();
   }
-
-  void add(op o) {
-    o.guards = guards_;
-    thread_.ops.push_back(std::move(o));
-  }
-
-  int declare(const std::string& name) {
-    if (thread_.names.contains(name)) in_.fail(name + " is declared twice");
-    return thread_.names[name] = hidden();
-  }
-  int known(const std::string& name) {
-    const auto found = thread_.names.find(name);
-    if (found == thread_.names.end()) in_.fail("no register is called " + name);
-    return found->second;
-  }
-  int hidden() { return thread_.registers++; }
 
   token_stream& in_;
   c_memory& memory_;
-  c_thread thread_;
-  std::map<std::string, pointer> pointers_;
-  std::vector<guard> guards_;
-  int expected_at_ = 0;
+  const int unroll_;
+  c_builder code_;
+  c_expression expression_;
 };
 
 }  // namespace
 
-c_thread parse_c_thread(token_stream& in, c_memory& memory) {
-  return thread_parser(in, memory).run();
+c_thread parse_c_thread(token_stream& in, c_memory& memory, int unroll) {
+  return thread_parser(in, memory, unroll).run();
 }
 
 }  // namespace wyn::litmus

@@ -28,8 +28,12 @@ expect "all models agree" 0 "^rows=2992 agree=2992 disagree=0 $totals" \
 expect "the default is one model" 0 "^rows=748 agree=748 disagree=0 $totals" "$check" "$rows"
 expect "a wrong row is found" 1 '^rows=1 agree=0 disagree=1 ' \
   "$check" --model=sc "$TEST_TMPDIR/wrong.jsonl"
-expect "the same as JSON" 1 '^\{"rows":1,"agree":0,"disagree":1,' \
+expect "the same as JSON" 1 '^rows=1 agree=0 disagree=1 ' \
   "$check" --json --model=tso "$TEST_TMPDIR/wrong.jsonl"
+head -n 1 "$TEST_TMPDIR/out" | grep -Eq '^\{"id":.*"agree":false,"execs":[0-9]+,"states":\[\[.*"difference":' || {
+  echo "FAILED: the row as JSON: $(head -n 1 "$TEST_TMPDIR/out")"
+  failed=1
+}
 expect "a file that is not there" 2 'no-such-file: cannot be opened' "$check" no-such-file
 expect "a row that is cut" 2 'cut.jsonl:[0-9]+: ' "$check" "$TEST_TMPDIR/cut.jsonl"
 expect "a file that is cut" 2 'cut.jsonl.gz: is damaged' "$check" "$TEST_TMPDIR/cut.jsonl.gz"

@@ -12,13 +12,13 @@ proposition parse_disjunction(token_stream& in);
 
 proposition parse_atom(token_stream& in) {
   proposition p;
-  p.line = in.peek().line;
+  p.at = in.at();
   if (in.take("(")) {
     p = parse_disjunction(in);
     in.expect(")");
     return p;
   }
-  if (in.take("~") || in.take("not")) {
+  if (in.take("~") || in.take("not") || in.take("!")) {
     p.what = kind::negation;
     p.parts.push_back(parse_atom(in));
     return p;
@@ -26,34 +26,49 @@ proposition parse_atom(token_stream& in) {
   if (in.take("true")) return p;
   p.what = kind::atom;
   p.left = parse_observable(in);
-  if (!in.take("==")) in.expect("=");
-  p.right = in.expect_number();
-  return p;
+  const bool differs = in.is("!=") || in.is("<>");
+  if (!differs && !in.is("=") && !in.is("==")) in.fail_expecting("'=' or '!='");
+  in.next();
+  const bool address = in.take("&");
+  if (address || in.peek().kind == token::type::word) {
+    p.right_location = in.expect_word("a location");
+  } else {
+    p.right = in.expect_number();
+  }
+  if (!differs) return p;
+  proposition other;
+  other.what = kind::negation;
+  other.at = p.at;
+  other.parts.push_back(std::move(p));
+  return other;
 }
 
 template <class Next>
-proposition parse_list(token_stream& in, const char* symbol, kind what, Next next) {
+proposition parse_list(token_stream& in, const char* symbol, const char* in_c, kind what,
+                       Next next) {
   proposition first = next(in);
-  if (!in.is(symbol)) return first;
+  if (!in.is(symbol) && !in.is(in_c)) return first;
   proposition p;
   p.what = what;
   p.parts.push_back(std::move(first));
-  while (in.take(symbol)) p.parts.push_back(next(in));
+  while (in.take(symbol) || in.take(in_c)) p.parts.push_back(next(in));
   return p;
 }
 
 // /\ binds more tightly than \/.
 proposition parse_conjunction(token_stream& in) {
-  return parse_list(in, "/\\", kind::conjunction, parse_atom);
+  return parse_list(in, "/\\", "&&", kind::conjunction, parse_atom);
 }
 proposition parse_disjunction(token_stream& in) {
-  return parse_list(in, "\\/", kind::disjunction, parse_conjunction);
+  return parse_list(in, "\\/", "||", kind::disjunction, parse_conjunction);
 }
 
 std::string text_of(const proposition& p) {
   switch (p.what) {
     case kind::truth: return "true";
-    case kind::atom: return p.left.text() + "=" + std::to_string(p.right);
+    case kind::atom:
+      return p.left.text() + "=" +
+             (p.right_location.empty() ? std::to_string(p.right) : p.right_location);
     case kind::negation: return "not (" + text_of(p.parts.front()) + ")";
     case kind::conjunction:
     case kind::disjunction: break;
@@ -83,21 +98,25 @@ observable parse_observable(token_stream& in) {
     in.expect(":");
     o.name = in.expect_word("a register");
   } else {
-    o.name = in.expect_word("a register or a location");
+    o.name = in.expect_word("a register as in 0:r0, or a location");
   }
   return o;
 }
 
 condition parse_condition(token_stream& in) {
   condition c;
+  if (in.take("filter")) c.filter = parse_disjunction(in);
   if (in.take("forall")) {
     c.over = quantifier::forall;
   } else {
-    if (in.take("~")) c.over = quantifier::not_exists;
-    in.expect("exists");
+    const bool negated = in.take("~") || in.take("not");
+    if (negated) c.over = quantifier::not_exists;
+    if (!in.take("exists")) {
+      in.fail_expecting(negated ? "'exists'" : "'exists', '~exists' or 'forall'");
+    }
   }
   c.body = parse_disjunction(in);
-  if (in.peek().kind != token::type::end) in.fail("'" + in.peek().text + "' after the condition");
+  if (in.peek().kind != token::type::end) in.fail_expecting("the end of the file");
   return c;
 }
 

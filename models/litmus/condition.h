@@ -25,7 +25,8 @@ struct proposition {
   kind what = kind::truth;
   observable left;  ///< of an atom
   int right = 0;
-  int line = 0;
+  std::string right_location;  ///< the value is the address of this location
+  position at;
   std::vector<proposition> parts;
 };
 
@@ -34,9 +35,11 @@ enum class quantifier : unsigned char { exists, not_exists, forall };
 struct condition {
   quantifier over = quantifier::exists;
   proposition body;
+  proposition filter;  ///< final states for which it does not hold do not count
 };
 
-/// Parses "exists (...)", "~exists (...)" or "forall (...)" up to the end of `in`.
+/// Parses "exists (...)", "~exists (...)" or "forall (...)", maybe after "filter (...)", up to the
+/// end of `in`.
 condition parse_condition(token_stream& in);
 
 /// One observable: "1:r0", "x" or "[x]".
@@ -47,6 +50,11 @@ template <class F>
 void for_each_atom(const proposition& p, F f) {
   if (p.what == proposition::kind::atom) f(p);
   for (const proposition& part : p.parts) for_each_atom(part, f);
+}
+template <class F>
+void for_each_atom(proposition& p, F f) {
+  if (p.what == proposition::kind::atom) f(p);
+  for (proposition& part : p.parts) for_each_atom(part, f);
 }
 
 /// Whether `p` holds when `value_of(observable)` are the final values.

@@ -110,13 +110,13 @@ class interleaving {
       if (o.reg >= 0) in.registers[static_cast<std::size_t>(o.reg)] = result;
       ++in.next;
     };
-    if (o.kind == op_kind::equal || o.kind == op_kind::add) {
-      const int a = get(o.operand);
-      const int b = get(o.expected);
-      put(own, o.kind == op_kind::add ? a + b : a == b ? 1 : 0);
+    if (is_computation(o.kind)) {
+      put(own, computed(o.kind, get(o.operand), get(o.expected)));
       return visit(after);
     }
-    if (o.plain) throw std::invalid_argument(p_.id + ": plain data");
+    if (o.plain || o.weak || o.pointer >= 0 || o.flag >= 0 || o.kind == op_kind::cut) {
+      throw std::invalid_argument(p_.id + ": plain data, or what C alone has");
+    }
     m.memory.access(static_cast<int>(t), o, get(o.operand), get(o.expected),
                     [&](Memory memory, int found) {
                       machine next{m.threads, std::move(memory)};

@@ -1,7 +1,7 @@
 #include "models/litmus/litmus.h"
 
+#include <algorithm>
 #include <cstddef>
-#include <cstring>
 #include <utility>
 
 #include "models/checker/calls.h"
@@ -11,12 +11,12 @@ namespace wyn::litmus {
 namespace {
 
 constexpr int max_locations = 32;
-constexpr int max_registers = 32;
+constexpr int max_registers = 256;
 
 // The program that is being explored: the engine constructs the model object itself, so it takes no
 // argument.
 const program* exploring = nullptr;
-std::map<state, std::uint64_t>* reached = nullptr;
+outcome* reached = nullptr;
 
 struct machine {
   struct cell {
@@ -24,9 +24,12 @@ struct machine {
   };
 
   cell memory[max_locations];
-  int registers[model::max_threads][max_registers] = {};
+  int registers[model::max_threads][max_registers];
 
   machine() {
+    for (std::size_t t = 0; t < exploring->threads.size(); ++t) {
+      std::fill_n(registers[t], exploring->registers[t], 0);
+    }
     for (int l = 0; l < exploring->locations; ++l) {
       const auto n = static_cast<std::size_t>(l);
       const int initial = exploring->initial.empty() ? 0 : exploring->initial[n];
@@ -57,25 +60,51 @@ struct machine {
 
   void execute(int id, const op& o) {
     if (o.kind == op_kind::fence) return model::calls::fence(o.success, "F");
-    int found = 0;
-    if (o.kind == op_kind::equal) {
-      found = evaluate(id, o.operand) == evaluate(id, o.expected) ? 1 : 0;
-    } else if (o.kind == op_kind::add) {
-      found = evaluate(id, o.operand) + evaluate(id, o.expected);
-    } else if (o.plain) {
-      int& data = memory[o.location].data;
-      if (o.kind == op_kind::store) {
-        model::calls::plain_write(&memory[o.location]);
-        data = evaluate(id, o.operand);
-      } else {
-        model::calls::plain_read(&memory[o.location]);
-        found = data;
-      }
-    } else {
-      model::operation m = operation(id, o);
-      found = static_cast<int>(model::calls::atomic_access(&memory[o.location], m));
+    if (o.kind == op_kind::cut) {
+      reached->cut = true;
+      return model::calls::assume(false);
     }
+    const int found = is_computation(o.kind)
+                          ? computed(o.kind, evaluate(id, o.operand), evaluate(id, o.expected))
+                      : o.plain ? access_plain(id, o)
+                                : access_atomic(id, o);
     if (o.reg >= 0) registers[id][o.reg] = found;
+  }
+
+  cell& location(int id, const op& o) {
+    if (o.pointer < 0) return memory[o.location];
+    const int l = registers[id][o.pointer] - first_address;
+    const bool valid = l >= 0 && l < exploring->locations;
+    model::calls::check(valid, "an access goes through a pointer to a location");
+    const bool fits = valid && exploring->plain[static_cast<std::size_t>(l)] == o.plain;
+    model::calls::check(fits, "what is accessed through a pointer is of the pointer's type");
+    return memory[l];
+  }
+
+  int access_plain(int id, const op& o) {
+    cell& c = location(id, o);
+    if (o.kind == op_kind::store) {
+      model::calls::plain_write(&c);
+      c.data = evaluate(id, o.operand);
+      return 0;
+    }
+    model::calls::plain_read(&c);
+    return c.data;
+  }
+
+  int access_atomic(int id, const op& o) {
+    cell& c = location(id, o);
+    model::operation m = operation(id, o);
+    const bool fails = o.weak && model::calls::choose(2) == 1;
+    if (fails) {
+      m.kind = model::operation_kind::load;
+      m.success = o.failure;
+    }
+    const int found = static_cast<int>(model::calls::atomic_access(&c, m));
+    if (o.flag >= 0) {
+      registers[id][o.flag] = !fails && found == evaluate(id, o.expected) ? 1 : 0;
+    }
+    return found;
   }
 
   model::operation operation(int id, const op& o) const {
@@ -103,7 +132,7 @@ struct machine {
       for (int r = 0; r < exploring->registers[t]; ++r) s.push_back(registers[t][r]);
     }
     for (int l = 0; l < exploring->locations; ++l) s.push_back(final_value(l));
-    ++(*reached)[std::move(s)];
+    ++reached->witnesses[std::move(s)];
   }
 
   int final_value(int l) {
@@ -120,11 +149,12 @@ outcome explore(const program& p, const model::options& o) {
   bool fits = p.locations <= max_locations;
   for (int n : p.registers) fits = fits && n <= max_registers;
   if (!fits) {
-    result.verdict.message = "litmus program with more than 32 locations or registers of a thread";
+    result.verdict.message =
+        "litmus program with more than 32 locations or 256 registers of a thread";
     return result;
   }
   exploring = &p;
-  reached = &result.witnesses;
+  reached = &result;
   model::program m;
   m.threads = static_cast<int>(p.threads.size());
   m.bytes = sizeof(machine);

@@ -33,7 +33,13 @@ enum class op_kind : std::uint8_t {
   fetch_or,
   fetch_xor,
   equal,  ///< no access: the register becomes 1 if `operand` is `expected`, and 0 otherwise
-  add,    ///< no access: the register becomes `operand` + `expected`
+  add,    ///< no access: the register becomes `operand` + `expected`; and so on
+  subtract,
+  less,
+  bit_and,
+  bit_or,
+  bit_xor,
+  cut,  ///< drops the execution: a loop ends here that the program does not end
 };
 
 /// A register of the thread is (or is not) equal to a literal.
@@ -57,7 +63,10 @@ struct op {
   bool plain = false;  ///< an access to data that is not atomic
   value operand;
   value expected;
-  int reg = -1;  ///< where a read puts what it found
+  int reg = -1;   ///< where a read puts what it found
+  int flag = -1;  ///< where a compare-exchange puts whether it succeeded
+  bool weak = false;  ///< a compare-exchange that may also fail without a cause
+  int pointer = -1;   ///< a register that holds the address, in place of `location`
   std::vector<guard> guards;  ///< executed only if all hold
 };
 
@@ -87,10 +96,32 @@ constexpr bool is_read_modify_write(op_kind k) {
   }
 }
 
+/// Whether the operation touches registers alone.
+constexpr bool is_computation(op_kind k) { return k >= op_kind::equal && k < op_kind::cut; }
+
+/// What a computation of `a` and `b` gives.
+constexpr int computed(op_kind k, int a, int b) {
+  switch (k) {
+    case op_kind::equal: return a == b ? 1 : 0;
+    case op_kind::add: return a + b;
+    case op_kind::subtract: return a - b;
+    case op_kind::less: return a < b ? 1 : 0;
+    case op_kind::bit_and: return a & b;
+    case op_kind::bit_or: return a | b;
+    case op_kind::bit_xor: return a ^ b;
+    default: return 0;
+  }
+}
+
+/// The address of a location, as a value that registers and locations can hold.
+inline constexpr int first_address = 1 << 20;
+constexpr int address_of(int location) { return first_address + location; }
+
 struct outcome {
   model::verdict verdict;
   std::set<state> states;
   std::map<state, std::uint64_t> witnesses;  ///< executions that end in each of them
+  bool cut = false;  ///< some execution was dropped by op_kind::cut
 };
 
 /// Explores `p`. One at a time in a process.

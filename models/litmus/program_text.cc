@@ -20,6 +20,12 @@ const char* name_of(op_kind k) {
     case op_kind::fetch_xor: return "fetch_xor";
     case op_kind::equal: return "equal";
     case op_kind::add: return "add";
+    case op_kind::subtract: return "subtract";
+    case op_kind::less: return "less";
+    case op_kind::bit_and: return "bit_and";
+    case op_kind::bit_or: return "bit_or";
+    case op_kind::bit_xor: return "bit_xor";
+    case op_kind::cut: return "cut";
   }
   return "?";
 }
@@ -42,13 +48,11 @@ std::string text_of(const value& v) {
   return v.reg >= 0 ? "r" + std::to_string(v.reg) : std::to_string(v.literal);
 }
 
-bool is_access(op_kind k) {
-  return k != op_kind::fence && k != op_kind::equal && k != op_kind::add;
-}
-
 std::string arguments(const op& o) {
-  if (!is_access(o.kind)) return text_of(o.operand) + ", " + text_of(o.expected);
-  std::string text = "x" + std::to_string(o.location);
+  if (o.kind == op_kind::cut) return "";
+  if (is_computation(o.kind)) return text_of(o.operand) + ", " + text_of(o.expected);
+  std::string text = o.pointer >= 0 ? "*r" + std::to_string(o.pointer)
+                                    : "x" + std::to_string(o.location);
   if (o.kind == op_kind::compare_exchange) text += ", " + text_of(o.expected);
   if (o.kind != op_kind::load) text += ", " + text_of(o.operand);
   if (o.plain) return text + ", plain";
@@ -65,7 +69,7 @@ std::string text_of(const op& o) {
   }
   if (o.kind == op_kind::fence) return text + "fence(" + name_of(o.success) + ")";
   if (o.reg >= 0) text += "r" + std::to_string(o.reg) + " = ";
-  return text + name_of(o.kind) + "(" + arguments(o) + ")";
+  return text + (o.weak ? "weak_" : "") + name_of(o.kind) + "(" + arguments(o) + ")";
 }
 
 }  // namespace

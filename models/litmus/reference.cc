@@ -20,7 +20,7 @@ struct node {
   int location = -1;  ///< -1: a fence
 };
 
-bool is_event(const op& o) { return o.kind != op_kind::equal && o.kind != op_kind::add; }
+bool is_event(const op& o) { return !is_computation(o.kind); }
 bool may_read(const op& o) { return o.kind == op_kind::load || is_read_modify_write(o.kind); }
 bool may_write(const op& o) { return o.kind == op_kind::store || is_read_modify_write(o.kind); }
 
@@ -52,6 +52,9 @@ class enumerator {
     for (const std::vector<op>& thread : p.threads) {
       for (const op& o : thread) {
         if (!is_event(o)) continue;
+        if (o.weak || o.pointer >= 0 || o.kind == op_kind::cut) {
+          throw std::invalid_argument(p.id + ": weak compare-exchange, a pointer or a loop");
+        }
         if (!o.guards.empty()) guarded_.push_back(&o);
         const bool asymmetric = o.success == order::light || o.success == order::heavy;
         if (m == model::memory_model::tso && o.kind == op_kind::fence && asymmetric) {
@@ -178,10 +181,8 @@ class enumerator {
     if (!allowed) return step::done;
     const auto get = [&](const value& v) { return v.reg >= 0 ? own[index(v.reg)] : v.literal; };
     int result = 0;
-    if (o.kind == op_kind::equal) {
-      result = get(o.operand) == get(o.expected) ? 1 : 0;
-    } else if (o.kind == op_kind::add) {
-      result = get(o.operand) + get(o.expected);
+    if (is_computation(o.kind)) {
+      result = computed(o.kind, get(o.operand), get(o.expected));
     } else {
       if (may_read(o)) {
         const int source = rf_[index(i)];
@@ -192,6 +193,7 @@ class enumerator {
       const bool fails = o.kind == op_kind::compare_exchange && result != get(o.expected);
       writes_[index(i)] = may_write(o) && !fails;
       value_written_[index(i)] = updated(o.kind, result, get(o.operand));
+      if (o.flag >= 0) own[index(o.flag)] = fails ? 0 : 1;
       done_[index(i++)] = true;
     }
     if (o.reg >= 0) own[index(o.reg)] = result;
