@@ -1,0 +1,85 @@
+// Mini runtimes with one step left out or changed: what the models must see through.
+#pragma once
+
+#include "models/runtime/mini_runtime.h"
+
+namespace wyn::runtime_models {
+
+/// Threads search before they sleep, as far as the shipped limit lets them.
+struct searching_parts : shipped_parts {
+  static constexpr std::uint32_t searchers = 1;
+};
+
+/// Whoever sleeps does not look again at the sources of work once it is announced.
+template <class Env, class Orders>
+class signal_without_look : public work_signal<Env, Orders> {
+ public:
+  template <class Recheck>
+  bool sleep(Recheck&& anything_to_do) noexcept {
+    const bool ready = anything_to_do();
+    return work_signal<Env, Orders>::sleep([ready] { return ready; });
+  }
+};
+struct sleeps_without_recheck : shipped_parts {
+  template <class Env, class Orders>
+  using signal = signal_without_look<Env, Orders>;
+};
+
+/// A wake-up is decided on and its token put down, but nobody is woken.
+template <class Env, class Orders>
+class signal_that_loses_tokens {
+ public:
+  void work_added() noexcept {
+    Env::fence(Orders::notify_fence);
+    if (gate_.anyone_searching()) return;
+    if (events_.waiters() != 0) static_cast<void>(gate_.try_claim_wake());
+  }
+  bool try_enter_search(std::uint32_t limit) noexcept { return gate_.try_enter_search(limit); }
+  void leave_search() noexcept { gate_.leave_search(); }
+  void found_work() noexcept {
+    if (gate_.leave_search() && events_.settled_waiters() != 0) {
+      static_cast<void>(gate_.try_claim_wake());
+    }
+  }
+  template <class Recheck>
+  bool sleep(Recheck&& anything_to_do) noexcept {
+    const auto ticket = events_.prepare_wait();
+    const bool idle = !anything_to_do();
+    idle ? events_.commit_wait(ticket) : events_.cancel_wait();
+    gate_.enter_after_sleep();
+    return idle;
+  }
+  void wake_all() noexcept { events_.notify_all(); }
+  std::uint32_t waiters() const noexcept { return events_.waiters(); }
+  std::uint32_t searching() const noexcept { return gate_.searching(); }
+  std::uint32_t tokens() const noexcept { return gate_.tokens(); }
+
+ private:
+  search_gate<Env, Orders> gate_;
+  event_count<Env, Orders> events_;
+};
+struct loses_tokens : shipped_parts {
+  template <class Env, class Orders>
+  using signal = signal_that_loses_tokens<Env, Orders>;
+};
+
+/// A task is counted as completed before it runs.
+struct counts_first : shipped_parts {
+  template <class Count, class Run>
+  static void execute(Count& count, const Run& run) {
+    count.note_completed();
+    run();
+  }
+};
+
+/// A waiter that leaves its wish to be told of idleness unspoken.
+struct wishes_in_vain : shipped_parts {
+  template <class Watch>
+  static void want(Watch&) {}
+  template <class Watch>
+  static bool may_sleep(const Watch&) {
+    return true;
+  }
+};
+
+}  // namespace wyn::runtime_models

@@ -1,0 +1,66 @@
+// A runtime in small under the explorer: golden counts, and seeded faults in the composition.
+#include <cstdlib>
+
+#include "models/checker/gtest.h"
+#include "models/env/env_checker.h"
+#include "models/runtime/broken_parts.h"
+#include "models/runtime/mini_spawn.h"
+#include "models/runtime/mini_steal.h"
+#include "models/runtime/mini_thread_end.h"
+#include "models/runtime/mini_wait.h"
+#include "models/runtime/model_orders.h"
+
+namespace wyn::runtime_models {
+namespace {
+
+using env = env_checker;
+using orders = model_orders;
+
+MODEL_TEST(MiniRuntime, SpawnOne, (mini_spawn<env, orders, searching_parts, 1>), executions(117));
+MODEL_TEST(MiniRuntime, SpawnTwo, (mini_spawn<env, orders>), executions(22969));
+MODEL_TEST(MiniRuntime, StealOne, (mini_steal<env, orders, searching_parts, 1>), executions(117));
+MODEL_TEST(MiniRuntime, StealTwo, (mini_steal<env, orders>), executions(18687));
+MODEL_TEST(MiniRuntime, Wait, (mini_wait<env, orders>), executions(292051));
+
+// With three threads and a waiter there are more executions than a test can visit. A part of them
+// is walked, which is a search and no exploration; the mutants show that it finds something.
+TEST(MiniRuntimeSearched, TwoWorkersAndMainOneThreadEnds) {
+  const bool deep = std::getenv("WYN_DEEP") != nullptr;  // bazel test --config=deep
+  const std::uint64_t most = deep ? 6'000'000 : 10'000;
+  const model::verdict v =
+      model::check<mini_thread_end<env, orders>>({.max_executions = most});
+  EXPECT_EQ(v.kind, model::verdict_kind::bounded) << v.report;
+  EXPECT_GT(v.executions, 1000u);
+}
+MODEL_TEST_FAILS(BrokenMini, TwoWorkersAndMainWithoutAWish,
+                 (mini_thread_end<env, orders, wishes_in_vain>), failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenMini, TwoWorkersAndMainWithoutTheHeavyFence,
+                 (mini_thread_end<env, orders>), failure::lost_wakeup,
+                 {.overrides = {{"EC2", order::none}}});
+
+// (a) A sleep without a re-check.
+MODEL_TEST_FAILS(BrokenMini, SpawnedToASleeperThatDidNotLook,
+                 (mini_spawn<env, orders, sleeps_without_recheck, 1>), failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenMini, StolenByASleeperThatDidNotLook,
+                 (mini_steal<env, orders, sleeps_without_recheck, 1>), failure::lost_wakeup);
+// (b) A fence that is missing or too weak.
+MODEL_TEST_FAILS(BrokenMini, SpawnsWithoutTheLightFence, (mini_spawn<env, orders>),
+                 failure::lost_wakeup, {.overrides = {{"EC5", order::none}}});
+MODEL_TEST_FAILS(BrokenMini, SleepsWithoutTheHeavyFence, (mini_spawn<env, orders>),
+                 failure::lost_wakeup, {.overrides = {{"EC2", order::none}}});
+MODEL_TEST_FAILS(BrokenMini, SleepsWithAnOrdinaryFence, (mini_steal<env, orders>),
+                 failure::lost_wakeup, {.overrides = {{"EC2", order::seq_cst}}});
+// (c) A task that counts as completed before it has run.
+MODEL_TEST_FAILS(BrokenMini, CountsBeforeTheEffects, (mini_wait<env, orders, counts_first>),
+                 failure::data_race);
+// (d) A wake-up that is decided on and lost.
+MODEL_TEST_FAILS(BrokenMini, LosesTheWakeUp, (mini_spawn<env, orders, loses_tokens, 1>),
+                 failure::lost_wakeup);
+// The waiter's side.
+MODEL_TEST_FAILS(BrokenMini, WaitsWithoutAWish, (mini_wait<env, orders, wishes_in_vain>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenMini, CompletesWithoutRelease, (mini_wait<env, orders>),
+                 failure::data_race, {.overrides = {{"RT2", order::relaxed}}});
+
+}  // namespace
+}  // namespace wyn::runtime_models

@@ -1,0 +1,275 @@
+// A runtime in small: the shipped loop (work_cycle.h), deque, ring, work signal, counts, wish to be
+// told of idleness and gate, put together as core/runtime/scheduler.cc does it, without threads,
+// clocks and memory of its own. What it leaves out: the bounded time of a search (it looks once at
+// each victim, in a fixed order), the turn of old work, adoption of participants, exceptions.
+//
+// Tasks are numbers; the model says what running one means, and what it may spawn.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/deque/chase_lev_deque.h"
+#include "core/injector/producer_ring.h"
+#include "core/park/work_signal.h"
+#include "core/runtime/idle_watch.h"
+#include "core/runtime/spawn_gate.h"
+#include "core/runtime/task_count.h"
+#include "core/runtime/work_cycle.h"
+
+namespace wyn::runtime_models {
+
+/// Which parts a model runs: the shipped ones, or broken ones that the model must see through.
+struct shipped_parts {
+  template <class Env, class Orders>
+  using signal = work_signal<Env, Orders>;
+
+  template <class Count, class Run>
+  static void execute(Count& count, const Run& run) {
+    run();
+    count.note_completed();
+  }
+  /// How many may search at once. 0: whoever finds nothing at hand goes to sleep at once, and
+  /// searches when it is woken, as those do that come too late for the real limit.
+  static constexpr std::uint32_t searchers = 0;
+  template <class Watch>
+  static void want(Watch& watch) {
+    watch.want();
+  }
+  template <class Watch>
+  static bool may_sleep(const Watch& watch) {
+    return watch.wanted();
+  }
+};
+
+/// Which of the tasks 1 to `Tasks` have run; each of them notes it in plain data. A model is done
+/// with a task when it knows by happens-before that it has run.
+template <class Env, int Tasks>
+class task_ledger {
+ public:
+  void run(std::uint64_t t) {
+    Env::check(t >= 1 && t <= Tasks, "a task that runs was spawned");
+    times_[t - 1].write(times_[t - 1].read() + 1);
+  }
+  /// Every task has run, once.
+  void check() const {
+    for (const auto& times : times_) {
+      Env::check(times.read() == 1, "each task has run once, and its effects are visible");
+    }
+  }
+  /// For the one thread that runs all of them.
+  bool complete() const {
+    for (const auto& times : times_) {
+      if (times.read() == 0) return false;
+    }
+    return true;
+  }
+
+ private:
+  typename Env::template plain<int> times_[Tasks];
+};
+
+/// `Workers` workers, and one foreign thread whose participant has the number `Workers`. `Run` is
+/// called as run(task, participant number).
+template <class Env, class Orders, class Parts, int Workers>
+class mini_runtime {
+ public:
+  using task = std::uint64_t;
+  static constexpr int foreign = Workers;
+
+  mini_runtime() {
+    for (int worker = 0; worker < Workers; ++worker) participants_.all[worker].uses_deque = true;
+    // The first push of a queue allocates. That is not what these models are about, so it is done
+    // before the threads start.
+    for (participant& p : participants_.all) {
+      task t = 0;
+      p.deque.push(t);
+      Env::check(p.deque.pop(t), "the deque works");
+      p.ring.push(t);
+      Env::check(p.ring.claim(&t, 1).count == 1, "the ring works");
+    }
+  }
+
+  /// scheduler::spawn_from. `inside`: within a task. True when the task was accepted.
+  bool spawn(int self, task t, bool inside) {
+    participant& p = participants_.all[self];
+    if (!p.gate.count_spawned(p.tasks) && !inside) {
+      p.tasks.note_completed();
+      completed_outside();
+      return false;
+    }
+    Env::check(p.uses_deque ? p.deque.push(t) : p.ring.push(t), "there is room");
+    signal_.work_added();
+    return true;
+  }
+
+  /// scheduler::worker_main.
+  template <class Run>
+  void work(int self, const Run& run) {
+    work_until(self, run, [this] { return stop_.load(Orders::stop_load); });
+  }
+  /// A worker that leaves when reached() says so: it is busy for good from then on. If `Rounds` is
+  /// not 0, it leaves when it would sleep for the `Rounds`th time, and sleeps for good.
+  template <int Rounds = 0, class Run, class Goal>
+  void work_until(int self, const Run& run, const Goal& reached) {
+    struct goal {
+      participant& self;
+      const Goal& reached;
+      bool operator()() const {
+        self.asleep = Rounds > 0 && self.rounds == Rounds;
+        return self.asleep || reached();
+      }
+      void before_sleep() const {}
+    };
+    host<Run> h(*this, self, run);
+    work_cycle(h, goal{participants_.all[self], reached});
+  }
+
+  /// In before(): participant `self` is inside a task that was spawned from outside.
+  void begin_inside_task(int self) { participants_.all[self].tasks.note_spawned(); }
+  /// A worker's thread ends within a task (pthread_exit): the task counts as complete.
+  void end_thread_in_task(int self) {
+    participants_.all[self].tasks.note_completed();
+    completed_outside();
+  }
+
+  /// scheduler::wait_idle, in the foreign thread.
+  template <class Run>
+  void wait_idle(const Run& run) {
+    struct until_idle {
+      mini_runtime& rt;
+      // The looks before the first re-check are at the same words; they could only end the wait
+      // earlier, and are left out.
+      bool operator()() const { return rt.participants_.all[foreign].has_rechecked && rt.idle(); }
+      void before_sleep() const { Parts::want(rt.watch_); }
+      bool may_sleep() const { return Parts::may_sleep(rt.watch_); }
+    };
+    participants_.all[foreign].uses_deque = true;
+    host<Run> h(*this, foreign, run);
+    work_cycle(h, until_idle{*this});
+    participants_.all[foreign].uses_deque = false;
+    completed_outside();
+  }
+
+  /// The end of scheduler::shutdown: the workers leave.
+  void stop() {
+    stop_.store(true, Orders::stop_store);
+    signal_.wake_all();
+  }
+
+  /// After all threads: no searching unit is left behind.
+  void check_at_rest() const {
+    Env::check(signal_.searching() == 0 && signal_.tokens() == 0, "the search gate is empty");
+    Env::check(signal_.waiters() == 0, "nobody sleeps");
+    Env::check(idle(), "every task is complete");
+  }
+
+ private:
+  struct participant {
+    task_count<Env, Orders> tasks;
+    spawn_gate<Env, Orders> gate;
+    chase_lev_deque<task, Env, deque_fence_orders> deque{2, 8};
+    producer_ring<task, Env> ring{2, 8};
+    bool uses_deque = false;
+    int rounds = 0;  // of the loop: how often it came to the re-check before a sleep
+    bool has_rechecked = false;
+    bool asleep = false;  // for good
+
+    const task_count<Env, Orders>& count() const { return tasks; }
+    bool has_work() const { return deque.size_estimate() > 0 || ring.size_estimate() > 0; }
+  };
+  struct list {
+    participant all[Workers + 1];
+    std::uint32_t size() const { return Workers + 1; }
+    const participant* at(std::uint32_t i) const { return &all[i]; }
+  };
+
+  template <class Run>
+  struct host {
+    using task = mini_runtime::task;
+    host(mini_runtime& r, int participant_number, const Run& run_task)
+        : rt(r), self(participant_number), run(run_task) {}
+
+    mini_runtime& rt;
+    int self;
+    const Run& run;
+
+    participant& mine() { return rt.participants_.all[self]; }
+    // The work signal, but for a worker that sleeps for good.
+    struct signal_of_thread {
+      mini_runtime& rt;
+      const participant& self;
+      bool try_enter_search(std::uint32_t n) { return rt.signal_.try_enter_search(n); }
+      void leave_search() { rt.signal_.leave_search(); }
+      void found_work() {
+        self.asleep ? rt.signal_.leave_search() : rt.signal_.found_work();
+      }
+      template <class Recheck>
+      bool sleep(const Recheck& anything_to_do) {
+        return rt.signal_.sleep(anything_to_do);
+      }
+    };
+    signal_of_thread signal_of_mine{rt, rt.participants_.all[self]};
+    auto& signal() { return signal_of_mine; }
+    std::uint32_t max_searchers() const { return Parts::searchers; }
+    bool next_own(task& t) {
+      return mine().deque.pop(t) || (self == foreign && take_block(mine(), t));
+    }
+    void execute(task t) {
+      Parts::execute(mine().tasks, [&] { run(t, self); });
+    }
+    void run_all_at_hand(task t) {
+      do {
+        execute(t);
+      } while (next_own(t));
+    }
+    void out_of_work() {}
+    void about_to_sleep() {}
+    void announce_idle() {
+      ++mine().rounds;
+      mine().has_rechecked = true;
+      rt.announce_idle();
+    }
+    bool work_visible() const {
+      for (const participant& p : rt.participants_.all) {
+        if (p.has_work()) return true;
+      }
+      return false;
+    }
+
+    template <class Goal>
+    bool search(const Goal&, task& t) {
+      for (participant& p : rt.participants_.all) {
+        if (take_block(p, t)) return true;
+      }
+      for (participant& p : rt.participants_.all) {
+        if (&p != &mine() && p.deque.steal(t) == steal_result::item) return true;
+      }
+      return false;
+    }
+    bool take_block(participant& victim, task& t) {
+      task block[2];
+      const std::size_t n =
+          claim_block(victim.ring, mine().deque, block, 2, [&](task k) { execute(k); });
+      if (n == 0) return false;
+      t = block[0];
+      if (n > 1) rt.signal_.work_added();
+      return true;
+    }
+  };
+
+  bool idle() const { return all_complete(participants_); }
+  void announce_idle() {
+    watch_.announce([this] { return idle(); }, [this] { signal_.wake_all(); });
+  }
+  void completed_outside() {
+    watch_.task_ended([this] { return idle(); }, [this] { signal_.wake_all(); });
+  }
+
+  list participants_;
+  typename Parts::template signal<Env, Orders> signal_;
+  idle_watch<Env, Orders> watch_;
+  typename Env::template atomic<bool> stop_{false};
+};
+
+}  // namespace wyn::runtime_models
