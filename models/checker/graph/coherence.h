@@ -14,6 +14,7 @@ namespace wyn::model {
 inline std::uint32_t earliest_readable(const graph& g, const view& known, std::uint32_t location) {
   std::uint32_t bound = 0;
   for (int t = 0; t < g.threads(); ++t) {
+    if (!g.may_access(t, location)) continue;
     for (int i = known.count[t] - 1; i >= 0; --i) {
       const event& e = g.at(t, i);
       if (e.location != location || !(reads(e.kind) || writes(e.kind))) continue;

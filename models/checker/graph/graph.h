@@ -38,6 +38,12 @@ class graph {
   const event& at(event_ref r) const { return at(thread_of(r), index_of(r)); }
   event& at(event_ref r) { return at(thread_of(r), index_of(r)); }
 
+  /// False when no event of `thread` accesses `location`: nothing need be looked for there. The
+  /// cost of an event then does not grow with the events of threads that have nothing to do with it.
+  bool may_access(int thread, std::uint32_t location) const {
+    return (rows_[thread].accessed & bit_of(location)) != 0;
+  }
+
   const event_views& views(int thread, int index) const {
     return rows_[thread].views[static_cast<std::size_t>(index)];
   }
@@ -70,6 +76,7 @@ class graph {
   /// yet in modification order.
   void append(int thread, const event& e, const event_views& v) {
     if (is_sc(e.mo)) sc_events_.push_back(make_ref(thread, size(thread)));
+    if (reads(e.kind) || writes(e.kind)) rows_[thread].accessed |= bit_of(e.location);
     rows_[thread].events.push_back(e);
     rows_[thread].views.push_back(v);
   }
@@ -96,7 +103,11 @@ class graph {
   struct row {
     std::vector<event> events;
     std::vector<event_views> views;
+    std::uint64_t accessed = 0;  ///< bit_of() each location accessed; some perhaps no more
   };
+  static std::uint64_t bit_of(std::uint32_t location) {
+    return std::uint64_t{1} << (location % 64);
+  }
 
   int threads_;
   std::uint32_t next_stamp_ = 0;

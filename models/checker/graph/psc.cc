@@ -1,6 +1,7 @@
 #include "models/checker/graph/psc.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -96,6 +97,7 @@ class psc_relation {
     accesses.clear();
     numbers.assign(g_.mo().locations(), none_after);
     for (int t = 0; t < g_.threads(); ++t) {
+      first_access_[static_cast<std::size_t>(t)] = static_cast<std::uint32_t>(accesses.size());
       for (int i = 0; i < g_.size(t); ++i) {
         const event& e = g_.at(t, i);
         if (!reads(e.kind) && !writes(e.kind)) continue;
@@ -104,6 +106,8 @@ class psc_relation {
         accesses.push_back({key_of(g_, e), n, make_ref(t, i), writes(e.kind)});
       }
     }
+    first_access_[static_cast<std::size_t>(g_.threads())] =
+        static_cast<std::uint32_t>(accesses.size());
   }
 
   void fill_rows() {
@@ -111,17 +115,26 @@ class psc_relation {
     scratch().rows.assign(nodes_.size() * locations_, fence_row{});
     for (int f = 0; f < count(); ++f) {
       if (!is_fence(f)) continue;
-      const view& before = g_.views(ref(f)).hb;
       fence_row* const rows = &scratch().rows[static_cast<std::size_t>(f) * locations_];
-      for (const access& a : scratch().accesses) {
-        fence_row& r = rows[a.location];
-        if (contains(before, a.event)) {
-          r.most_before = std::max(r.most_before, a.key + 1);
-          if (a.writes) r.last_write_before = std::max(r.last_write_before, a.key + 1);
-        } else if (contains(g_.views(a.event).hb, ref(f))) {
-          r.least_after = std::min(r.least_after, a.key);
-        }
-      }
+      for (int t = 0; t < g_.threads(); ++t) fill_rows_of(rows, ref(f), t);
+    }
+  }
+
+  // What is before a fence comes first in each thread, and what is after it comes last.
+  void fill_rows_of(fence_row* rows, event_ref fence, int t) {
+    const std::vector<access>& accesses = scratch().accesses;
+    const int before = g_.views(fence).hb.count[t];
+    std::uint32_t i = first_access_[static_cast<std::size_t>(t)];
+    std::uint32_t end = first_access_[static_cast<std::size_t>(t) + 1];
+    for (; i < end && index_of(accesses[i].event) < before; ++i) {
+      const access& a = accesses[i];
+      fence_row& r = rows[a.location];
+      r.most_before = std::max(r.most_before, a.key + 1);
+      if (a.writes) r.last_write_before = std::max(r.last_write_before, a.key + 1);
+    }
+    for (; i < end && contains(g_.views(accesses[end - 1].event).hb, fence); --end) {
+      const access& a = accesses[end - 1];
+      rows[a.location].least_after = std::min(rows[a.location].least_after, a.key);
     }
   }
 
@@ -235,6 +248,7 @@ class psc_relation {
   const graph& g_;
   const std::vector<event_ref>& nodes_;
   std::uint32_t locations_ = 0;
+  std::array<std::uint32_t, max_threads + 1> first_access_{};  ///< of each thread
   memory& memory_ = memory_of_this_thread();
 
   static memory& memory_of_this_thread() {

@@ -114,6 +114,7 @@ void extension::push_revisits(const graph& g, event_ref write) {
   const std::uint32_t location = g.at(write).location;
   const view& prefix = g.views(write).prefix;
   for (int t = 0; t < g.threads(); ++t) {
+    if (!g.may_access(t, location)) continue;
     // The prefix is closed under program order: what it holds of t comes first.
     for (int i = prefix.count[t]; i < g.size(t); ++i) {
       const event& e = g.at(t, i);
