@@ -7,6 +7,7 @@
 #include "models/runtime/mini_spawn.h"
 #include "models/runtime/mini_steal.h"
 #include "models/runtime/mini_thread_end.h"
+#include "models/runtime/mini_two_spawners.h"
 #include "models/runtime/mini_wait.h"
 #include "models/runtime/model_orders.h"
 
@@ -22,16 +23,26 @@ MODEL_TEST(MiniRuntime, StealOne, (mini_steal<env, orders, searching_parts, 1>),
 MODEL_TEST(MiniRuntime, StealTwo, (mini_steal<env, orders>), executions(18687));
 MODEL_TEST(MiniRuntime, Wait, (mini_wait<env, orders>), executions(292051));
 
-// With three threads and a waiter there are more executions than a test can visit. A part of them
-// is walked, which is a search and no exploration; the mutants show that it finds something.
-TEST(MiniRuntimeSearched, TwoWorkersAndMainOneThreadEnds) {
+// With three threads there are more executions than a test can visit. A part of them is walked,
+// which is a search and no exploration; the mutants show that it finds something.
+template <class Model>
+void expect_no_failure_in_a_part() {
   const bool deep = std::getenv("WYN_DEEP") != nullptr;  // bazel test --config=deep
-  const std::uint64_t most = deep ? 6'000'000 : 10'000;
-  const model::verdict v =
-      model::check<mini_thread_end<env, orders>>({.max_executions = most});
+  const std::uint64_t most = deep ? 4'000'000 : 10'000;
+  const model::verdict v = model::check<Model>({.max_executions = most});
   EXPECT_EQ(v.kind, model::verdict_kind::bounded) << v.report;
   EXPECT_GT(v.executions, 1000u);
 }
+TEST(MiniRuntimeSearched, TwoWorkersAndMainOneThreadEnds) {
+  expect_no_failure_in_a_part<mini_thread_end<env, orders>>();
+}
+TEST(MiniRuntimeSearched, TwoWorkersAndMainTwoSpawners) {
+  expect_no_failure_in_a_part<mini_two_spawners<env, orders>>();
+}
+MODEL_TEST_FAILS(BrokenMini, TwoSpawnersAndASleeperThatDidNotLook,
+                 (mini_two_spawners<env, orders, sleeps_without_recheck>), failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenMini, TwoSpawnersWithoutTheLightFence, (mini_two_spawners<env, orders>),
+                 failure::lost_wakeup, {.overrides = {{"EC5", order::none}}});
 MODEL_TEST_FAILS(BrokenMini, TwoWorkersAndMainWithoutAWish,
                  (mini_thread_end<env, orders, wishes_in_vain>), failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenMini, TwoWorkersAndMainWithoutTheHeavyFence,
