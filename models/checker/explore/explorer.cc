@@ -59,10 +59,19 @@ void explorer::explore_one(task& t, bool fill_values) {
       break;
     case execution::result::blocked: ++t.counts.blocked; break;
     case execution::result::stopped: {
+      const verdict_kind kind = execution_.stop_kind();
+      const failure found = execution_.stop_failure();
+      const std::string text = execution_.stop_text();
       // First, because the execution becomes that of the failure that is shown.
       const auto trace = shortest_trace(*g, execution_, work_, base);
       stop_ = stop_record{execution_.stop_kind(), execution_.stop_failure(),
                           execution_.stop_text(), trace};
+      // A construction is no event: what races with it need not come again in a second run.
+      if (stop_->kind != kind) {
+        stop_->kind = kind;
+        stop_->failure = found;
+        stop_->text = text;
+      }
     }
   }
   work_.drop(std::move(g));
