@@ -129,6 +129,10 @@ using check::timed_mutex;
 using check::try_to_lock;
 using check::unique_lock;
 
+// <condition_variable>.
+using check::condition_variable;
+using check::condition_variable_any;
+
 // <thread> and <stop_token>.
 using check::jthread;
 using check::stop_source;
@@ -136,9 +140,22 @@ using check::stop_token;
 using check::thread;
 
 // Refused, so that they are not taken for replaced ones: the explorer does not see them.
-class condition_variable;
-class condition_variable_any;
 template <class F>
 class stop_callback;
+template <ptrdiff_t Most>
+class counting_semaphore;
+class binary_semaphore;
+class latch;
+template <class F>
+class barrier;
+template <class T>
+class future;
+template <class T>
+class shared_future;
+template <class T>
+class promise;
+template <class F>
+class packaged_task;
+void async();
 
 }  // namespace wyn::as_std

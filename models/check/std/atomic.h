@@ -5,9 +5,8 @@
 //
 // Where it differs from std::atomic<T>:
 //  - T has at most 8 bytes, and is always lock-free here.
-//  - compare_exchange_weak fails only when the values differ.
-//  - wait() returns after a notification or because it saw another value, never without a cause;
-//    notify_one() may wake any waiter, and each possibility counts as a wake-up of all.
+//  - compare_exchange_weak fails without a cause only when options::spurious_failures says so.
+//  - notify_one() may wake any waiter, and each possibility counts as a wake-up of all.
 //  - Its size is 8 bytes whatever T is, and its constructor is no constant expression.
 #pragma once
 
@@ -61,7 +60,7 @@ class atomic {
   bool compare_exchange_strong(T& expected, T desired, memory_order success,
                                memory_order failure,
                                location at = location::current()) volatile noexcept {
-    return at_address::compare_exchange(this, expected, desired, success, failure, at);
+    return at_address::compare_exchange(this, expected, desired, success, failure, false, at);
   }
   bool compare_exchange_strong(T& expected, T desired, memory_order o = memory_order_seq_cst,
                                location at = location::current()) volatile noexcept {
@@ -69,7 +68,7 @@ class atomic {
   }
   bool compare_exchange_weak(T& expected, T desired, memory_order success, memory_order failure,
                              location at = location::current()) volatile noexcept {
-    return at_address::compare_exchange(this, expected, desired, success, failure, at);
+    return at_address::compare_exchange(this, expected, desired, success, failure, true, at);
   }
   bool compare_exchange_weak(T& expected, T desired, memory_order o = memory_order_seq_cst,
                              location at = location::current()) volatile noexcept {

@@ -53,7 +53,7 @@ class atomic_ref {
   bool compare_exchange_strong(T& expected, T desired, memory_order success,
                                memory_order failure,
                                location at = location::current()) const noexcept {
-    return at_address::compare_exchange(object_, expected, desired, success, failure, at);
+    return at_address::compare_exchange(object_, expected, desired, success, failure, false, at);
   }
   bool compare_exchange_strong(T& expected, T desired, memory_order o = memory_order_seq_cst,
                                location at = location::current()) const noexcept {
@@ -61,7 +61,7 @@ class atomic_ref {
   }
   bool compare_exchange_weak(T& expected, T desired, memory_order success, memory_order failure,
                              location at = location::current()) const noexcept {
-    return at_address::compare_exchange(object_, expected, desired, success, failure, at);
+    return at_address::compare_exchange(object_, expected, desired, success, failure, true, at);
   }
   bool compare_exchange_weak(T& expected, T desired, memory_order o = memory_order_seq_cst,
                              location at = location::current()) const noexcept {

@@ -11,7 +11,7 @@
 //          explored through with_new<Model>: with_new.h.
 // Demands: those of models/checker/checker.h: all state is in the model or comes from new, and
 //          loops that wait call pause().
-// Missing: condition variables, stop_callback.
+// Missing: stop_callback, semaphores, latches and barriers, futures.
 // A tour with a report: docs/checker/README.md.
 #pragma once
 
@@ -20,6 +20,7 @@
 #include "models/check/std/atomic_functions.h"  // IWYU pragma: export
 #include "models/check/std/atomic_ref.h"  // IWYU pragma: export
 #include "models/check/std/atomic_types.h"  // IWYU pragma: export
+#include "models/check/std/condition_variable.h"  // IWYU pragma: export
 #include "models/check/std/locks.h"  // IWYU pragma: export
 #include "models/check/std/mutex.h"  // IWYU pragma: export
 #include "models/check/std/program.h"      // IWYU pragma: export

@@ -62,14 +62,15 @@ struct operations {
     return modify(a, kind::exchange, "exchange", word<T>::of(v), o, at);
   }
   static bool compare_exchange(address a, T& expected, T desired, memory_order success,
-                               memory_order failure, const place& at) {
+                               memory_order failure, bool weak, const place& at) {
     model::operation op =
         operation_at(kind::compare_exchange, at, "compare_exchange", order_of(success));
     op.failure = order_of_load(failure);
     op.expected = word<T>::of(expected);
     op.operand = word<T>::of(desired);
+    op.weak = weak;
     const std::uint64_t found = perform(unqualified(a), op);
-    if (found == op.expected) return true;
+    if (found == op.expected) return !op.gave_up;
     expected = word<T>::value(found);
     return false;
   }
