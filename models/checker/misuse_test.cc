@@ -108,6 +108,10 @@ struct depends_on_the_world {
 TEST(Misuse, NondeterminismIsFound) {
   const model::verdict v = model::check<depends_on_the_world>();
   EXPECT_EQ(v.kind, verdict_kind::nondeterministic) << v.report;
+  EXPECT_NE(v.message.find("expected a relaxed store of main.heap+0x0 that writes 1, actual a "
+                           "relaxed store of main.heap+0x0 that writes 2"),
+            std::string::npos)
+      << v.message;
 }
 
 struct atomic_on_the_heap {

@@ -84,6 +84,10 @@ struct options {
   /// Blocks that are still allocated after a complete execution are a failure.
   bool check_leaks = false;
 
+  /// An allocation may be given the memory of a block of the same size that was freed before it in
+  /// happens-before, by any thread; each such block, and fresh memory, is explored.
+  bool reuse_addresses = false;
+
   /// Keeps a set of all complete graphs and counts those met twice: a check of the engine itself.
   /// Memory grows with the number of executions.
   bool count_duplicates = false;

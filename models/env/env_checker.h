@@ -4,10 +4,10 @@
 //  - Objects and blocks are known to the engine: an access to one that is not constructed yet, is
 //    destroyed or freed is a failure, and so is a data race on plain<T>.
 //  - Memory comes from allocate() or the model object; atomics and plain data elsewhere (globals,
-//    malloc) are refused. A freed address is not handed out again.
+//    malloc) are refused. A freed address is handed out again if options::reuse_addresses is set.
 //  - There is no allocate_zeroed: nothing is ready for use before it is constructed.
 //  - pause() ends an iteration of a loop that waits; see models/checker/README.md.
-//  - wait_upper does not return without a cause.
+//  - wait_upper returns without a cause as often as options::spurious_wakeups says.
 #pragma once
 
 #include <cstddef>
@@ -66,10 +66,17 @@ struct env_checker {
       model::operation op = operation<Site>(model::operation_kind::compare_exchange);
       op.expected = to_word(expected);
       op.operand = to_word(desired);
-      const std::uint64_t found = model::calls::atomic_access(this, op);
-      if (found == op.expected) return true;
-      expected = from_word(found);
-      return false;
+      return exchanges(op, expected);
+    }
+    /// May also fail though it finds `expected`, which it then leaves as it is, as often as
+    /// options::spurious_failures says.
+    template <class Site>
+    bool compare_exchange_weak(T& expected, T desired, Site) noexcept {
+      model::operation op = operation<Site>(model::operation_kind::compare_exchange);
+      op.expected = to_word(expected);
+      op.operand = to_word(desired);
+      op.weak = true;
+      return exchanges(op, expected);
     }
 
    private:
@@ -81,6 +88,11 @@ struct env_checker {
       op.failure = Site::failure;
       op.site = Site::id;
       return op;
+    }
+    bool exchanges(model::operation& op, T& expected) noexcept {
+      const std::uint64_t found = model::calls::atomic_access(this, op);
+      if (found != op.expected) expected = from_word(found);
+      return found == op.expected && !op.gave_up;
     }
     T access(model::operation& op) const noexcept {
       return from_word(model::calls::atomic_access(this, op));
@@ -144,6 +156,7 @@ struct env_checker {
     model::operation op;
     op.kind = model::operation_kind::await_upper;
     op.expected = expected;
+    op.weak = true;
     op.site = "wait_upper";
     model::calls::atomic_access(&word, op);
   }

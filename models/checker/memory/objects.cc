@@ -2,6 +2,7 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/assert.h"
@@ -252,12 +253,50 @@ bool object_table::deallocate(const void* address, std::size_t bytes, const poin
                                       std::to_string(bytes));
   }
   found->freed = true;
+  found->freed_thread = static_cast<std::int8_t>(at.thread);
+  found->freed_index = static_cast<std::int16_t>(at.index + 1);
   for (object& o : objects_) {
     const auto a = reinterpret_cast<std::uintptr_t>(o.address);
     if (a < value || a >= value + bytes) continue;
     if (!end_life(o, at, life::freed, "deallocation")) return false;
   }
   return true;
+}
+
+std::vector<std::size_t> object_table::reusable(std::size_t bytes, std::size_t alignment,
+                                                const point& at) const {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    const block& b = blocks_[i];
+    if (!b.freed || b.bytes != bytes || b.address % alignment != 0) continue;
+    if (!ordered(b.freed_thread, b.freed_index, at)) continue;
+    // Whether a thread that is not before this one has the memory must not matter here: in another
+    // replay it may come later.
+    if (b.reused && ordered(b.reused_thread, b.reused_index, at)) continue;
+    found.push_back(i);
+  }
+  // The order of blocks_ is that of the replay.
+  std::sort(found.begin(), found.end(), [&](std::size_t a, std::size_t b) {
+    return blocks_[a].address < blocks_[b].address;
+  });
+  return found;
+}
+
+void* object_table::reuse(std::size_t freed_block, const point& at) {
+  block& b = blocks_[freed_block];
+  if (b.reused) return nullptr;
+  b.reused = true;
+  b.reused_thread = static_cast<std::int8_t>(at.thread);
+  b.reused_index = static_cast<std::int16_t>(at.index + 1);
+  const std::uintptr_t start = b.address;
+  const std::size_t bytes = b.bytes;
+  for (object& o : objects_) {
+    const auto a = reinterpret_cast<std::uintptr_t>(o.address);
+    // Others may be constructed there again.
+    if (a >= start && a < start + bytes && o.state == life::freed) o.state = life::destroyed;
+  }
+  blocks_.push_back({start, bytes, at.thread, false});
+  return reinterpret_cast<void*>(start);
 }
 
 bool object_table::none_leaked() {

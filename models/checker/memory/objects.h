@@ -110,6 +110,16 @@ class object_table {
 
   void* allocate(std::size_t bytes, std::size_t alignment, int thread);
   bool deallocate(const void* address, std::size_t bytes, const point& at);
+
+  // Memory that is used again (options::reuse_addresses).
+
+  /// The freed blocks whose memory an allocation at this point may have: the same in every replay,
+  /// and in the same order.
+  std::vector<std::size_t> reusable(std::size_t bytes, std::size_t alignment,
+                                    const point& at) const;
+  /// Allocates the memory of such a block; nullptr when another thread has it: of two allocations
+  /// neither of which happens before the other, only one can.
+  void* reuse(std::size_t freed_block, const point& at);
   /// Whether no block is still allocated.
   bool none_leaked();
 
@@ -135,6 +145,12 @@ class object_table {
     std::size_t bytes;
     int thread;
     bool freed;
+    // Where it was freed, and where its memory was allocated again: as object::born_index.
+    std::int8_t freed_thread = 0;
+    std::int16_t freed_index = 0;
+    bool reused = false;
+    std::int8_t reused_thread = 0;
+    std::int16_t reused_index = 0;
   };
 
   bool refuse(failure kind, std::string text);

@@ -20,7 +20,7 @@ execution::result execution::run(graph& g, bool fill_values) {
   start(g);
   enter_main();
   if (!stopped_ && replay_all()) run_new_events();
-  const result r = stopped_ ? result::stopped : finish();
+  const result r = stopped_ ? (dropped_ ? result::blocked : result::stopped) : finish();
   running_ = nullptr;
   return r;
 }
@@ -37,7 +37,7 @@ void execution::start(graph& g) {
   objects_.reset();
   g.ensure_locations(objects_.locations());
   wakes_.clear();
-  stopped_ = false;
+  stopped_ = dropped_ = false;
   adding_ = false;
   in_after_ = false;
   unreplayed_ = g.total();

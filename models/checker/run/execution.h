@@ -161,9 +161,12 @@ class execution {
   std::uint64_t add(object_table::object* object, const operation& op);
   std::uint64_t performed(object_table::object* object, const operation& op, std::uint64_t value,
                           const event_views& views);
-  [[noreturn]] void differs(const operation& op);
+  [[noreturn]] void differs(const operation& op, const event& expected);
   void fill_values(event& e, const operation& op) const;
   void extend(const operation& op);
+  void* reuse(std::size_t bytes, std::size_t alignment);
+  /// Ends an execution that cannot be, and so counts as blocked.
+  [[noreturn]] void drop();
   int& times_given_up(const operation& op);
   bool may_give_up_again(const operation& op);
   bool has_given_up(const operation& op);
@@ -220,6 +223,7 @@ class execution {
   side_log* log_ = nullptr;
 
   bool stopped_ = false;
+  bool dropped_ = false;
   int stop_thread_ = world::main_thread;
   verdict_kind stop_kind_ = verdict_kind::model_error;
   model::failure stop_failure_ = model::failure::none;

@@ -92,7 +92,32 @@ void execution::fail(model::failure kind, const char* what, const void* object) 
   stop(verdict_kind::fail, kind, std::move(text));
 }
 
+// Not from a block that another thread has at the same time: then this is no execution at all.
+void* execution::reuse(std::size_t bytes, std::size_t alignment) {
+  if (in_main()) return nullptr;
+  wait_for_turn();
+  const std::vector<std::size_t> freed = objects_.reusable(bytes, alignment, here());
+  if (freed.empty()) return nullptr;
+  operation op;
+  op.kind = operation_kind::choice;
+  op.operand = freed.size() + 1;
+  op.site = "allocate";
+  const std::uint64_t chosen = perform(nullptr, op);
+  if (chosen == 0) return nullptr;
+  void* p = objects_.reuse(freed[chosen - 1], here());
+  if (p == nullptr) drop();
+  return p;
+}
+
+void execution::drop() {
+  dropped_ = stopped_ = true;
+  for (;;) self().body.leave();
+}
+
 void* execution::allocate(std::size_t bytes, std::size_t alignment) {
+  if (options_.reuse_addresses) {
+    if (void* p = reuse(bytes, alignment)) return p;
+  }
   void* p = objects_.allocate(bytes, alignment, active_);
   if (p == nullptr) {
     stop(verdict_kind::model_error, failure::none,
@@ -239,7 +264,7 @@ std::uint64_t execution::replay(object_table::object* object, const operation& o
   const int index = th.position;
   event& e = th.events[index];
   if (fill_values_) fill_values(e, op);
-  if (!is_result_of(op, e)) differs(op);
+  if (!is_result_of(op, e)) differs(op, e);
   th.operations[index] = op;
   --unreplayed_;
   return performed(object, op, e.value_read, th.views[index]);
@@ -250,12 +275,6 @@ std::uint64_t execution::add(object_table::object* object, const operation& op) 
   extend(op);
   return performed(object, op, graph_->at(active_, index).value_read,
                    graph_->views(active_, index));
-}
-
-void execution::differs(const operation& op) {
-  stop(verdict_kind::nondeterministic, failure::none,
-       "event " + std::to_string(self().position) + " of thread " + std::to_string(active_) +
-           " (" + op.site + ") differs from the execution that is replayed");
 }
 
 void execution::extend(const operation& op) {

@@ -1,0 +1,257 @@
+// What a program does not determine, and options let be explored: weak compare-exchanges that fail,
+// waits that end, memory that is used again.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <new>
+
+#include "models/checker/gtest.h"
+#include "models/env/env_checker.h"
+
+namespace wyn {
+namespace {
+
+using env = env_checker;
+using model::failure;
+
+constexpr site<"relaxed", order::relaxed> relaxed{};
+constexpr site<"acquire", order::acquire> acquire{};
+constexpr site<"release", order::release> release{};
+constexpr site<"acq_rel", order::acq_rel> acq_rel{};
+
+// ---- weak compare-exchange ----
+
+struct exchanges_once {
+  static constexpr int threads = 2;
+  env::atomic<int> n{0};
+  bool done[2] = {};
+  void thread(int id) {
+    int expected = 0;
+    done[id] = n.compare_exchange_weak(expected, id + 1, acq_rel);
+  }
+};
+MODEL_TEST(WeakCompareExchange, OneOfTwoSucceeds, (exchanges_once), executions(2));
+// Either succeeds, and the other fails for a cause or without one; or both fail.
+MODEL_TEST(WeakCompareExchange, EachMayFailWithoutACause, (exchanges_once), executions(5),
+           {.spurious_failures = 1});
+struct one_succeeds : exchanges_once {
+  void after() { env::check(done[0] || done[1], "one of the two succeeds"); }
+};
+MODEL_TEST(WeakCompareExchange, OneSucceedsWithoutSpuriousFailures, (one_succeeds),
+           executions(2));
+MODEL_TEST_FAILS(WeakCompareExchange, BothMayFailWithoutACause, (one_succeeds),
+                 failure::assertion, {.spurious_failures = 1});
+
+struct counts_in_a_loop {
+  static constexpr int threads = 2;
+  env::atomic<int> n{0};
+  void thread(int) {
+    for (int seen = n.load(relaxed); !n.compare_exchange_weak(seen, seen + 1, relaxed);) {
+    }
+  }
+  void after() { env::check(n.load(relaxed) == 2, "both increments count"); }
+};
+TEST(WeakCompareExchange, LoopStandsFailuresAndNoneIsExploredTwice) {
+  std::uint64_t before = 0;
+  for (int failures = 0; failures <= 2; ++failures) {
+    model::options o;
+    o.spurious_failures = failures;
+    o.count_duplicates = true;
+    const model::verdict v = model::check<counts_in_a_loop>(o);
+    EXPECT_EQ(v.kind, model::verdict_kind::pass) << v.report;
+    EXPECT_EQ(v.duplicates, 0u);
+    EXPECT_EQ(v.blocked, 0u);
+    EXPECT_GT(v.executions, before);
+    before = v.executions;
+  }
+}
+
+struct strong {
+  static constexpr int threads = 1;
+  env::atomic<int> n{0};
+  void thread(int) {
+    int expected = 0;
+    env::check(n.compare_exchange(expected, 1, relaxed), "a strong one does not fail");
+  }
+};
+MODEL_TEST(WeakCompareExchange, StrongOneNeverFailsWithoutACause, (strong), executions(1),
+           {.spurious_failures = 3});
+
+// Alone: it succeeds, or fails without a cause.
+struct alone {
+  static constexpr int threads = 1;
+  env::atomic<int> n{0};
+  void thread(int) {
+    int expected = 0;
+    const bool done = n.compare_exchange_weak(expected, 1, relaxed);
+    env::check(expected == 0, "the value found is the value expected");
+    env::check(n.load(relaxed) == (done ? 1 : 0), "it writes iff it succeeds");
+  }
+};
+MODEL_TEST(WeakCompareExchange, FailsOrNot, (alone), executions(2), {.spurious_failures = 1});
+
+// With a pause in the loop: what gave up is no iteration that waits.
+struct pauses {
+  static constexpr int threads = 1;
+  env::atomic<int> n{0};
+  void thread(int) {
+    for (int e = 0; !n.compare_exchange_weak(e, 1, relaxed); e = 0) env::pause();
+  }
+};
+MODEL_TEST(WeakCompareExchange, LoopThatPausesIsNoLivelock, (pauses), executions(4),
+           {.spurious_failures = 3});
+
+// ---- futex ----
+
+template <bool Loop>
+struct sleeper {
+  static constexpr int threads = 2;
+  env::atomic<std::uint64_t> word{0};
+  void thread(int id) {
+    if (id == 0) {
+      do {
+        env::wait_upper(word, 0);
+      } while (Loop && word.load(acquire) == 0);
+      env::check(word.load(acquire) != 0, "the wait ends by a wake call");
+    } else {
+      word.store(std::uint64_t{1} << 32, release);
+      env::wake_upper(word, 1);
+    }
+  }
+};
+MODEL_TEST(WaitUpper, EndsByTheWakeCall, (sleeper<false>), executions(1));
+MODEL_TEST_FAILS(WaitUpper, MayEndWithoutACause, (sleeper<false>), failure::assertion,
+                 {.spurious_wakeups = 1});
+MODEL_TEST(WaitUpper, LoopStandsIt, (sleeper<true>), executions(3), {.spurious_wakeups = 1});
+
+// ---- memory that is used again ----
+
+struct node {
+  env::plain<int> value{0};
+  static node* create() { return ::new (env::allocate(sizeof(node), alignof(node))) node(); }
+  static void destroy(node* n) {
+    n->~node();
+    env::deallocate(n, sizeof(node), alignof(node));
+  }
+};
+
+struct frees_and_allocates {
+  static constexpr int threads = 1;
+  void thread(int) {
+    node* first = node::create();
+    node::destroy(first);
+    node* second = node::create();
+    node* third = node::create();
+    env::check(second != third, "a block is handed out once");
+    node::destroy(second);
+    node::destroy(third);
+  }
+};
+MODEL_TEST(Reuse, IsOff, (frees_and_allocates), executions(1), {.check_leaks = true});
+// Second, third, or neither has the memory of the first.
+MODEL_TEST(Reuse, FreedBlockIsHandedOutOnceOrNot, (frees_and_allocates), executions(3),
+           {.check_leaks = true, .reuse_addresses = true});
+
+struct freed_by_another {
+  static constexpr int threads = 3;
+  env::atomic<int> freed{0};
+  node* old = nullptr;
+  node* made[2] = {};
+  void before() { old = node::create(); }
+  void thread(int id) {
+    if (id == 0) {
+      node::destroy(old);
+      freed.store(1, release);
+    } else if (freed.load(acquire) == 1) {
+      made[id - 1] = node::create();
+      made[id - 1]->value.write(id);
+    }
+  }
+  void after() {
+    env::check(made[0] == nullptr || made[0] != made[1], "one thread at most has the memory");
+  }
+};
+// Neither knows of the end of the old block: 1. One does: 2 for each. Both do: neither reuses it, or
+// one of the two.
+MODEL_TEST(Reuse, OfTwoThreadsOneHasTheMemory, (freed_by_another), executions(8),
+           {.reuse_addresses = true});
+
+struct not_known_to_be_free {
+  static constexpr int threads = 2;
+  node* old = nullptr;
+  void before() { old = node::create(); }
+  void thread(int id) {
+    if (id == 0) node::destroy(old);
+    else env::check(node::create() != old, "the free does not happen before");
+  }
+};
+MODEL_TEST(Reuse, NeedsAFreeThatHappensBefore, (not_known_to_be_free), executions(1),
+           {.reuse_addresses = true});
+
+// Treiber's stack of which a popped node is freed once no one looks at it: the look at a node is
+// guarded by a count of readers, so that nobody touches memory that is freed. What is left is ABA:
+// the compare-exchange takes a new node at the old address for the old one.
+struct treiber {
+  struct item {
+    explicit item(int v) : value(v) {}
+    int value;
+    env::atomic<item*> next{nullptr};
+  };
+  static constexpr int threads = 2;
+  env::atomic<item*> head{nullptr};
+  env::atomic<int> readers{0};
+  int popped[2] = {};
+
+  static item* create(int v) { return ::new (env::allocate(sizeof(item), alignof(item))) item(v); }
+  void push(item* n) {
+    item* h = head.load(relaxed);
+    do {
+      n->next.store(h, relaxed);
+    } while (!head.compare_exchange(h, n, acq_rel));
+  }
+  item* pop() {
+    for (;;) {
+      readers.fetch_add(1, acq_rel);
+      item* h = head.load(acquire);
+      item* n = h == nullptr ? nullptr : h->next.load(relaxed);
+      readers.fetch_add(-1, acq_rel);
+      if (h == nullptr || head.compare_exchange(h, n, acq_rel)) return h;
+    }
+  }
+  void release(item* n) {
+    env::assume(readers.fetch_add(0, acq_rel) == 0);
+    n->~item();
+    env::deallocate(n, sizeof(item), alignof(item));
+  }
+  void before() {
+    push(create(1));
+    push(create(2));
+  }
+  void thread(int id) {
+    if (id == 0) {
+      if (item* mine = pop()) popped[0] = mine->value;
+      return;
+    }
+    item* second = pop();
+    if (second == nullptr || second->value != 2) return;
+    item* first = pop();
+    release(second);
+    if (first == nullptr) return;
+    popped[1] = first->value;
+    push(create(3));
+  }
+  void after() {
+    env::check(popped[0] == 0 || popped[0] != popped[1], "no item is popped twice");
+    item* h = head.load(relaxed);
+    env::check(h == nullptr || h->value != popped[1], "no popped item is still there");
+  }
+};
+TEST(Reuse, AbaIsNotFoundWithoutIt) {
+  const model::verdict v = model::check<treiber>();
+  EXPECT_EQ(v.kind, model::verdict_kind::pass) << v.report;
+}
+MODEL_TEST_FAILS(Reuse, AbaThroughTheAllocatorIsFound, (treiber), failure::assertion,
+                 {.reuse_addresses = true});
+
+}  // namespace
+}  // namespace wyn

@@ -1,0 +1,65 @@
+// A program that does something else when it is replayed: what was expected, and what it did.
+#include <string>
+
+#include "models/checker/run/execution.h"
+
+namespace wyn::model {
+
+namespace {
+
+const char* name_of(order o) {
+  switch (o) {
+    case order::none: return "none";
+    case order::relaxed: return "relaxed";
+    case order::acquire: return "acquire";
+    case order::release: return "release";
+    case order::acq_rel: return "acq_rel";
+    case order::seq_cst: return "seq_cst";
+    case order::light: return "light";
+    case order::heavy: return "heavy";
+  }
+  return "?";
+}
+
+std::string in_words(const event& e, const object_table& objects, const world& memory) {
+  std::string text;
+  switch (e.kind) {
+    case event_kind::choice: return "a choice";
+    case event_kind::fence: return std::string("a ") + name_of(e.mo) + " fence";
+    case event_kind::load: text = "load"; break;
+    case event_kind::store: text = "store"; break;
+    case event_kind::rmw: text = "read-modify-write"; break;
+  }
+  text = std::string("a ") + name_of(e.mo) + " " + text + " of " +
+         objects.location_name(e.location);
+  if (writes(e.kind)) text += " that writes " + memory.describe(e.value_written);
+  return text;
+}
+
+// What `op` would be if it read what `expected` reads.
+event event_of(const operation& op, const event& expected) {
+  event e;
+  switch (op.kind) {
+    case operation_kind::fence: e.kind = event_kind::fence; break;
+    case operation_kind::choice: e.kind = event_kind::choice; break;
+    case operation_kind::store: e.kind = event_kind::store; break;
+    default: e = read_event(op, expected.reads_from, expected.value_read); break;
+  }
+  if (!reads(e.kind)) e.mo = op.success;
+  if (e.kind == event_kind::store) e.value_written = op.operand;
+  e.location = op.location;
+  return e;
+}
+
+}  // namespace
+
+void execution::differs(const operation& op, const event& expected) {
+  stop(verdict_kind::nondeterministic, failure::none,
+       "event " + std::to_string(self().position) + " of thread " + std::to_string(active_) +
+           " differs from the execution that is replayed: expected " +
+           in_words(expected, objects_, world_) + ", actual " +
+           in_words(event_of(op, expected), objects_, world_) + " (" + op.site +
+           "); the program depends on something besides what it reads through its environment");
+}
+
+}  // namespace wyn::model
