@@ -7,6 +7,7 @@
 #include "models/checker/report/text.h"
 #include "models/checker/run/execution.h"
 #include "models/checker/run/signal_guard.h"
+#include "models/checker/tools/load_buffering.h"
 
 namespace wyn::model {
 
@@ -44,7 +45,24 @@ std::string problem_of(const program& p, const options& o) {
   if (!o.checkpoint.empty() && o.count_duplicates) {
     return "options::count_duplicates does not go with options::checkpoint";
   }
+  if (!o.checkpoint.empty() && o.lint_load_buffering) {
+    return "options::lint_load_buffering does not go with options::checkpoint";
+  }
   return {};
+}
+
+// The pairs come from all executions that this check has explored.
+verdict run_linted(const program& p, const options& o) {
+  load_buffering_lint lint(o.watched_by);
+  options watched = o;
+  watched.watched_by = &lint;
+  verdict v = exploration(p, watched).run();
+  for (const load_buffering_pair& pair : lint.pairs()) {
+    v.load_buffering.push_back(to_string(pair));
+  }
+  if (!v.load_buffering.empty()) v.report += "open to load buffering on hardware:\n";
+  for (const std::string& pair : v.load_buffering) v.report += "  " + pair + "\n";
+  return v;
 }
 
 }  // namespace
@@ -54,7 +72,7 @@ verdict check(const program& p, const options& o) {
   std::string problem = problem_of(p, o);
   if (!problem.empty()) return misuse(std::move(problem));
   const signal_guard guard;
-  return exploration(p, o).run();
+  return o.lint_load_buffering ? run_linted(p, o) : exploration(p, o).run();
 }
 
 }  // namespace wyn::model

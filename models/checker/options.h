@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,11 @@ struct order_override {
   /// dropped: a load is never a release. The failure order of a compare-exchange is lowered with it
   /// where it would be stronger than failure_order_of(replacement).
   order replacement;
+  /// The failure order of a compare-exchange, in place of what the rule above makes of it.
+  std::optional<order> failure = std::nullopt;
 };
+
+class observer;
 
 /// One of several processes that share an exploration.
 struct shard_number {
@@ -80,6 +85,13 @@ struct options {
   /// After the first failure, look for a shorter one in at most twice so many further runs (counted
   /// apart from verdict::runs); 0: report the first. report/shorten.h.
   std::uint64_t minimise = 1000;
+
+  /// Looks for pairs of accesses that hardware may reorder into load buffering, which no execution
+  /// shows: verdict::load_buffering, tools/load_buffering.h.
+  bool lint_load_buffering = false;
+
+  /// Sees sites and executions as they are explored (run/observer.h); for tools. May be nullptr.
+  observer* watched_by = nullptr;
 
   /// Blocks that are still allocated after a complete execution are a failure.
   bool check_leaks = false;

@@ -54,6 +54,8 @@ struct verdict {
   memory_model semantics = memory_model::rc11_20;
   /// The execution that failed, or could not be gone on with; nullptr if there is none.
   std::shared_ptr<const counterexample> trace;
+  /// Pairs that are open to load buffering, "site -> site" (options::lint_load_buffering).
+  std::vector<std::string> load_buffering;
   /// Overrides that name no site which any execution reached.
   std::vector<std::string> unused_overrides;
 };

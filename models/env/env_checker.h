@@ -158,6 +158,7 @@ struct env_checker {
     op.expected = expected;
     op.weak = true;
     op.site = "wait_upper";
+    op.fixed = true;
     model::calls::atomic_access(&word, op);
   }
   static void wake_upper(const atomic<std::uint64_t>& word, int count) noexcept {

@@ -52,7 +52,11 @@ void explorer::explore_one(task& t, bool fill_values) {
   work_list::item g = work_.pop();
   const std::size_t base = work_.size();
   ++t.counts.runs;
-  switch (execution_.run(*g, fill_values)) {
+  const execution::result r = execution_.run(*g, fill_values);
+  if (options_.watched_by != nullptr && r != execution::result::stopped) {
+    options_.watched_by->ended(*g, execution_);
+  }
+  switch (r) {
     case execution::result::complete:
       ++t.counts.executions;
       if (hooks_.complete && hooks_.complete(*g, execution_.objects())) ++t.counts.duplicates;

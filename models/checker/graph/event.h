@@ -108,6 +108,7 @@ struct operation {
   operation_kind kind = operation_kind::load;
   order success = order::relaxed;
   order failure = order::relaxed;
+  bool fixed : 1 = false;  ///< its order is a mutex's or the like: no tool changes it
   bool tries : 1 = false;  ///< a take or a take_share that never sleeps
   /// A compare-exchange that may fail, or a wait that may end, without a cause: if options allow it.
   bool weak : 1 = false;

@@ -237,7 +237,7 @@ TEST(Linearizer, AStealIsLostOnlyToAnotherTaker) {
   EXPECT_FALSE(after_another.accepted());
 }
 
-// The owner claims the only item, a thief calls the deque empty, and the item goes to a later thief.
+// The owner claims the only item, a thief calls the deque empty, and a later thief gets the item.
 template <class Deque>
 bool accepts_an_item_given_back(int pop_begins, int pop_ends) {
   script<Deque> s;

@@ -10,7 +10,7 @@ execution::execution(const program& p, const options& o, work_list& work)
       options_(o),
       world_(p.threads, o.stack_bytes, o.arena_bytes),
       objects_(world_),
-      orders_(o.overrides),
+      orders_(o.overrides, o.watched_by),
       operations_(static_cast<std::size_t>(p.threads)),
       extension_(work, operations_, objects_, o.model) {}
 

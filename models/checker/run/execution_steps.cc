@@ -154,7 +154,7 @@ int execution::choose(int n) {
 }
 
 std::uint64_t execution::perform(const void* address, operation& op) {
-  if (!orders_.idle()) orders_.apply(op);
+  if (!orders_.idle()) orders_.apply(op, in_main());
   if (op.kind == operation_kind::fence && !is_event(op)) return 0;
   if (in_main()) return perform_in_main(address, op);
 

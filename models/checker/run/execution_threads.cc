@@ -30,6 +30,7 @@ std::uint64_t execution::word_access(operation_kind kind, order o, std::uint64_t
   op.kind = kind;
   op.success = op.failure = o;
   op.operand = operand;
+  op.fixed = true;
   op.site = site;
   return perform(words_ + word, op);
 }

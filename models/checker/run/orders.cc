@@ -25,9 +25,9 @@ bool names(const std::string& wanted, std::string_view site) {
 
 }  // namespace
 
-const order_override* order_resolver::find(const operation& op) {
+order_resolver::known_site& order_resolver::find(const operation& op) {
   const auto known = cache_.find(op.site);
-  if (known != cache_.end()) return known->second.found;
+  if (known != cache_.end()) return known->second;
   const order_override* found = nullptr;
   for (std::size_t i = 0; i < overrides_.size(); ++i) {
     if (names(overrides_[i].site, op.site)) {
@@ -35,8 +35,7 @@ const order_override* order_resolver::find(const operation& op) {
       used_[i] = true;
     }
   }
-  cache_.emplace(op.site, known_site{found, {op.success, op.failure}});
-  return found;
+  return cache_.emplace(op.site, known_site{found, {op.success, op.failure}, {}}).first->second;
 }
 
 const original_orders* order_resolver::originals_of(const char* site) const {
@@ -45,15 +44,23 @@ const original_orders* order_resolver::originals_of(const char* site) const {
                                                                  : &known->second.originals;
 }
 
-void order_resolver::apply(operation& op) {
-  const order_override* found = find(op);
-  if (found == nullptr) return;
-  const order wanted = found->replacement;
+void order_resolver::apply(operation& op, bool in_main) {
+  known_site& known = find(op);
+  if (known.found != nullptr) replace(*known.found, op);
+  const original_orders orders{op.success, op.failure};
+  if (watcher_ == nullptr || in_main || known.told == orders) return;
+  known.told = orders;
+  watcher_->meets(op);
+}
+
+void order_resolver::replace(const order_override& with, operation& op) {
+  const order wanted = with.replacement;
   switch (op.kind) {
     case operation_kind::load: op.success = as_load(wanted); break;
     case operation_kind::store: op.success = as_store(wanted); break;
     case operation_kind::compare_exchange:
-      op.failure = weaker_load(op.failure, failure_order_of(wanted));
+      op.failure = with.failure ? as_load(*with.failure)
+                                : weaker_load(op.failure, failure_order_of(wanted));
       op.success = wanted;
       break;
     default: op.success = wanted; break;

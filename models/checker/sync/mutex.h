@@ -58,6 +58,7 @@ class mutex {
     operation op;
     op.kind = operation_kind::store;
     op.success = op.failure = order::release;
+    op.fixed = true;
     op.site = site;
     calls::atomic_access(&word_, op);
   }
@@ -75,6 +76,7 @@ class mutex {
     op.kind = operation_kind::take;
     op.success = order::acquire;
     op.failure = order::relaxed;
+    op.fixed = true;
     op.operand = 1;
     op.tries = tries;
     op.site = site;

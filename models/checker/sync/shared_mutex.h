@@ -82,6 +82,7 @@ class shared_mutex {
     op.kind = kind;
     op.success = o;
     op.failure = order::relaxed;
+    op.fixed = true;
     op.site = site;
     return op;
   }

@@ -1,0 +1,25 @@
+// What a tool sees of an exploration: the sites of the program and the executions.
+#pragma once
+
+#include "models/checker/graph/event.h"
+#include "models/checker/graph/graph.h"
+
+namespace wyn::model {
+
+class execution;
+
+/// Calls come from every OS thread that explores, several at a time.
+class observer {
+ public:
+  virtual ~observer() = default;
+
+  /// A thread of the program is about to perform `op`, with the orders that it will have. Once for
+  /// each site and explorer, and again when the site has other orders than before. Fences of order
+  /// none are met, too.
+  virtual void meets(const operation& op) = 0;
+
+  /// An execution has ended, complete or blocked; it has failed in no way.
+  virtual void ended(const graph& g, const execution& e) = 0;
+};
+
+}  // namespace wyn::model

@@ -1,0 +1,61 @@
+// Which stronger orders repair a program that fails.
+//
+//     const repair_report r = repair(program_of<message_passing>());
+//     std::cout << r.text();  // fix  flag.store -> release removes it (x86: free; Arm: stlr). ...
+//
+// First every site at its strongest: if that does not help, no order does, and the fault is
+// elsewhere. Then each site alone; if none is enough, pairs; if none is, one set from which nothing
+// can be left out. Each change is as weak as it can be. A set is a repair when all executions of
+// the program so changed pass, or, as it then says, when none fails up to a bound.
+//
+// As a switch: WYN_MODEL_REPAIR=1 in the environment of a test with MODEL_TESTs (gtest.h); the
+// result is the `fix` line of the report.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/checker/tools/order_steps.h"
+#include "models/checker/tools/program_set.h"
+#include "models/checker/tools/sites.h"
+
+namespace wyn::model {
+
+/// A site and the stronger order for it.
+struct repaired_site {
+  met_site site;
+  order_change change;
+  order_cost cost;
+};
+
+/// Changes that together repair the program, and none of which can be left out or be weaker.
+struct repair_set {
+  std::vector<repaired_site> changes;
+  bool bounded = false;  ///< no failure as far as was explored
+
+  /// "flag.store -> release (x86: free; Arm: stlr)".
+  std::string text() const;
+};
+
+struct repair_report {
+  verdict failing;      ///< the program as it is
+  std::string problem;  ///< why there is no repair; empty when there is one
+  std::vector<repair_set> sets;  ///< those that cost least first
+  /// Sites that were tried at their strongest, alone, and are not enough.
+  std::vector<std::string> not_enough;
+  std::uint64_t checks = 0;
+
+  /// What a report says after "fix": sentences, a line each.
+  std::vector<std::string> fix_lines() const;
+  std::string text() const;
+  std::string json() const;
+};
+
+/// Explores `p` as it is, then with stronger orders. Blocks as long as it takes; throws nothing.
+repair_report repair(const program& p, const tool_options& o = {});
+
+/// `failing`, with what was found in the `fix` line of its report.
+verdict with_fix(const repair_report& found);
+
+}  // namespace wyn::model
