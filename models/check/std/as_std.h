@@ -133,6 +133,11 @@ using check::unique_lock;
 using check::condition_variable;
 using check::condition_variable_any;
 
+// <semaphore> and <latch>.
+using check::binary_semaphore;
+using check::counting_semaphore;
+using check::latch;
+
 // <thread> and <stop_token>.
 using check::jthread;
 using check::stop_source;
@@ -142,10 +147,6 @@ using check::thread;
 // Refused, so that they are not taken for replaced ones: the explorer does not see them.
 template <class F>
 class stop_callback;
-template <ptrdiff_t Most>
-class counting_semaphore;
-class binary_semaphore;
-class latch;
 template <class F>
 class barrier;
 template <class T>

@@ -11,7 +11,7 @@
 //          explored through with_new<Model>: with_new.h.
 // Demands: those of models/checker/checker.h: all state is in the model or comes from new, and
 //          loops that wait call pause().
-// Missing: stop_callback, semaphores, latches and barriers, futures.
+// Missing: stop_callback, barriers, futures.
 // A tour with a report: docs/checker/README.md.
 #pragma once
 
@@ -24,5 +24,6 @@
 #include "models/check/std/locks.h"  // IWYU pragma: export
 #include "models/check/std/mutex.h"  // IWYU pragma: export
 #include "models/check/std/program.h"      // IWYU pragma: export
+#include "models/check/std/semaphore.h"  // IWYU pragma: export
 #include "models/check/std/thread.h"  // IWYU pragma: export
 #include "models/check/std/var.h"          // IWYU pragma: export

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <cassert>
 #include <condition_variable>
+#include <latch>
 #include <mutex>
+#include <semaphore>
 #include <shared_mutex>
 #include <thread>
 #include <unordered_map>
