@@ -36,11 +36,17 @@ std::string problem_of(const program& p, const options& o) {
   if (o.max_silent_seconds < 1) return "options::max_silent_seconds is at least 1";
   if (o.stack_bytes < 16 * 1024) return "options::stack_bytes is at least 16384";
   if (o.jobs < 0 || o.jobs > max_jobs) return "options::jobs is 0 to " + std::to_string(max_jobs);
+  if (o.depth < 0) return "options::depth is at least 0";
+  if (!(o.progress >= 0)) return "options::progress is at least 0";
   if (!(o.max_seconds >= 0)) return "options::max_seconds is at least 0";
   if (!(o.checkpoint_seconds >= 0)) return "options::checkpoint_seconds is at least 0";
   if (o.shard.count < 1 || o.shard.index < 0 || o.shard.index >= o.shard.count) {
     return "options::shard is {0 .. count - 1, count}, not {" + std::to_string(o.shard.index) +
            ", " + std::to_string(o.shard.count) + "}";
+  }
+  const bool all = o.mode == exploration_mode::exhaustive && o.replay.empty();
+  if (!all && (o.shard.count > 1 || !o.checkpoint.empty() || o.count_duplicates)) {
+    return "options::shard, checkpoint and count_duplicates are for exhaustive checks";
   }
   if (!o.checkpoint.empty() && o.count_duplicates) {
     return "options::count_duplicates does not go with options::checkpoint";

@@ -17,8 +17,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 #include "models/checker/checker.h"
+#include "models/checker/settings/settings.h"
 #include "models/checker/report/formats.h"
 
 namespace wyn::model {
@@ -27,6 +29,12 @@ namespace wyn::model {
 struct executions {
   explicit executions(std::uint64_t n) : expected(n) {}
   std::uint64_t expected;
+};
+
+/// In place of the number: the first failure that is found is to be of this kind.
+struct expect_fail {
+  explicit expect_fail(failure f) : kind(f) {}
+  failure kind;
 };
 
 namespace detail {
@@ -38,8 +46,15 @@ struct model_type<void(T)> {
   using type = T;
 };
 
-// Lets a braced list of designated members stand for the options.
-inline options options_of(options o = {}) { return o; }
+// Lets a braced list of designated members stand for the options; the environment and the flags of
+// the process come on top.
+inline options options_of(options o = {}) { return with_process_settings(std::move(o)); }
+
+inline std::string report_with_replay(const verdict& v) {
+  const std::string line = "WYN_MODEL_REPLAY=" + v.replay;
+  if (v.replay.empty() || v.report.find(line) != std::string::npos) return v.report;
+  return v.report + "replay  " + line + "\n";
+}
 
 inline void record(const verdict& v) {
   ::testing::Test::RecordProperty("verdict", to_string(v.kind));
@@ -73,12 +88,19 @@ inline void expect_pass(const verdict& v, executions golden) {
   save_report(v);
   expect_all_named(v);
   if (v.kind != verdict_kind::pass) {
-    ADD_FAILURE() << v.report;
+    ADD_FAILURE() << report_with_replay(v);
     return;
   }
   EXPECT_EQ(v.executions, golden.expected)
       << "the number of complete executions is a golden value: expected " << golden.expected
       << ", actual " << v.executions << " (" << v.blocked << " blocked)";
+}
+
+inline void expect_failure(const verdict& v, failure wanted);
+
+/// A model that is there to fail.
+inline void expect_pass(const verdict& v, expect_fail wanted) {
+  expect_failure(v, wanted.kind);
 }
 
 inline void expect_failure(const verdict& v, failure wanted) {
@@ -87,7 +109,7 @@ inline void expect_failure(const verdict& v, failure wanted) {
   expect_all_named(v);
   if (v.kind == verdict_kind::fail && v.failure == wanted) return;
   ADD_FAILURE() << "expected a failure of kind \"" << to_string(wanted) << "\", but got\n"
-                << v.report;
+                << report_with_replay(v);
 }
 
 }  // namespace detail

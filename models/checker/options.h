@@ -33,6 +33,13 @@ struct shard_number {
   int count = 1;  ///< 1: there is only one
 };
 
+/// How the executions to look at are chosen. Each is an execution of the memory model, in any mode.
+enum class exploration_mode : std::uint8_t {
+  exhaustive,  ///< all of them
+  random,      ///< walks from the first execution to ever more unusual ones; never a pass
+  pct,         ///< walks of few deviations: options::depth; never a pass
+};
+
 /// The most explorers that a check can have.
 inline constexpr int max_jobs = 256;
 
@@ -49,6 +56,19 @@ struct options {
   /// Stop with `bounded` after so many seconds; 0: never. Where TEST_TIMEOUT is set, as Bazel does,
   /// a check also stops some seconds before the test is killed.
   double max_seconds = 0;
+
+  exploration_mode mode = exploration_mode::exhaustive;
+  std::uint64_t seed = 1;      ///< of a sample: the same seed, the same executions
+  std::uint64_t walks = 1000;  ///< of a sample; 0: until max_seconds
+  /// Deviations of a walk in mode pct: a walk of depth d ends after d decisions that differ from the
+  /// default ones, as PCT ends after d - 1 changes of priority.
+  int depth = 3;
+  /// Run one execution alone: what verdict::replay said. "": none.
+  std::string replay = {};
+
+  /// Seconds between two lines on standard error that say how far a long check is; 0: every two
+  /// seconds where standard error is a terminal, none elsewhere.
+  double progress = 0;
 
   /// Explore one share alone; the shares of one `count` make up the whole, each execution in one of
   /// them. The verdict is `bounded` when all is well, with verdict::explored.
@@ -81,6 +101,22 @@ struct options {
   int max_timeouts = 0;
 
   std::vector<order_override> overrides = {};
+
+  // Outcomes, as Env::outcome declares them: "r0=0 r1=0". Every value named must be there; others
+  // may be.
+
+  /// An execution that shows one of these is a failure.
+  std::vector<std::string> forbidden = {};
+  /// When all executions pass and none shows one of these, that is a failure.
+  std::vector<std::string> reachable = {};
+  /// Stop with `bounded` at the first execution that shows this, and report it. "": never.
+  std::string show = {};
+
+  /// Sites that the model is there for; those that no execution reaches are named in the report.
+  std::vector<std::string> rows = {};
+  /// How many executions are looked at for the list of sites in the report of a pass; where there
+  /// are more, the list says so and is left out.
+  std::uint64_t coverage = 1000;
 
   /// After the first failure, look for a shorter one in at most twice so many further runs (counted
   /// apart from verdict::runs); 0: report the first. report/shorten.h.

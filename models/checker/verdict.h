@@ -38,6 +38,22 @@ enum class failure : unsigned char {
 const char* to_string(verdict_kind kind);
 const char* to_string(failure kind);
 
+/// How often an outcome occurs in complete executions.
+struct outcome_count {
+  std::string outcome;  ///< "r0=0 r1=1"
+  std::uint64_t count = 0;
+
+  bool operator==(const outcome_count&) const = default;
+};
+
+/// A site that some execution reached.
+struct site_use {
+  std::string site;
+  bool stale = false;  ///< in some execution it reads a value that an interleaving could not give
+
+  bool operator==(const site_use&) const = default;
+};
+
 struct verdict {
   verdict_kind kind = verdict_kind::model_error;
   model::failure failure = model::failure::none;
@@ -49,6 +65,9 @@ struct verdict {
   bool explored = false;
   /// The same number in all shares of one exploration (options::shard).
   std::uint64_t split = 0;
+  /// Of a failure: the execution in one word, for options::replay. It names what each read reads
+  /// from, the places of the writes and the choices, so that another engine can run it too.
+  std::string replay;
   std::string message;           ///< one line
   std::string report;            ///< the message and, for a failure, the execution
   memory_model semantics = memory_model::rc11_20;

@@ -145,6 +145,11 @@ struct machine {
 }  // namespace
 
 outcome explore(const program& p, const model::options& o) {
+  return use_program(p, [&o](const model::program& m) { return model::check(m, o); });
+}
+
+outcome use_program(const program& p,
+                    const std::function<model::verdict(const model::program&)>& use) {
   outcome result;
   bool fits = p.locations <= max_locations;
   for (int n : p.registers) fits = fits && n <= max_registers;
@@ -164,7 +169,7 @@ outcome explore(const program& p, const model::options& o) {
   m.thread = [](void* object, int id) { static_cast<machine*>(object)->thread(id); };
   m.after = [](void* object) { static_cast<machine*>(object)->after(); };
   m.destroy = [](void*) {};
-  result.verdict = model::check(m, o);
+  result.verdict = use(m);
   for (const auto& [reached_state, executions] : result.witnesses) {
     result.states.insert(reached_state);
   }

@@ -5,6 +5,7 @@
 #include <thread>
 #include <utility>
 
+#include "models/checker/explore/sampling.h"
 #include "models/checker/explore/split.h"
 #include "models/checker/graph/identity.h"
 #include "models/checker/report/text.h"
@@ -12,7 +13,8 @@
 
 namespace wyn::model {
 
-exploration::exploration(const program& p, const options& o) : program_(p), options_(o) {
+exploration::exploration(const program& p, const options& o)
+    : program_(p), options_(o), progress_(p, o) {
   if (o.max_executions != 0) hooks_.may_run = [this] { return may_run(); };
   if (o.count_duplicates) {
     hooks_.complete = [this](const graph& g, const object_table& objects) {
@@ -21,7 +23,7 @@ exploration::exploration(const program& p, const options& o) : program_(p), opti
   }
   if (!o.checkpoint.empty()) checkpoint_.emplace(o.checkpoint, p, o);
   deadline_ = deadline_of_check(o.max_seconds);
-  if (deadline_ || checkpoint_) hooks_.tick = [this] { tick(); };
+  if (deadline_ || checkpoint_ || progress_.wanted()) hooks_.tick = [this] { tick(); };
   hooks_.all_paused = [this] { save_checkpoint(); };
 }
 
@@ -38,10 +40,15 @@ std::int64_t ticks_now() { return std::chrono::steady_clock::now().time_since_ep
 
 }  // namespace
 
+bool exploration::time_is_up() const {
+  return deadline_ && ticks_now() >= deadline_->when.time_since_epoch().count();
+}
+
 void exploration::tick() {
+  if (progress_.wanted()) progress_.tick(executions_of_a_tick);
   const std::int64_t now = ticks_now();
-  if (deadline_ && now >= deadline_->when.time_since_epoch().count()) {
-    tasks_.interrupt({verdict_kind::bounded, failure::none, deadline_->reason, {}});
+  if (time_is_up()) {
+    tasks_.interrupt({verdict_kind::bounded, failure::none, deadline_->reason, {}, {}});
     return;
   }
   std::int64_t due = next_checkpoint_.load(std::memory_order_relaxed);
@@ -65,9 +72,11 @@ int exploration::jobs() const {
 
 bool exploration::may_run() {
   if (begun_.fetch_add(1, std::memory_order_relaxed) < options_.max_executions) return true;
-  tasks_.interrupt({verdict_kind::bounded, failure::none,
+  tasks_.interrupt({verdict_kind::bounded,
+                    failure::none,
                     "stopped after " + std::to_string(options_.max_executions) +
                         " executions (options::max_executions)",
+                    {},
                     {}});
   return false;
 }
@@ -102,6 +111,7 @@ void exploration::collect_unused(const explorer& e) {
     });
   }
   unused_overrides_ = std::move(unused);
+  summary_.merge(e.summary());
   explored_once_ = true;
 }
 
@@ -134,7 +144,7 @@ bool exploration::resume() {
       world(program_.threads, options_.stack_bytes, options_.arena_bytes).granules();
   std::string problem = checkpoint_->load(tasks_, granules);
   if (problem.empty()) return true;
-  begin_stop_ = stop_record{verdict_kind::model_error, failure::none, std::move(problem), {}};
+  begin_stop_ = stop_record{verdict_kind::model_error, failure::none, std::move(problem), {}, {}};
   return false;
 }
 
@@ -151,15 +161,28 @@ bool exploration::begin_share() {
   return true;
 }
 
+verdict exploration::run_some() {
+  const thread_guard guard(options_.max_silent_seconds);
+  tally counts;
+  if (!options_.replay.empty()) return finish(replay(program_, options_, counts), counts);
+  return finish(sample(
+                    program_, options_, [this] { return time_is_up(); }, counts),
+                counts);
+}
+
 verdict exploration::run() {
+  const bool all = options_.mode == exploration_mode::exhaustive && options_.replay.empty();
+  if (!all) return run_some();
   if (!begin()) return finish(*begin_stop_, {});
   run_explorers(jobs());
   verdict v = conclude();
   if (!checkpoint_) return v;
-  if (tasks_.interruption() && v.kind == verdict_kind::bounded) save_checkpoint();
-  else checkpoint_->remove();
+  if (tasks_.interruption() && v.kind == verdict_kind::bounded)
+    save_checkpoint();
+  else
+    checkpoint_->remove();
   if (checkpoint_problem_.empty()) return v;
-  return finish({verdict_kind::model_error, failure::none, checkpoint_problem_, {}}, {});
+  return finish({verdict_kind::model_error, failure::none, checkpoint_problem_, {}, {}}, {});
 }
 
 verdict exploration::conclude() const {
@@ -172,17 +195,22 @@ verdict exploration::conclude() const {
   const std::string count = std::to_string(sum.executions) + " executions";
   verdict v;
   if (options_.shard.count > 1) {
-    v = finish({verdict_kind::bounded, failure::none,
+    v = finish({verdict_kind::bounded,
+                failure::none,
                 "share " + std::to_string(options_.shard.index) + " of " +
                     std::to_string(options_.shard.count) + " was explored: " + count,
+                {},
                 {}},
                sum);
   } else if (sum.executions == 0) {
-    return finish({verdict_kind::model_error, failure::none,
-                   "no execution is complete: every one is blocked by assume() or by a wait", {}},
+    return finish({verdict_kind::model_error,
+                   failure::none,
+                   "no execution is complete: every one is blocked by assume() or by a wait",
+                   {},
+                   {}},
                   sum);
   } else {
-    v = finish({verdict_kind::pass, failure::none, count, {}}, sum);
+    v = finish({verdict_kind::pass, failure::none, count, {}, {}}, sum);
   }
   v.explored = true;
   return v;
@@ -202,7 +230,11 @@ verdict exploration::finish(const stop_record& why, const tally& sum) const {
   v.unused_overrides = unused_overrides_;
   v.semantics = options_.model;
   v.trace = why.trace;
+  if (failed) v.replay = why.replay;
   v.report = text_of(v);
+  const bool sampled = options_.mode != exploration_mode::exhaustive && options_.replay.empty();
+  if (failed && sampled)
+    v.report += "replay  " + std::string("WYN_MODEL_REPLAY=") + v.replay + "\n";
   return v;
 }
 

@@ -13,6 +13,7 @@
 #include "models/checker/explore/checkpoint.h"
 #include "models/checker/explore/deadline.h"
 #include "models/checker/explore/explorer.h"
+#include "models/checker/explore/progress.h"
 #include "models/checker/explore/task_list.h"
 #include "models/checker/options.h"
 #include "models/checker/program.h"
@@ -34,6 +35,9 @@ class exploration {
   bool resume();
   bool begin_share();
   void tick();
+  bool time_is_up() const;
+  /// options::mode and options::replay.
+  verdict run_some();
   void save_checkpoint();
   bool may_run();
   bool seen_before(const graph& g, const object_table& objects);
@@ -48,6 +52,7 @@ class exploration {
   explorer_hooks hooks_;
   std::optional<stop_record> begin_stop_;
   std::optional<deadline> deadline_;
+  progress progress_;
   std::optional<checkpoint_file> checkpoint_;
   std::atomic<std::int64_t> next_checkpoint_{0};  ///< ticks of the steady clock
   std::string checkpoint_problem_;                ///< written in a pause, or by one explorer
@@ -57,6 +62,7 @@ class exploration {
   std::mutex mutex_;  ///< guards what follows
   std::unordered_set<std::string> seen_;
   std::vector<std::string> unused_overrides_;
+  run_summary summary_{options_};
   bool explored_once_ = false;
 };
 

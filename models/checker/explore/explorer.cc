@@ -4,17 +4,13 @@
 #include <utility>
 
 #include "models/checker/report/shorten.h"
+#include "models/checker/trust/script.h"
 
 namespace wyn::model {
 
-namespace {
-// Executions between two looks at the clock, which costs about as much as a short execution.
-constexpr unsigned executions_of_a_tick = 32;
-}  // namespace
-
 explorer::explorer(const program& p, const options& o, task_list& tasks,
                    const explorer_hooks& hooks)
-    : options_(o), tasks_(tasks), hooks_(hooks), execution_(p, o, work_) {}
+    : options_(o), tasks_(tasks), hooks_(hooks), execution_(p, o, work_), summary_(o) {}
 
 void explorer::run() {
   while (task* t = tasks_.take()) {
@@ -59,17 +55,21 @@ void explorer::explore_one(task& t, bool fill_values) {
   switch (r) {
     case execution::result::complete:
       ++t.counts.executions;
+      summary_.complete(*g, execution_);
       if (hooks_.complete && hooks_.complete(*g, execution_.objects())) ++t.counts.duplicates;
       break;
-    case execution::result::blocked: ++t.counts.blocked; break;
+    case execution::result::blocked:
+      ++t.counts.blocked;
+      summary_.blocked(*g, execution_);
+      break;
     case execution::result::stopped: {
       const verdict_kind kind = execution_.stop_kind();
       const failure found = execution_.stop_failure();
       const std::string text = execution_.stop_text();
-      // First, because the execution becomes that of the failure that is shown.
+      // First, because the graph becomes that of the failure that is shown.
       const auto trace = shortest_trace(*g, execution_, work_, base);
       stop_ = stop_record{execution_.stop_kind(), execution_.stop_failure(),
-                          execution_.stop_text(), trace};
+                          execution_.stop_text(), to_word(*g), trace};
       // A construction is no event: what races with it need not come again in a second run.
       if (stop_->kind != kind) {
         stop_->kind = kind;

@@ -9,10 +9,14 @@
 #include "models/checker/explore/task_list.h"
 #include "models/checker/options.h"
 #include "models/checker/program.h"
+#include "models/checker/report/summary.h"
 #include "models/checker/run/execution.h"
 #include "models/checker/trust/work_list.h"
 
 namespace wyn::model {
+
+/// Executions between two ticks: a look at the clock costs about as much as a short execution.
+inline constexpr unsigned executions_of_a_tick = 32;
 
 /// What an explorer tells the exploration that it is a part of.
 struct explorer_hooks {
@@ -36,6 +40,7 @@ class explorer {
   void run();
 
   std::vector<std::string> unused_overrides() const { return execution_.unused_overrides(); }
+  const run_summary& summary() const { return summary_; }
   std::size_t granules() const { return execution_.memory().granules(); }
 
  private:
@@ -51,6 +56,7 @@ class explorer {
   work_list work_;
   execution execution_;
   std::optional<stop_record> stop_;
+  run_summary summary_;
   unsigned since_tick_ = 0;
 };
 

@@ -2,10 +2,11 @@
 // another one.
 //
 // Explorers map their worlds at addresses of their own, so a value in a graph may be an address
-// that means nothing elsewhere, or a number that was computed from one (a tagged pointer). Nothing could
-// translate such values. But a program is deterministic up to what it reads: where each read reads
-// from, the modification orders and the choices determine every value. So values are left out, and
-// the first replay fills them in (execution::run). Locations are named by their place in the world.
+// that means nothing elsewhere, or a number that was computed from one (a tagged pointer). Nothing
+// could translate such values. But a program is deterministic up to what it reads: where each read
+// reads from, the modification orders and the choices determine every value. So values are left
+// out, and the first replay fills them in (execution::run). Locations are named by their place in
+// the world.
 //
 // Rejected: worker processes forked from one, whose worlds lie at equal addresses. Values could
 // cross unchanged, but then neither a checkpoint nor a shard could be read back under address space

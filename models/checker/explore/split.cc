@@ -7,6 +7,7 @@
 
 #include "models/checker/explore/tree_walk.h"
 #include "models/checker/report/counterexample.h"
+#include "models/checker/trust/script.h"
 
 namespace wyn::model {
 
@@ -63,7 +64,7 @@ class splitter {
       case execution::result::blocked: ++result_.explored.blocked; break;
       case execution::result::stopped:
         result_.stop = stop_record{tree_.last().stop_kind(), tree_.last().stop_failure(),
-                                   tree_.last().stop_text(),
+                                   tree_.last().stop_text(), to_word(*cut->root),
                                    trace_of(*cut->root, tree_.last())};
         return;
     }

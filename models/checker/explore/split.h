@@ -2,9 +2,9 @@
 //
 // The tree is cut into at least a thousand subtrees, 500 for each share: always the one whose graph
 // has the fewest events is cut, since what a graph leads to depends most on how much of an
-// execution it leaves open. Sorted by that number, and within it in the order of the exploration, where
-// neighbours resemble each other, the subtrees are dealt out like cards. Every process computes the
-// same split, and pays for it with as many executions as there are subtrees or fewer.
+// execution it leaves open. Sorted by that number, and within it in the order of the exploration,
+// where neighbours resemble each other, the subtrees are dealt out like cards. Every process
+// computes the same split, and pays for it with as many executions as there are subtrees or fewer.
 //
 // Rejected: sizes estimated by random paths (Knuth). Nearly all of a subtree lies where hardly any
 //           path goes; shares came out no better, at many times the price.

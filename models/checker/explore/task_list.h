@@ -41,6 +41,7 @@ struct stop_record {
   verdict_kind kind = verdict_kind::bounded;
   model::failure failure = model::failure::none;
   std::string text;
+  std::string replay;  ///< script.h
   std::shared_ptr<const counterexample> trace;  ///< the execution of a failure
 };
 

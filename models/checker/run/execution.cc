@@ -1,6 +1,7 @@
 #include "models/checker/run/execution.h"
 
 #include <exception>
+#include <numeric>
 #include <utility>
 
 namespace wyn::model {
@@ -12,7 +13,9 @@ execution::execution(const program& p, const options& o, work_list& work)
       objects_(world_),
       orders_(o.overrides, o.watched_by),
       operations_(static_cast<std::size_t>(p.threads)),
-      extension_(work, operations_, objects_, o.model) {}
+      extension_(work, operations_, objects_, o.model) {
+  std::iota(order_.begin(), order_.end(), 0);
+}
 
 execution::result execution::run(graph& g, bool fill_values) {
   running_ = this;
@@ -30,6 +33,24 @@ execution::result execution::run_logged(graph& g, side_log& log) {
   const result r = run(g);
   log_ = nullptr;
   return r;
+}
+
+execution::result execution::follow(graph& g, const script& s) {
+  script_ = &s;
+  const result r = run(g);
+  script_ = nullptr;
+  return r;
+}
+
+// A thread waits for what its next event reads from. Behind its last event it waits for those of the
+// other threads: only then is it clear whether it spins or sleeps for ever.
+bool execution::script_allows(const thread& th) const {
+  const auto& row = script_->rows[static_cast<std::size_t>(&th - threads_.data())];
+  if (static_cast<std::size_t>(th.position) >= row.size()) {
+    return static_cast<std::size_t>(graph_->total()) >= script_->total();
+  }
+  const event_ref from = row[static_cast<std::size_t>(th.position)].reads_from;
+  return from == initial_write || index_of(from) < graph_->size(thread_of(from));
 }
 
 void execution::start(graph& g) {
@@ -99,19 +120,27 @@ bool execution::replay_all() {
 
 void execution::run_new_events() {
   adding_ = true;
-  // Once more for those that wait for the end of another thread.
+  // Once more for those that wait for the end of another thread, or for another event of a script.
   for (bool more = true; more;) {
     more = false;
-    for (int t = 0; t < program_.threads && !stopped_; ++t) {
+    for (int n = 0; n < program_.threads && !stopped_; ++n) {
+      const int t = order_[static_cast<std::size_t>(n)];
       const thread& th = threads_[static_cast<std::size_t>(t)];
       if (th.state == thread_state::joining ? !has_ended(th.joins)
                                             : th.state != thread_state::running) {
         continue;
       }
+      const int events = th.position;
       enter(t);
-      more = true;
+      more |= script_ == nullptr || th.position > events || th.state != thread_state::running;
     }
   }
+  if (script_ == nullptr || stopped_) return;
+  if (static_cast<std::size_t>(graph_->total()) == script_->total()) return;
+  stopped_ = true;
+  stop_kind_ = verdict_kind::nondeterministic;
+  stop_failure_ = failure::none;
+  stop_text_ = "the execution of options::replay does not fit this program: a thread waits for ever";
 }
 
 execution::result execution::finish() {

@@ -27,6 +27,7 @@
 #include "models/checker/run/side_log.h"
 #include "models/checker/trust/extension.h"
 #include "models/checker/trust/work_list.h"
+#include "models/checker/trust/script.h"
 #include "models/checker/verdict.h"
 
 namespace wyn::model {
@@ -46,6 +47,12 @@ class execution {
   result run_logged(graph& g, side_log& log);
 
   verdict_kind stop_kind() const { return stop_kind_; }
+  /// Runs the one execution that `s` describes, in the empty graph `g`.
+  result follow(graph& g, const script& s);
+  /// The threads in the order in which they add events, where several can; in any order each
+  /// execution is explored once.
+  void set_thread_order(const std::array<int, max_threads>& order) { order_ = order; }
+
   model::failure stop_failure() const { return stop_failure_; }
   const std::string& stop_text() const { return stop_text_; }
   /// The thread that was running, or world::main_thread.
@@ -142,7 +149,7 @@ class execution {
 
   std::uint64_t perform_in_main(const void* address, const operation& op);
   bool has_turn(const thread& th) const {
-    if (th.position >= th.recorded) return adding_;
+    if (th.position >= th.recorded) return adding_ && (script_ == nullptr || script_allows(th));
     const event& e = th.events[th.position];
     if (!reads(e.kind) || e.reads_from == initial_write) return true;
     const thread& source = threads_[static_cast<std::size_t>(thread_of(e.reads_from))];
@@ -167,6 +174,7 @@ class execution {
   void* reuse(std::size_t bytes, std::size_t alignment);
   /// Ends an execution that cannot be, and so counts as blocked.
   [[noreturn]] void drop();
+  void extend_by_script(const operation& op);
   int& times_given_up(const operation& op);
   bool may_give_up_again(const operation& op);
   bool has_given_up(const operation& op);
@@ -178,6 +186,7 @@ class execution {
   result finish();
   void enter_main();
   void enter(int t);
+  bool script_allows(const thread& th) const;
   static void main_body(void* self);
   static void thread_body(void* self);
   void guarded_main();
@@ -217,6 +226,8 @@ class execution {
   void* object_ = nullptr;
   std::uint64_t* words_ = nullptr;  ///< of a program that starts threads: execution_threads.cc
   bool in_after_ = false;           ///< all threads have ended
+  const script* script_ = nullptr;  ///< what new events are like: follow()
+  std::array<int, max_threads> order_;
   fiber main_;
   std::array<thread, max_threads> threads_;
   std::vector<wake_call> wakes_;

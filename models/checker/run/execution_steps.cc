@@ -291,7 +291,20 @@ void execution::extend(const operation& op) {
              "Env::pause()");
   }
   operations_[static_cast<std::size_t>(active_)].push_back(op);
+  if (script_ != nullptr) return extend_by_script(op);
   extension_.add(*graph_, active_, op, th.plain_since_event);
+}
+
+void execution::extend_by_script(const operation& op) {
+  const auto& row = script_->rows[static_cast<std::size_t>(active_)];
+  const bool fits =
+      static_cast<std::size_t>(self().position) < row.size() &&
+      extension_.add_scripted(*graph_, active_, op, self().plain_since_event, *script_);
+  if (fits) return;
+  stop(verdict_kind::nondeterministic, failure::none,
+       "the execution of options::replay does not fit this program at event " +
+           std::to_string(self().position) + " of thread " + std::to_string(active_) + " (" +
+           op.site + ")");
 }
 
 // Whether `op`, asked for after a pause, begins once more an iteration that only read: it would

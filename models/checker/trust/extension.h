@@ -23,6 +23,8 @@
 
 namespace wyn::model {
 
+struct script;  // script.h
+
 /// By thread and index: the operation behind each event of the running execution.
 using recorded_operations = std::vector<std::vector<operation>>;
 
@@ -40,6 +42,11 @@ class extension {
   /// Adds the event of `op`, whose operation is recorded already, at the end of `thread`.
   /// `plain_before`: see event.
   void add(graph& g, int thread, const operation& op, bool plain_before);
+
+  /// The same in the one way that `s` says; what the event reads from is there. False when the
+  /// program or the memory model does not allow it: `g` is of no use then.
+  bool add_scripted(graph& g, int thread, const operation& op, bool plain_before,
+                    const script& s);
 
  private:
   void add_store(graph& g, int thread, event e);
