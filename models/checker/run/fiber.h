@@ -7,6 +7,8 @@
 #include <boost/context/detail/fcontext.hpp>
 #include <cstddef>
 
+#include "models/checker/run/caught_exceptions.h"
+
 namespace wyn::model {
 
 class fiber {
@@ -16,13 +18,18 @@ class fiber {
 
   /// Prepares to run `body(argument)` on the stack that ends at `top`.
   void reset(void* top, std::size_t bytes, entry body, void* argument) {
+    caught_.drop();
     body_ = body;
     argument_ = argument;
     inside_ = boost::context::detail::make_fcontext(top, bytes, &start);
   }
 
   /// From outside: runs the fiber until it leaves.
-  void enter() { inside_ = boost::context::detail::jump_fcontext(inside_, this).fctx; }
+  void enter() {
+    caught_.exchange();
+    inside_ = boost::context::detail::jump_fcontext(inside_, this).fctx;
+    caught_.exchange();
+  }
 
   /// From inside: back to enter()'s caller; returns when the fiber is entered again.
   void leave() { outside_ = boost::context::detail::jump_fcontext(outside_, nullptr).fctx; }
@@ -39,6 +46,7 @@ class fiber {
   boost::context::detail::fcontext_t outside_ = nullptr;
   entry body_ = nullptr;
   void* argument_ = nullptr;
+  caught_exceptions caught_;
 };
 
 }  // namespace wyn::model
