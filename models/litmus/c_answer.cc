@@ -91,7 +91,9 @@ std::string describe(const c_litmus& test, const outcome& got) {
 std::string to_json(const c_litmus& test, const outcome& got, model::memory_model m) {
   using json = nlohmann::ordered_json;
   const c_answer a = answer(test, got);
-  json j = {{"test", test.name}, {"model", to_string(m)}, {"kind", kind_of(test)}, {"race", a.race}};
+  json j = {{"test", test.name}, {"model", to_string(m)}};
+  j["kind"] = kind_of(test);
+  j["race"] = a.race;
   j["condition"] = to_string(test.final);
   if (a.race) return j.dump();
   j["states"] = json::array();

@@ -1,9 +1,9 @@
 // Litmus tests in herd's C format.
 //
-// Locations: what the block of initial values names, and every pointer parameter of a thread. One of
-//          an atomic type may be accessed by atomic_*, and, as seq_cst, by "*x"; one of another type
-//          is plain data, unless atomic_*_explicit alone access it. A location may hold a pointer:
-//          "int* p = &x;" or "p = x;", and a parameter "_Atomic(int*)* p".
+// Locations: what the block of initial values names, and every pointer parameter of a thread. One
+//          of an atomic type may be accessed by atomic_*, and, as seq_cst, by "*x"; one of another
+//          type is plain data, unless atomic_*_explicit alone access it. A location may hold a
+//          pointer: "int* p = &x;" or "p = x;", and a parameter "_Atomic(int*)* p".
 // Statements: declarations of integers and pointers, assignments (=, +=, -=, ++, --), "*p = E",
 //          expressions, blocks, if and else, while, do and for with break and continue. A loop is
 //          unrolled: executions that would go on after the last iteration are dropped, and the
@@ -14,8 +14,8 @@
 //          _explicit; atomic_flag_test_and_set and _clear; atomic_thread_fence; and
 //          asymmetric_thread_fence_light and _heavy (P1202). Operands are evaluated from left to
 //          right; an access on the right of && and || is refused.
-// Condition: exists, ~exists or forall of atoms "0:r0=1", "[x]=1", "x!=1", "p=&x" with /\, \/, ~ and
-//          parentheses; before it "locations [x; 0:r0;]" and "filter (...)".
+// Condition: exists, ~exists or forall of atoms "0:r0=1", "[x]=1", "x!=1", "p=&x" with /\, \/, ~
+//          and parentheses; before it "locations [x; 0:r0;]" and "filter (...)".
 // A compare-exchange expects what its second argument points to: a plain location, or "&r" for a
 // register. It gives 1 or 0, and stores what it found there when it fails.
 #pragma once

@@ -21,7 +21,8 @@ std::string read(const std::string& name) {
   return text.str();
 }
 
-std::string answer_to(const std::string& text, model::memory_model m = model::memory_model::rc11_20) {
+std::string answer_to(const std::string& text,
+                      model::memory_model m = model::memory_model::rc11_20) {
   model::options o;
   o.model = m;
   const c_litmus test = parse_c_litmus(text);
