@@ -46,6 +46,7 @@ void end_reference(void* address) { engine().end_reference(address); }
 void pause() { engine().pause(); }
 void assume(bool condition) { engine().assume(condition); }
 void check(bool condition, const char* what) { engine().check(condition, what); }
+void outcome(const char* name, std::int64_t value) { engine().declare_outcome(name, value); }
 void fail(failure kind, const char* what, const void* object) {
   engine().fail(kind, what, object);
 }

@@ -36,6 +36,8 @@ void end_reference(void* address);
 void pause();
 void assume(bool condition);
 void check(bool condition, const char* what);
+/// A part of what this execution shows; `name` is a literal. report/summary.h counts outcomes.
+void outcome(const char* name, std::int64_t value);
 /// Ends the execution: the program fails in this way, at `object` (or nullptr).
 [[noreturn]] void fail(failure kind, const char* what, const void* object);
 /// The thread that runs: 0 .. threads-1, or -1 for the main thread.

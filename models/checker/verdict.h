@@ -73,6 +73,10 @@ struct verdict {
   memory_model semantics = memory_model::rc11_20;
   /// The execution that failed, or could not be gone on with; nullptr if there is none.
   std::shared_ptr<const counterexample> trace;
+  std::vector<outcome_count> outcomes;  ///< sorted; empty if the model declares none
+  /// Sorted; empty when there are more executions than options::coverage.
+  std::vector<site_use> sites;
+  std::vector<std::string> unused_rows;  ///< options::rows that no execution reached
   /// Pairs that are open to load buffering, "site -> site" (options::lint_load_buffering).
   std::vector<std::string> load_buffering;
   /// Overrides that name no site which any execution reached.

@@ -179,6 +179,11 @@ struct env_checker {
   static void check(bool ok, const char* what) noexcept { model::calls::check(ok, what); }
   /// Drops the executions in which `condition` does not hold: the thread goes no further.
   static void assume(bool condition) noexcept { model::calls::assume(condition); }
+  /// A part of what the execution shows, as in a litmus test: reports count how often each
+  /// combination of values occurs. `name` is a literal.
+  static void outcome(const char* name, std::int64_t value) noexcept {
+    model::calls::outcome(name, value);
+  }
   /// Any of 0 .. n-1: all are explored.
   static int choose(int n) noexcept { return model::calls::choose(n); }
 };

@@ -43,6 +43,12 @@ inline void assume(bool condition) {
   model::calls::assume(condition);
 }
 
+/// A part of what the execution shows; reports count the outcomes. `name` is a literal.
+inline void outcome(const char* name, long long value) {
+  const detail::outside_program engine;
+  model::calls::outcome(name, value);
+}
+
 /// Any of 0 .. n-1: all are explored.
 inline int choose(int n) {
   const detail::outside_program engine;

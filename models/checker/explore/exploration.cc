@@ -231,6 +231,7 @@ verdict exploration::finish(const stop_record& why, const tally& sum) const {
   v.semantics = options_.model;
   v.trace = why.trace;
   if (failed) v.replay = why.replay;
+  summary_.put_into(v);
   v.report = text_of(v);
   const bool sampled = options_.mode != exploration_mode::exhaustive && options_.replay.empty();
   if (failed && sampled)

@@ -110,6 +110,21 @@ std::string json_of(const verdict& v) {
   j["executions"] = v.executions;
   j["blocked"] = v.blocked;
   j["runs"] = v.runs;
+  j["outcomes"] = json::array();
+  for (const outcome_count& o : v.outcomes) {
+    json outcome;
+    outcome["outcome"] = o.outcome;
+    outcome["count"] = o.count;
+    j["outcomes"].push_back(outcome);
+  }
+  j["sites"] = json::array();
+  for (const site_use& s : v.sites) {
+    json site;
+    site["site"] = s.site;
+    site["stale"] = s.stale;
+    j["sites"].push_back(site);
+  }
+  j["unused_rows"] = v.unused_rows;
   if (v.trace != nullptr) add_trace(j, *v.trace);
   // What is not UTF-8 in a message of the program is replaced and not refused.
   return j.dump(2, ' ', false, json::error_handler_t::replace) + "\n";

@@ -6,6 +6,10 @@
 //     message       one line
 //     memory_model  "rc11_20", ...
 //     executions, blocked, runs
+//     outcomes      [{outcome, count}], sorted: what Env::outcome declared, "r0=0 r1=1"
+//     sites         [{site, stale}] of a pass of up to options::coverage executions: what was
+//                   reached, and whether it may read a value that no interleaving gives
+//     unused_rows   options::rows that were not reached
 //
 // and, where there is an execution to show:
 //

@@ -271,6 +271,27 @@ std::vector<std::string> modification_orders(const counterexample& c) {
   return lines;
 }
 
+std::string outcomes_of(const verdict& v) {
+  if (v.outcomes.empty()) return "";
+  std::string text = "states  " + std::to_string(v.outcomes.size()) + "\n";
+  for (const outcome_count& o : v.outcomes) {
+    text += pad_left(std::to_string(o.count), 12) + "  " + o.outcome + "\n";
+  }
+  return text;
+}
+
+std::string sites_of(const verdict& v) {
+  std::string text;
+  for (const site_use& s : v.sites) {
+    text += (text.empty() ? "sites   " : "        ") + s.site + (s.stale ? "  (stale reads)" : "") +
+            "\n";
+  }
+  for (const std::string& row : v.unused_rows) {
+    text += "warning no execution reaches " + row + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string text_of(const counterexample& c, const text_style& style) {
@@ -302,6 +323,7 @@ std::string text_of(const verdict& v, const text_style& style) {
     text += std::string("      memory model ") + to_string(v.semantics) +
             "; data races and lifetimes are judged by the happens-before of C++\n";
   }
+  text += outcomes_of(v) + sites_of(v);
   if (v.trace == nullptr) return text;
   const glyphs& g = glyphs_of(style);
   text += "      " + summary(*v.trace, g) + "\n";

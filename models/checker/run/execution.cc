@@ -58,6 +58,7 @@ void execution::start(graph& g) {
   objects_.reset();
   g.ensure_locations(objects_.locations());
   wakes_.clear();
+  outcome_.clear();
   stopped_ = dropped_ = false;
   adding_ = false;
   in_after_ = false;
@@ -175,7 +176,27 @@ execution::result execution::finish() {
   }
   in_after_ = true;
   enter_main();
+  if (!stopped_ && !outcome_.empty()) judge_outcome();
   return stopped_ ? result::stopped : result::complete;
+}
+
+void execution::judge_outcome() {
+  if (options_.forbidden.empty() && options_.show.empty()) return;
+  const std::string outcome = outcome_.text();
+  stop_thread_ = world::main_thread;
+  for (const std::string& f : options_.forbidden) {
+    if (!matches(outcome, f)) continue;
+    stopped_ = true;
+    stop_kind_ = verdict_kind::fail;
+    stop_failure_ = failure::assertion;
+    stop_text_ = "the forbidden outcome " + f;
+    return;
+  }
+  if (!matches(outcome, options_.show)) return;
+  stopped_ = true;
+  stop_kind_ = verdict_kind::bounded;
+  stop_failure_ = failure::none;
+  stop_text_ = "stopped at an execution with the outcome " + outcome + " (options::show)";
 }
 
 void execution::main_body(void* self) { static_cast<execution*>(self)->guarded_main(); }

@@ -24,10 +24,11 @@
 #include "models/checker/run/fiber.h"
 #include "models/checker/run/liveness.h"
 #include "models/checker/run/orders.h"
+#include "models/checker/run/outcome.h"
 #include "models/checker/run/side_log.h"
 #include "models/checker/trust/extension.h"
-#include "models/checker/trust/work_list.h"
 #include "models/checker/trust/script.h"
+#include "models/checker/trust/work_list.h"
 #include "models/checker/verdict.h"
 
 namespace wyn::model {
@@ -46,13 +47,13 @@ class execution {
   /// As run(), and notes the steps that are no events.
   result run_logged(graph& g, side_log& log);
 
-  verdict_kind stop_kind() const { return stop_kind_; }
   /// Runs the one execution that `s` describes, in the empty graph `g`.
   result follow(graph& g, const script& s);
   /// The threads in the order in which they add events, where several can; in any order each
   /// execution is explored once.
   void set_thread_order(const std::array<int, max_threads>& order) { order_ = order; }
 
+  verdict_kind stop_kind() const { return stop_kind_; }
   model::failure stop_failure() const { return stop_failure_; }
   const std::string& stop_text() const { return stop_text_; }
   /// The thread that was running, or world::main_thread.
@@ -67,6 +68,7 @@ class execution {
   object_table& objects() { return objects_; }
   const recorded_operations& operations() const { return operations_; }
   const order_resolver& orders() const { return orders_; }
+  const outcome_record& outcome() const { return outcome_; }
   const options& settings() const { return options_; }
   std::vector<std::string> unused_overrides() const { return orders_.unused(); }
 
@@ -90,6 +92,7 @@ class execution {
   void pause();
   void assume(bool condition);
   void check(bool condition, const char* what);
+  void declare_outcome(const char* name, std::int64_t value) { outcome_.set(name, value); }
   [[noreturn]] void fail(model::failure kind, const char* what, const void* object);
   int current_thread() const { return in_main() ? -1 : active_; }
   int thread_count() const { return program_.threads; }
@@ -171,10 +174,10 @@ class execution {
   [[noreturn]] void differs(const operation& op, const event& expected);
   void fill_values(event& e, const operation& op) const;
   void extend(const operation& op);
+  void extend_by_script(const operation& op);
   void* reuse(std::size_t bytes, std::size_t alignment);
   /// Ends an execution that cannot be, and so counts as blocked.
   [[noreturn]] void drop();
-  void extend_by_script(const operation& op);
   int& times_given_up(const operation& op);
   bool may_give_up_again(const operation& op);
   bool has_given_up(const operation& op);
@@ -183,10 +186,11 @@ class execution {
   void start(graph& g);
   bool replay_all();
   void run_new_events();
+  bool script_allows(const thread& th) const;
   result finish();
+  void judge_outcome();
   void enter_main();
   void enter(int t);
-  bool script_allows(const thread& th) const;
   static void main_body(void* self);
   static void thread_body(void* self);
   void guarded_main();
@@ -222,16 +226,17 @@ class execution {
   bool adding_ = false;  ///< the graph has been replayed: threads may add events
   bool inside_ = false;  ///< a fiber is running
   bool fill_values_ = false;
+  const script* script_ = nullptr;  ///< what new events are like: follow()
+  std::array<int, max_threads> order_;
   std::uint64_t all_steps_ = 0;
   void* object_ = nullptr;
   std::uint64_t* words_ = nullptr;  ///< of a program that starts threads: execution_threads.cc
   bool in_after_ = false;           ///< all threads have ended
-  const script* script_ = nullptr;  ///< what new events are like: follow()
-  std::array<int, max_threads> order_;
   fiber main_;
   std::array<thread, max_threads> threads_;
   std::vector<wake_call> wakes_;
   side_log* log_ = nullptr;
+  outcome_record outcome_;
 
   bool stopped_ = false;
   bool dropped_ = false;
