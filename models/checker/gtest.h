@@ -16,12 +16,14 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <string>
 #include <utility>
 
 #include "models/checker/checker.h"
 #include "models/checker/settings/settings.h"
 #include "models/checker/report/formats.h"
+#include "models/checker/tools/switches.h"
 
 namespace wyn::model {
 
@@ -112,6 +114,12 @@ inline void expect_failure(const verdict& v, failure wanted) {
                 << report_with_replay(v);
 }
 
+// The check, and what the options ask for besides.
+template <class Program>
+verdict check_and_switches(const char* name, const options& o) {
+  return run_switched_tools(program_of<Program>(), name, o, check<Program>(o), std::cout);
+}
+
 }  // namespace detail
 }  // namespace wyn::model
 
@@ -122,7 +130,9 @@ inline void expect_failure(const verdict& v, failure wanted) {
     using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
     const auto model_options = ::wyn::model::detail::options_of(__VA_ARGS__);          \
     ::wyn::model::detail::expect_pass(                                                 \
-        ::wyn::model::check<program_type>(model_options), Executions);                 \
+        ::wyn::model::detail::check_and_switches<program_type>(                        \
+            #Suite "." #Name, model_options),                                          \
+        Executions);                                                                   \
   }                                                                                    \
   static_assert(true)
 
@@ -133,6 +143,8 @@ inline void expect_failure(const verdict& v, failure wanted) {
     using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
     const auto model_options = ::wyn::model::detail::options_of(__VA_ARGS__);          \
     ::wyn::model::detail::expect_failure(                                              \
-        ::wyn::model::check<program_type>(model_options), Failure);                    \
+        ::wyn::model::detail::check_and_switches<program_type>(                        \
+            #Suite "." #Name, model_options),                                          \
+        Failure);                                                                      \
   }                                                                                    \
   static_assert(true)

@@ -126,6 +126,11 @@ struct options {
   /// shows: verdict::load_buffering, tools/load_buffering.h.
   bool lint_load_buffering = false;
 
+  /// Of a MODEL_TEST, besides its check: print which orders the program needs when it passes
+  /// (tools/necessity.h), and which stronger ones would repair it when it fails (tools/repair.h).
+  bool necessity = false;
+  bool repair = false;
+
   /// Sees sites and executions as they are explored (run/observer.h); for tools. May be nullptr.
   observer* watched_by = nullptr;
 

@@ -10,7 +10,7 @@
 // load buffering (load_buffering.h), which no execution of the explorer can show.
 //
 // Works on any program, code under wyn::check too, where sites are lines of the source.
-// As a switch: WYN_MODEL_NECESSITY=1 in the environment of a test with MODEL_TESTs (gtest.h).
+// As a switch of every MODEL_TEST: options::necessity (gtest.h).
 #pragma once
 
 #include <cstdint>

@@ -8,8 +8,8 @@
 // can be left out. Each change is as weak as it can be. A set is a repair when all executions of
 // the program so changed pass, or, as it then says, when none fails up to a bound.
 //
-// As a switch: WYN_MODEL_REPAIR=1 in the environment of a test with MODEL_TESTs (gtest.h); the
-// result is the `fix` line of the report.
+// As a switch of every MODEL_TEST: options::repair (gtest.h); the result is the `fix` line of the
+// report.
 #pragma once
 
 #include <cstdint>
