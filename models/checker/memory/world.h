@@ -1,9 +1,8 @@
 // The memory of the program under test: fiber stacks and one arena per thread, in one mapping.
 //
 // An execution is replayed many times, so an address must depend on the execution alone: a thread's
-// arena hands out addresses in the order of that thread's allocations, and a freed block is not
-// handed out again within an execution. (Reuse of addresses, and with it ABA through the allocator,
-// is therefore not explored.)
+// arena hands out addresses in the order of that thread's allocations. A freed block is handed out
+// again within an execution only where a choice says so (object_table::reuse).
 #pragma once
 
 #include <cstddef>

@@ -15,7 +15,8 @@
 // before it is not counted, so that there a loss may be reported that cannot happen, and never the
 // reverse. So the sleeper sleeps for ever iff there is no wake call of the first sort: a word that
 // changes without a wake call does not help, as in the kernel. Not modelled: whom a wake call with
-// a limited count wakes (each is taken to reach the sleeper), and returns without a cause.
+// a limited count wakes (each is taken to reach the sleeper). Returns without a cause are another
+// matter: event::gave_up.
 //
 // Locks and changes. A take (a lock), a take_share and an await_change are woken by a value alone:
 // they sleep for ever iff what they read is the last write. A thread that waits for a lock, or for
