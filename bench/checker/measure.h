@@ -43,7 +43,7 @@ struct checker_report {
   machine_facts machine;
   std::vector<speed_row> speed;
   std::string instructions_from;     ///< in words: who counted, or why nobody did
-  double verdict_ms = 0;             ///< from the call of check() to its verdict, on store_buffering
+  double verdict_ms = 0;             ///< from the call of check() to its verdict: store_buffering
   double process_ms = 0;             ///< the same with the start and the end of a process
   std::vector<memory_row> memory;
   std::vector<event_cost_row> event_costs;

@@ -33,7 +33,7 @@ constexpr site<"seq_cst", order::seq_cst> seq_cst{};
 // The failed iterations of one loop that are recorded; a thread that wants more is given up.
 constexpr int recorded_failures = 2;
 
-// Choices of one alternative mark where an iteration begins (one), fails (one) and succeeds (three).
+// Choices of one alternative mark where an iteration begins (one), fails (one), succeeds (three).
 void mark(int times) {
   for (int i = 0; i < times; ++i) env::choose(1);
 }

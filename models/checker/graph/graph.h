@@ -39,7 +39,7 @@ class graph {
   event& at(event_ref r) { return at(thread_of(r), index_of(r)); }
 
   /// False when no event of `thread` accesses `location`: nothing need be looked for there. The
-  /// cost of an event then does not grow with the events of threads that have nothing to do with it.
+  /// cost of an event then does not grow with the events of threads that are unrelated to it.
   bool may_access(int thread, std::uint32_t location) const {
     return (rows_[thread].accessed & bit_of(location)) != 0;
   }
