@@ -233,9 +233,6 @@ verdict exploration::finish(const stop_record& why, const tally& sum) const {
   if (failed) v.replay = why.replay;
   summary_.put_into(v);
   v.report = text_of(v);
-  const bool sampled = options_.mode != exploration_mode::exhaustive && options_.replay.empty();
-  if (failed && sampled)
-    v.report += "replay  " + std::string("WYN_MODEL_REPLAY=") + v.replay + "\n";
   return v;
 }
 

@@ -107,7 +107,6 @@ struct counterexample {
   explanation why;
   /// What would repair the program, in sentences: filled in by who has searched for it.
   std::vector<std::string> fix;
-  std::string replay;  ///< what to paste; may be empty
   search_effort effort;
 };
 

@@ -94,7 +94,6 @@ void add_trace(json& j, const counterexample& c) {
   }
   j["why"] = why_of(c.why);
   j["repair"] = c.fix;
-  j["replay"] = c.replay;
   if (c.effort.made) j["effort"] = effort_of(c.effort);
 }
 
@@ -125,6 +124,7 @@ std::string json_of(const verdict& v) {
     j["sites"].push_back(site);
   }
   j["unused_rows"] = v.unused_rows;
+  if (!v.replay.empty()) j["replay"] = v.replay;
   if (v.trace != nullptr) add_trace(j, *v.trace);
   // What is not UTF-8 in a message of the program is replaced and not refused.
   return j.dump(2, ' ', false, json::error_handler_t::replace) + "\n";

@@ -9,6 +9,7 @@
 //     outcomes      [{outcome, count}], sorted: what Env::outcome declared, "r0=0 r1=1"
 //     sites         [{site, stale}] of a pass of up to options::coverage executions: what was
 //                   reached, and whether it may read a value that no interleaving gives
+//     replay        of a failure: the word for options::replay
 //     unused_rows   options::rows that were not reached
 //
 // and, where there is an execution to show:
@@ -20,7 +21,7 @@
 //                   members that do not apply are left out; rf 0 is set-up
 //     edges         [{kind, from, to}]: po, rf, mo, fr, sw, hb
 //     why           {lines, cycle: [{from, kind}], race, excluded_by: [[{site, from, to}]], rule}
-//     repair        [sentences], replay, effort
+//     repair        [sentences], effort
 #pragma once
 
 #include <string>

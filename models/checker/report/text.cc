@@ -302,7 +302,6 @@ std::string text_of(const counterexample& c, const text_style& style) {
   add_block(tail, "mo", modification_orders(c), style.columns);
   add_block(tail, "why", c.why.lines, style.columns);
   add_block(tail, "fix", c.fix, style.columns);
-  if (!c.replay.empty()) tail += "replay  " + c.replay + "\n";
   if (c.model == "rc11" || c.model == "rc11_20") {
     add_block(tail, "note",
               {"RC11 accepts a little more than the text of C++20 on seq_cst accesses mixed with "
@@ -330,7 +329,8 @@ std::string text_of(const verdict& v, const text_style& style) {
   if (v.trace->effort.made) {
     add_block(text, "", {effort_of(v.trace->effort)}, style.columns, 6);
   }
-  return text + text_of(*v.trace, style);
+  text += text_of(*v.trace, style);
+  return v.replay.empty() ? text : text + "replay  WYN_MODEL_REPLAY=" + v.replay + "\n";
 }
 
 }  // namespace wyn::model

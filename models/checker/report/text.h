@@ -17,7 +17,7 @@ struct text_style {
 /// seen. Ends with a line end.
 std::string text_of(const verdict& v, const text_style& style = {});
 
-/// The execution alone: set-up, the table of steps, modification orders, why, fix and replay.
+/// The execution alone: set-up, the table of steps, modification orders, why and fix.
 std::string text_of(const counterexample& c, const text_style& style = {});
 
 }  // namespace wyn::model
