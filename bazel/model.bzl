@@ -1,0 +1,119 @@
+"""Models as tests: one model type, its golden number of executions, optionally in shares."""
+
+load("@rules_cc//cc:cc_binary.bzl", "cc_binary")
+load("@rules_cc//cc:cc_test.bzl", "cc_test")
+load("@rules_shell//shell:sh_test.bzl", "sh_test")
+load("//bazel:relacy.bzl", "relacy_model_test")
+
+def _source_impl(ctx):
+    ctx.actions.write(ctx.outputs.out, "\n".join(
+        ['#include "%s"' % h for h in ctx.attr.headers] + ctx.attr.lines + [""],
+    ))
+
+_source = rule(
+    implementation = _source_impl,
+    attrs = {
+        "headers": attr.string_list(mandatory = True),
+        "lines": attr.string_list(mandatory = True),
+        "out": attr.output(mandatory = True),
+    },
+)
+
+def wyn_model_test(
+        name,
+        headers,
+        type,
+        executions,
+        deps,
+        shards = 1,
+        relacy_type = None,
+        size = "small",
+        tags = []):
+    """A test that explores a model in full and compares the number of executions.
+
+    With `shards` the exploration is done by as many build actions, which run side by side and are
+    cached; the test adds up what they found.
+
+    Args:
+      name: the test.
+      headers: what `type` needs, as it is named in #include.
+      type: the model type; "using namespace wyn" holds, and env_checker is known.
+      executions: the golden number of complete executions.
+      deps: the libraries of the headers.
+      shards: shares of the exploration.
+      relacy_type: the model type over env_relacy, for a test `name`_relacy under the real Relacy.
+      size: Bazel's size.
+      tags: further tags.
+    """
+    includes = ["models/env/env_checker.h"] + headers
+    if shards == 1:
+        _source(
+            name = name + "_source",
+            headers = ["models/checker/gtest.h"] + includes,
+            lines = [
+                "using namespace wyn;",
+                "MODEL_TEST(Model, %s, (%s), executions(%d));" % (name, type, executions),
+            ],
+            out = name + "_main.cc",
+            tags = ["manual"],
+        )
+        cc_test(
+            name = name,
+            size = size,
+            srcs = [name + "_main.cc"],
+            copts = ["-O1"],
+            tags = tags,
+            deps = deps + [
+                "//models/checker:gtest",
+                "//models/checker:gtest_main",
+                "//models/env:env_checker",
+            ],
+        )
+    else:
+        _source(
+            name = name + "_source",
+            headers = ["models/checker/explore/share_main.h"] + includes,
+            lines = [
+                "using namespace wyn;",
+                "int main(int argc, char** argv) { return model::share_main<%s>(argc, argv); }" % type,
+            ],
+            out = name + "_main.cc",
+            tags = ["manual"],
+        )
+        cc_binary(
+            name = name + "_share",
+            testonly = True,
+            srcs = [name + "_main.cc"],
+            copts = ["-O1"],
+            tags = ["manual"],
+            deps = deps + [
+                "//models/checker/explore:share_main",
+                "//models/env:env_checker",
+            ],
+        )
+        for i in range(shards):
+            native.genrule(
+                name = "%s_share_%d" % (name, i),
+                testonly = True,
+                outs = ["%s_share_%d.json" % (name, i)],
+                cmd = "$(execpath :%s_share) %d/%d $@" % (name, i, shards),
+                exec_tools = [":%s_share" % name],
+                tags = ["manual"],
+            )
+        shares = [":%s_share_%d.json" % (name, i) for i in range(shards)]
+        sh_test(
+            name = name,
+            size = size,
+            srcs = ["//models/checker/explore:add_shares.sh"],
+            args = [str(executions)] + ["$(rootpath %s)" % s for s in shares],
+            data = shares,
+            tags = tags,
+        )
+    if relacy_type:
+        relacy_model_test(
+            name = name + "_relacy",
+            headers = headers,
+            programs = {"shipped": relacy_type},
+            deps = deps,
+            tags = tags,
+        )

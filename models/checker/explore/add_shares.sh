@@ -1,0 +1,31 @@
+#!/bin/sh
+# add_shares.sh EXECUTIONS FILE...: passes iff the files are all shares of one exploration, each was
+# explored, none fails, and their executions add up to EXECUTIONS.
+set -eu
+
+expected=$1
+shift
+
+member() {  # NAME FILE
+  sed -n "s/^\"$1\": \"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}\$/\1/p" "$2"
+}
+
+sum=0
+index=0
+split=$(member split "$1")
+for file in "$@"; do
+  [ "$(member share "$file")" = "$index/$#" ] || { echo "$file is not share $index/$#"; exit 1; }
+  [ "$(member split "$file")" = "$split" ] || { echo "$file is of another split"; exit 1; }
+  if [ "$(member explored "$file")" != true ]; then
+    echo "share $index was not explored:"
+    sed -n 's/^"report": "\(.*\)"$/\1/p' "$file" | sed 's/\\u000a/\n/g'
+    exit 1
+  fi
+  sum=$((sum + $(member executions "$file")))
+  index=$((index + 1))
+done
+if [ "$sum" != "$expected" ]; then
+  echo "the number of complete executions is a golden value: expected $expected, actual $sum"
+  exit 1
+fi
+echo "$sum executions in $# shares"

@@ -1,0 +1,43 @@
+#include "models/checker/explore/share_main.h"
+
+namespace wyn::model {
+
+namespace {
+
+std::string quoted(const std::string& text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    char escaped[8];
+    if (c == '"' || c == '\\') {
+      result += '\\';
+      result += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(c));
+      result += escaped;
+    } else {
+      result += c;
+    }
+  }
+  return result + "\"";
+}
+
+}  // namespace
+
+int write_share(const verdict& v, const std::string& share, const char* file) {
+  std::FILE* out = std::fopen(file, "w");
+  if (out == nullptr) {
+    std::perror(file);
+    return 1;
+  }
+  // One member a line: add_shares.sh reads them with the shell's own means.
+  std::fprintf(out,
+               "{\n\"share\": \"%s\",\n\"split\": \"%llu\",\n\"explored\": %s,\n"
+               "\"executions\": %llu,\n\"blocked\": %llu,\n\"verdict\": \"%s\",\n\"report\": %s\n}\n",
+               share.c_str(), static_cast<unsigned long long>(v.split),
+               v.explored ? "true" : "false", static_cast<unsigned long long>(v.executions),
+               static_cast<unsigned long long>(v.blocked), to_string(v.kind),
+               quoted(v.report).c_str());
+  return std::fclose(out) == 0 ? 0 : 1;
+}
+
+}  // namespace wyn::model
