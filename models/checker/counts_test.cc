@@ -52,20 +52,31 @@ struct chase_lev_client {
   }
 };
 
-template <int Pushes, int Pops, int Thieves>
+// Mistakes that were made in published code.
+enum class mistake {
+  none,
+  release_store,  // push has a release store in place of a release fence; pop's stores are relaxed
+  no_pop_fence,
+};
+
+template <int Pushes, int Pops, int Thieves, int MorePushes = 0, mistake Made = mistake::none>
 struct fence_form : chase_lev_client<Pushes, Pops, Thieves> {
   void push(int v) {
     const unsigned b = this->bottom.load(relaxed);
     const unsigned t = this->top.load(acquire);
     if (static_cast<int>(b - t) >= 10) return;
     this->slots[b % 10].store(v, relaxed);
-    env::fence(release);
-    this->bottom.store(b + 1, relaxed);
+    if constexpr (Made == mistake::release_store) {
+      this->bottom.store(b + 1, release);
+    } else {
+      env::fence(release);
+      this->bottom.store(b + 1, relaxed);
+    }
   }
   void pop() {
     const unsigned b = this->bottom.load(relaxed);
     this->bottom.store(b - 1, relaxed);
-    env::fence(seq_cst);
+    if constexpr (Made != mistake::no_pop_fence) env::fence(seq_cst);
     unsigned t = this->top.load(relaxed);
     const int length = static_cast<int>(b - t);
     if (length <= 0) return this->bottom.store(b, relaxed);
@@ -87,6 +98,7 @@ struct fence_form : chase_lev_client<Pushes, Pops, Thieves> {
     if (id != 0) return steal();
     for (int k = 0; k < Pushes; ++k) push(k + 1);
     for (int k = 0; k < Pops; ++k) pop();
+    for (int k = 0; k < MorePushes; ++k) push(Pushes + k + 1);
   }
 };
 
@@ -131,6 +143,8 @@ MODEL_TEST(Counts, ChaseLevOneItemOneThief, (fence_form<1, 1, 1>), executions(8)
 MODEL_TEST(Counts, ChaseLevTwoItemsOneThief, (fence_form<2, 2, 1>), executions(18));
 MODEL_TEST(Counts, ChaseLevTwoItemsTwoThieves, (fence_form<2, 2, 2>), executions(348));
 MODEL_TEST(Counts, ChaseLevThreeItemsThreeThieves, (fence_form<3, 3, 3>), executions(42268));
+MODEL_TEST(Counts, ChaseLevSevenItemsOneThief, (fence_form<5, 3, 1, 2>), executions(59));
+MODEL_TEST(Counts, ChaseLevFourItemsThreeThieves, (fence_form<4, 4, 3>), executions(142668));
 MODEL_TEST(Counts, ChaseLevWithoutFences, (fence_free_form<3, 3, 3>), executions(37408));
 
 // GenMC and Nidhugg agree on these.
@@ -145,6 +159,38 @@ MODEL_TEST(CountsUnderSc, WithoutFences, (fence_free_form<3, 3, 3>), executions(
 MODEL_TEST(CountsUnderTso, TwoThieves, (fence_form<2, 2, 2>), executions(332), {.model = tso});
 MODEL_TEST(CountsUnderTso, ThreeThieves, (fence_form<3, 3, 3>), executions(37408),
            {.model = tso});
+
+MODEL_TEST(CountsUnderSc, OneItem, (fence_form<1, 1, 1>), executions(8), {.model = sc});
+MODEL_TEST(CountsUnderSc, TwoItems, (fence_form<2, 2, 1>), executions(18), {.model = sc});
+MODEL_TEST(CountsUnderSc, SevenItems, (fence_form<5, 3, 1, 2>), executions(59), {.model = sc});
+MODEL_TEST(CountsUnderTso, OneItem, (fence_form<1, 1, 1>), executions(8), {.model = tso});
+MODEL_TEST(CountsUnderTso, TwoItems, (fence_form<2, 2, 1>), executions(18), {.model = tso});
+MODEL_TEST(CountsUnderTso, SevenItems, (fence_form<5, 3, 1, 2>), executions(59), {.model = tso});
+
+// The release sequence that C++20 dropped: right under every model but the language's.
+using release_store_form = fence_form<2, 2, 1, 0, mistake::release_store>;
+constexpr model::memory_model rc11 = model::memory_model::rc11;
+MODEL_TEST(ReleaseStore, IsRightUnderSc, (release_store_form), executions(18), {.model = sc});
+MODEL_TEST(ReleaseStore, IsRightUnderTso, (release_store_form), executions(18), {.model = tso});
+MODEL_TEST(ReleaseStore, IsRightUnderRc11AsPublished, (release_store_form), executions(18),
+           {.model = rc11});
+TEST(ReleaseStore, HandsOutAnEmptySlotUnderCpp20) {
+  const model::verdict v = model::check<release_store_form>();
+  EXPECT_EQ(v.failure, model::failure::assertion);
+  EXPECT_EQ(v.message, "assertion: an item that was pushed");
+  EXPECT_NE(v.report.find("fails here"), std::string::npos) << v.report;
+}
+
+// Without the fence in pop the last item is handed out twice; only interleavings do not show it.
+using no_pop_fence_form = fence_form<2, 2, 2, 0, mistake::no_pop_fence>;
+MODEL_TEST(NoPopFence, IsRightUnderSc, (no_pop_fence_form), executions(332), {.model = sc});
+MODEL_TEST_FAILS(NoPopFence, HandsOutAnItemTwiceUnderTso, (no_pop_fence_form),
+                 model::failure::assertion, {.model = tso});
+TEST(NoPopFence, HandsOutAnItemTwice) {
+  const model::verdict v = model::check<no_pop_fence_form>();
+  EXPECT_EQ(v.failure, model::failure::assertion);
+  EXPECT_EQ(v.message, "assertion: no item is taken twice");
+}
 
 // RC11 as published adds synchronisation; here none of it shows.
 MODEL_TEST(CountsUnderRc11, ThreeThieves, (fence_form<3, 3, 3>), executions(42268),
