@@ -60,7 +60,7 @@ void* allocate_for_engine(std::size_t bytes, std::size_t alignment) {
   return engine().allocate_for_engine(bytes, alignment);
 }
 int choose(int n) { return engine().choose(n); }
-void wake(const void* address, int) { engine().wake(address); }
+void wake(const void* address, int count) { engine().wake(address, count); }
 
 moment now() { return engine().now(); }
 void not_linearizable(std::string text) {

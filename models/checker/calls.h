@@ -56,6 +56,7 @@ void* allocate_for_engine(std::size_t bytes, std::size_t alignment);
 /// One of 0 .. n-1; every one is explored.
 int choose(int n);
 
+/// Wakes at most `count` threads that sleep on the word; all if it is negative.
 void wake(const void* address, int count);
 
 /// Where the calling thread stands.

@@ -124,6 +124,57 @@ MODEL_TEST_FAILS(WaitUpper, MayEndWithoutACause, (sleeper<false>), failure::asse
                  {.spurious_wakeups = 1});
 MODEL_TEST(WaitUpper, LoopStandsIt, (sleeper<true>), executions(3), {.spurious_wakeups = 1});
 
+// Two that sleep on one word, and a change that only one of them is woken for.
+template <int Count, int Calls>
+struct two_sleepers {
+  static constexpr int threads = 3;
+  env::atomic<std::uint64_t> word{0};
+  void thread(int id) {
+    if (id < 2) return env::wait_upper(word, 0);
+    word.store(std::uint64_t{1} << 32, release);
+    for (int i = 0; i < Calls; ++i) env::wake_upper(word, Count);
+  }
+};
+MODEL_TEST_FAILS(WakeUpper, OneOfTwoSleepersIsLeft, (two_sleepers<1, 1>), failure::lost_wakeup,
+                 {.limited_wakes = true});
+MODEL_TEST(WakeUpper, ReachesAllUnlessLimited, (two_sleepers<1, 1>), executions(1));
+MODEL_TEST(WakeUpper, CountOfTwoWakesBoth, (two_sleepers<2, 1>), executions(1),
+           {.limited_wakes = true});
+MODEL_TEST(WakeUpper, TwoCallsWakeBoth, (two_sleepers<1, 2>), executions(1),
+           {.limited_wakes = true});
+
+// The one that is woken wakes the next.
+struct passes_it_on {
+  static constexpr int threads = 3;
+  env::atomic<std::uint64_t> word{0};
+  void thread(int id) {
+    if (id < 2) env::wait_upper(word, 0);
+    else word.store(std::uint64_t{1} << 32, release);
+    env::wake_upper(word, 1);
+  }
+};
+MODEL_TEST(WakeUpper, MayBePassedOn, (passes_it_on), executions(1), {.limited_wakes = true});
+
+// The other thread looks at the word when the change is long made: it takes no wake call.
+struct looks_after_the_change {
+  static constexpr int threads = 3;
+  env::atomic<std::uint64_t> word{0};
+  env::atomic<int> woken{0};
+  void thread(int id) {
+    if (id == 0) {
+      env::wait_upper(word, 0);
+    } else if (id == 1) {
+      word.store(std::uint64_t{1} << 32, release);
+      env::wake_upper(word, 1);
+      woken.store(1, release);
+    } else if (woken.load(acquire) == 1) {
+      env::wait_upper(word, 0);
+    }
+  }
+};
+MODEL_TEST(WakeUpper, WaitThatBeginsAfterTheCallTakesNone, (looks_after_the_change),
+           executions(2), {.limited_wakes = true});
+
 // ---- memory that is used again ----
 
 struct node {

@@ -100,7 +100,7 @@ class execution {
   void join_thread(int t, const char* site);
   void* allocate_for_engine(std::size_t bytes, std::size_t alignment);
   int choose(int n);
-  void wake(const void* address);
+  void wake(const void* address, int count);
   moment now() const;
   void* allocate(std::size_t bytes, std::size_t alignment);
   void deallocate(void* p, std::size_t bytes);

@@ -132,13 +132,14 @@ void execution::deallocate(void* p, std::size_t bytes) {
   require(objects_.deallocate(p, bytes, here()));
 }
 
-void execution::wake(const void* address) {
+void execution::wake(const void* address, int count) {
   if (in_main()) return;
   // The wake call belongs behind the events before it, whose place among the others is fixed only
   // when this thread's turn has come.
   wait_for_turn();
   note(side_step_kind::wake, address);
-  wakes_.push_back({active_, use_atomic(address)->location, known_here()});
+  wakes_.push_back({active_, self().position,
+                    options_.limited_wakes ? count : -1, use_atomic(address)->location, known_here()});
 }
 
 int execution::choose(int n) {

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "models/checker/graph/coherence.h"
+
 namespace wyn::model {
 
 namespace {
@@ -89,12 +91,97 @@ class judge {
     const std::uint32_t place = g_.place_of(await.reads_from);
     if (wakes_by_value(last_operation(thread))) return place == g_.mo().last(await.location);
     for (const wake_call& k : wakes_) {
-      if (k.location != await.location || k.thread == thread) continue;
-      for (std::uint32_t p = place + 1; p <= g_.mo().last(await.location); ++p) {
-        if (contains(k.known, g_.mo().at(await.location, p))) return false;
+      if (k.location == await.location && k.thread != thread && knows_later(k, place)) {
+        return wakes_are_spent();
       }
     }
     return true;
+  }
+
+  bool knows_later(const wake_call& k, std::uint32_t place) const {
+    for (std::uint32_t p = place + 1; p <= g_.mo().last(k.location); ++p) {
+      if (contains(k.known, g_.mo().at(k.location, p))) return true;
+    }
+    // What the thread's own waits have found counts as well: their comparison and the call are
+    // ordered by the kernel's lock.
+    for (int i = 0; i < k.position; ++i) {
+      const event& e = g_.at(k.thread, i);
+      if (!is_wait_on_word(operation_of(make_ref(k.thread, i)))) continue;
+      if (e.location == k.location && g_.place_of(e.reads_from) > place) return true;
+    }
+    return false;
+  }
+
+  bool sleeps_on_word(int t) const {
+    return end(t).state == thread_state::asleep && !wakes_by_value(last_operation(t));
+  }
+  bool reaches_a_sleeper(const wake_call& k) const {
+    for (int t = 0; t < g_.threads(); ++t) {
+      if (t == k.thread || !sleeps_on_word(t) || last_event(t).location != k.location) continue;
+      if (knows_later(k, g_.place_of(last_event(t).reads_from))) return true;
+    }
+    return false;
+  }
+
+  // Whether the wait `r`, which has ended, may have been asleep when `k` was called.
+  bool may_have_taken(const wake_call& k, event_ref r) const {
+    const operation& op = operation_of(r);
+    const event& e = g_.at(r);
+    const int t = thread_of(r);
+    if (e.location != k.location || t == k.thread) return false;
+    // No event takes place before what it reads from.
+    if (contains(views_before(k.thread, k.position).prefix, r)) return false;
+    const event_views& views = views_before(t, index_of(r));
+    if (views.prefix.contains(k.thread, k.position)) return false;
+    const view& before = views.hb;
+    const std::uint32_t last = g_.place_of(e.reads_from);
+    for (std::uint32_t p = earliest_readable(g_, before, k.location); p < last; ++p) {
+      const event_ref w = g_.mo().at(k.location, p);
+      const std::uint64_t value =
+          w == initial_write ? objects_.initial_value(k.location) : g_.at(w).value_written;
+      if (is_kept_waiting(op, value)) return true;
+    }
+    return false;
+  }
+  const event_views& views_before(int t, int index) const {
+    static constexpr event_views nothing{};
+    return index == 0 ? nothing : g_.views(t, index - 1);
+  }
+  static bool is_wait_on_word(const operation& op) {
+    return op.kind == operation_kind::await || op.kind == operation_kind::await_upper;
+  }
+
+  // Whether every wake call that reaches a sleeper can have been spent on other waits: a matching of
+  // the calls, each as often as it counts, with the waits that may have taken them.
+  bool wakes_are_spent() const {
+    std::vector<event_ref> waits;
+    for (int t = 0; t < g_.threads(); ++t) {
+      const int ended = g_.size(t) - (end(t).state == thread_state::asleep ? 1 : 0);
+      for (int i = 0; i < ended; ++i) {
+        if (is_wait_on_word(operation_of(make_ref(t, i)))) waits.push_back(make_ref(t, i));
+      }
+    }
+    std::vector<int> taken(waits.size(), -1);
+    for (std::size_t k = 0; k < wakes_.size(); ++k) {
+      if (!reaches_a_sleeper(wakes_[k])) continue;
+      if (wakes_[k].count < 0 || wakes_[k].count > g_.threads()) return false;
+      for (int n = 0; n < wakes_[k].count; ++n) {
+        std::vector<bool> tried(waits.size(), false);
+        if (!spend(k, waits, taken, tried)) return false;
+      }
+    }
+    return true;
+  }
+  bool spend(std::size_t k, const std::vector<event_ref>& waits, std::vector<int>& taken,
+             std::vector<bool>& tried) const {
+    for (std::size_t w = 0; w < waits.size(); ++w) {
+      if (tried[w] || !may_have_taken(wakes_[k], waits[w])) continue;
+      tried[w] = true;
+      if (taken[w] >= 0 && !spend(static_cast<std::size_t>(taken[w]), waits, taken, tried)) continue;
+      taken[w] = static_cast<int>(k);
+      return true;
+    }
+    return false;
   }
 
   // The thread that holds the lock for which `thread` waits; -1 when that is the main thread. A lock

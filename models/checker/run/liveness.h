@@ -14,9 +14,14 @@
 // also knows of all that is before it in po and rf, synchronising or not; what only mo and fr put
 // before it is not counted, so that there a loss may be reported that cannot happen, and never the
 // reverse. So the sleeper sleeps for ever iff there is no wake call of the first sort: a word that
-// changes without a wake call does not help, as in the kernel. Not modelled: whom a wake call with
-// a limited count wakes (each is taken to reach the sleeper). Returns without a cause are another
-// matter: event::gave_up.
+// changes without a wake call does not help, as in the kernel.
+//
+// Under options::limited_wakes a wake call reaches no more sleepers than its count, and which ones is
+// not determined. It may have been spent on waits that have ended: on one that could have found the
+// old value, does not begin after the call and does not end before it, in po and rf. All sleepers
+// sleep for ever iff the wake calls that reach them can be spent on such waits, each wait taking
+// one. What only mo and fr put in order is not counted here either, so that a loss may be reported
+// that cannot happen. Returns without a cause are another matter: event::gave_up.
 //
 // Locks and changes. A take (a lock), a take_share and an await_change are woken by a value alone:
 // they sleep for ever iff what they read is the last write. A thread that waits for a lock, or for
@@ -51,6 +56,8 @@ struct thread_end {
 
 struct wake_call {
   int thread;
+  int position;  ///< events of the thread before it
+  int count;     ///< how many sleepers it wakes at most; negative: all
   std::uint32_t location;
   view known;  ///< the events that it cannot have come before
 };
