@@ -19,6 +19,24 @@ _source = rule(
     },
 )
 
+def _share_impl(ctx):
+    ctx.actions.run(
+        executable = ctx.executable.explorer,
+        arguments = [ctx.attr.share, ctx.outputs.out.path],
+        outputs = [ctx.outputs.out],
+        mnemonic = "ExploreShare",
+    )
+
+# Not a genrule: its tools are built with the flags of tools, which need not be C++20.
+_share = rule(
+    implementation = _share_impl,
+    attrs = {
+        "explorer": attr.label(executable = True, cfg = "target", mandatory = True),
+        "share": attr.string(mandatory = True),
+        "out": attr.output(mandatory = True),
+    },
+)
+
 def wyn_model_test(
         name,
         headers,
@@ -92,12 +110,12 @@ def wyn_model_test(
             ],
         )
         for i in range(shards):
-            native.genrule(
+            _share(
                 name = "%s_share_%d" % (name, i),
                 testonly = True,
-                outs = ["%s_share_%d.json" % (name, i)],
-                cmd = "$(execpath :%s_share) %d/%d $@" % (name, i, shards),
-                exec_tools = [":%s_share" % name],
+                explorer = ":%s_share" % name,
+                share = "%d/%d" % (i, shards),
+                out = "%s_share_%d.json" % (name, i),
                 tags = ["manual"],
             )
         shares = [":%s_share_%d.json" % (name, i) for i in range(shards)]
