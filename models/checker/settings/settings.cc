@@ -105,6 +105,20 @@ bool parse(std::string_view text, std::vector<order_override>& v) {
   return true;
 }
 
+// ONE,TWO: outcomes ("r0=0 r1=0") and site ids have no commas.
+bool parse(std::string_view text, std::vector<std::string>& v) {
+  std::vector<std::string> parsed;
+  while (!text.empty()) {
+    const std::size_t comma = text.find(',');
+    parsed.emplace_back(text.substr(0, comma));
+    // An empty name is a slip, and so is a comma that nothing follows.
+    if (parsed.back().empty() || comma + 1 == text.size()) return false;
+    text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+  }
+  v = std::move(parsed);
+  return true;
+}
+
 std::string print(int v) { return std::to_string(v); }
 std::string print(std::uint64_t v) { return std::to_string(v); }
 std::string print(bool v) { return v ? "true" : "false"; }
@@ -117,6 +131,11 @@ std::string print(memory_model v) { return to_string(v); }
 std::string print(exploration_mode v) { return mode_names[static_cast<int>(v)]; }
 std::string print(const shard_number& v) {
   return std::to_string(v.index) + "/" + std::to_string(v.count);
+}
+std::string print(const std::vector<std::string>& v) {
+  std::string text;
+  for (const std::string& one : v) text += (text.empty() ? "" : ",") + one;
+  return text;
 }
 std::string print(const std::vector<order_override>& v) {
   std::string text;
@@ -148,6 +167,7 @@ const std::vector<setting>& all_settings() {
   constexpr const char* number = "a number, 0 or more";
   constexpr const char* seconds = "seconds, 0 or more, such as 1.5";
   constexpr const char* flag = "true or false";
+  constexpr const char* outcomes = "OUTCOME,OUTCOME, such as \"r0=0 r1=0,r0=1\"";
   static const std::vector<setting> table = {
       field<&options::model>("model", "rc11_20, rc11, sc or tso", "the memory model"),
       field<&options::jobs>("jobs", "a number, 0 for one for each hardware thread",
@@ -181,6 +201,19 @@ const std::vector<setting>& all_settings() {
       field<&options::max_timeouts>("max_timeouts", number, "of timed waits, for each thread"),
       field<&options::reuse_addresses>("reuse_addresses", flag,
                                        "an allocation may return a freed address"),
+      field<&options::limited_wakes>("limited_wakes", flag,
+                                     "a wake call wakes no more sleepers than it counts"),
+      field<&options::forbidden>("forbidden", outcomes, "an execution that shows one is a failure"),
+      field<&options::reachable>("reachable", outcomes,
+                                 "that no execution shows one of them is a failure"),
+      field<&options::show>("show", "an outcome, such as \"r0=0 r1=0\"",
+                            "stop at the first execution with it, and report it"),
+      field<&options::rows>("rows", "SITE,SITE, such as DF7,DF8",
+                            "sites to name in the report when no execution reaches them"),
+      field<&options::coverage>("coverage", number,
+                                "executions that the list of sites in a report looks at"),
+      field<&options::minimise>("minimise", number,
+                                "after a failure, look for a shorter one in twice so many runs"),
       field<&options::lint_load_buffering>("lint_load_buffering", flag,
                                            "report pairs that could be a load buffering"),
       field<&options::necessity>("necessity", flag,

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -40,6 +43,49 @@ TEST(Settings, EachIsAFieldAFlagAndAVariable) {
     EXPECT_EQ(s.get(by_variable), value);
     EXPECT_EQ(s.get(by_flag), value);
     EXPECT_NE(settings_help().find("--" + std::string(s.name) + "="), std::string::npos);
+  }
+}
+
+// Every field after the first, in order. A field that is missing here does not compile below: a
+// structured binding names all of them.
+#define FIELDS_AFTER_MODEL(X)                                                                   \
+  X(jobs) X(max_executions) X(max_seconds) X(mode) X(seed) X(walks) X(depth) X(replay)          \
+  X(progress) X(shard) X(checkpoint) X(checkpoint_seconds) X(max_events) X(max_steps)           \
+  X(max_silent_seconds) X(spurious_failures) X(spurious_wakeups) X(max_timeouts) X(overrides)   \
+  X(forbidden) X(reachable) X(show) X(rows) X(coverage) X(minimise) X(lint_load_buffering)      \
+  X(necessity) X(repair) X(watched_by) X(check_leaks) X(limited_wakes) X(reuse_addresses)       \
+  X(count_duplicates) X(stack_bytes) X(arena_bytes)
+#define COMMA_NAME(field) , field
+#define NAME_COMMA(field) #field,
+#define HAS_ITS_NAME(field) \
+  EXPECT_EQ(static_cast<const void*>(&field), static_cast<const void*>(&o.field)) << #field;
+
+TEST(Settings, EveryFieldIsInTheTableOrHasAReason) {
+  const options o;
+  const auto& [model FIELDS_AFTER_MODEL(COMMA_NAME)] = o;
+  EXPECT_EQ(&model, &o.model);
+  FIELDS_AFTER_MODEL(HAS_ITS_NAME)
+  // What a command line cannot say.
+  const std::map<std::string, std::string> reasons = {
+      {"watched_by", "an object of the program that checks"}};
+  std::set<std::string> named;
+  for (const setting& s : all_settings()) EXPECT_TRUE(named.insert(s.name).second) << s.name;
+  const char* const fields[] = {"model", FIELDS_AFTER_MODEL(NAME_COMMA)};
+  for (const char* f : fields) EXPECT_NE(named.contains(f), reasons.contains(f)) << f;
+  EXPECT_EQ(named.size() + reasons.size(), std::size(fields));
+}
+
+TEST(Settings, ListsAreSplitAtCommas) {
+  options o;
+  EXPECT_EQ(apply_setting(o, "forbidden", "r0=0 r1=0,r0=1"), "");
+  EXPECT_EQ(o.forbidden, (std::vector<std::string>{"r0=0 r1=0", "r0=1"}));
+  EXPECT_EQ(apply_setting(o, "rows", "DF7 pop.fence,DF8"), "");
+  EXPECT_EQ(o.rows, (std::vector<std::string>{"DF7 pop.fence", "DF8"}));
+  EXPECT_EQ(apply_setting(o, "rows", ""), "");
+  EXPECT_TRUE(o.rows.empty());
+  for (const char* bad : {",", "a,", ",a", "a,,b"}) {
+    EXPECT_NE(apply_setting(o, "reachable", bad), "") << bad;
+    EXPECT_TRUE(o.reachable.empty());
   }
 }
 
