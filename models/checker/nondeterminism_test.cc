@@ -135,13 +135,11 @@ struct two_sleepers {
     for (int i = 0; i < Calls; ++i) env::wake_upper(word, Count);
   }
 };
-MODEL_TEST_FAILS(WakeUpper, OneOfTwoSleepersIsLeft, (two_sleepers<1, 1>), failure::lost_wakeup,
-                 {.limited_wakes = true});
-MODEL_TEST(WakeUpper, ReachesAllUnlessLimited, (two_sleepers<1, 1>), executions(1));
-MODEL_TEST(WakeUpper, CountOfTwoWakesBoth, (two_sleepers<2, 1>), executions(1),
-           {.limited_wakes = true});
-MODEL_TEST(WakeUpper, TwoCallsWakeBoth, (two_sleepers<1, 2>), executions(1),
-           {.limited_wakes = true});
+MODEL_TEST_FAILS(WakeUpper, OneOfTwoSleepersIsLeft, (two_sleepers<1, 1>), failure::lost_wakeup);
+MODEL_TEST(WakeUpper, ReachesAllUnlessLimited, (two_sleepers<1, 1>), executions(1),
+           {.limited_wakes = false});
+MODEL_TEST(WakeUpper, CountOfTwoWakesBoth, (two_sleepers<2, 1>), executions(1));
+MODEL_TEST(WakeUpper, TwoCallsWakeBoth, (two_sleepers<1, 2>), executions(1));
 
 // The one that is woken wakes the next.
 struct passes_it_on {
@@ -153,7 +151,7 @@ struct passes_it_on {
     env::wake_upper(word, 1);
   }
 };
-MODEL_TEST(WakeUpper, MayBePassedOn, (passes_it_on), executions(1), {.limited_wakes = true});
+MODEL_TEST(WakeUpper, MayBePassedOn, (passes_it_on), executions(1));
 
 // The other thread looks at the word when the change is long made: it takes no wake call.
 struct looks_after_the_change {
@@ -172,8 +170,7 @@ struct looks_after_the_change {
     }
   }
 };
-MODEL_TEST(WakeUpper, WaitThatBeginsAfterTheCallTakesNone, (looks_after_the_change),
-           executions(2), {.limited_wakes = true});
+MODEL_TEST(WakeUpper, WaitThatBeginsAfterTheCallTakesNone, (looks_after_the_change), executions(2));
 
 // ---- memory that is used again ----
 

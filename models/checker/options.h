@@ -137,9 +137,10 @@ struct options {
   /// Blocks that are still allocated after a complete execution are a failure.
   bool check_leaks = false;
 
-  /// A wake call on a word wakes no more sleepers than it counts, and any of them. Sleepers that are
-  /// left are a lost wake-up. A loss may be reported that cannot happen: run/liveness.h.
-  bool limited_wakes = false;
+  /// A wake call on a word wakes no more sleepers than it counts, and any of them; sleepers that are
+  /// left are a lost wake-up. A loss may be reported that cannot happen (run/liveness.h). Without it
+  /// each call reaches every sleeper, and real losses are missed.
+  bool limited_wakes = true;
 
   /// An allocation may be given the memory of a block of the same size that was freed before it in
   /// happens-before, by any thread; each such block, and fresh memory, is explored.

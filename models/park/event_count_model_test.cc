@@ -1,7 +1,4 @@
 // The event count under the explorer: golden counts, and each row of its tables weakened.
-//
-// The engine takes each wake call to reach every sleeper (models/checker/run/liveness.h), so whom a
-// notify_one wakes is not explored here; under Relacy it is.
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
 #include "models/park/everybody_wakes.h"

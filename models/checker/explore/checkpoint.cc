@@ -39,7 +39,9 @@ std::string shape(const program& p, const options& o) {
   s << "threads " << p.threads << " object " << p.bytes << "/" << p.alignment << " code "
     << place_of(reinterpret_cast<const void*>(p.thread)) << " model "
     << to_string(o.model) << " events " << o.max_events << " steps " << o.max_steps << " stack "
-    << o.stack_bytes << " arena " << o.arena_bytes << " leaks " << o.check_leaks << " shard "
+    << o.stack_bytes << " arena " << o.arena_bytes << " leaks " << o.check_leaks
+    << " spurious " << o.spurious_failures << o.spurious_wakeups << " timeouts " << o.max_timeouts
+    << " reuse " << o.reuse_addresses << " wakes " << o.limited_wakes << " shard "
     << o.shard.index << "/" << o.shard.count;
   for (const order_override& r : o.overrides) {
     s << " [" << r.site << " " << static_cast<int>(r.replacement) << "]";

@@ -90,12 +90,23 @@ class judge {
     const event& await = last_event(thread);
     const std::uint32_t place = g_.place_of(await.reads_from);
     if (wakes_by_value(last_operation(thread))) return place == g_.mo().last(await.location);
+    if (depends_on_later(thread, place)) return false;
     for (const wake_call& k : wakes_) {
       if (k.location == await.location && k.thread != thread && knows_later(k, place)) {
         return wakes_are_spent();
       }
     }
     return true;
+  }
+
+  // Then it would not have fallen asleep: the kernel compares after everything that led to the call.
+  bool depends_on_later(int sleeper, std::uint32_t place) const {
+    const std::uint32_t location = last_event(sleeper).location;
+    const view& prefix = g_.views(sleeper, g_.size(sleeper) - 1).prefix;
+    for (std::uint32_t p = place + 1; p <= g_.mo().last(location); ++p) {
+      if (contains(prefix, g_.mo().at(location, p))) return true;
+    }
+    return false;
   }
 
   bool knows_later(const wake_call& k, std::uint32_t place) const {

@@ -13,7 +13,8 @@
 // call that knows of no later write may have come first. Under the models sc and tso a wake call
 // also knows of all that is before it in po and rf, synchronising or not; what only mo and fr put
 // before it is not counted, so that there a loss may be reported that cannot happen, and never the
-// reverse. So the sleeper sleeps for ever iff there is no wake call of the first sort: a word that
+// reverse. Nor does a sleeper stay asleep that depends on a later write than it read, in po and rf:
+// before it compares, the kernel orders itself after all that led to the call. So the sleeper sleeps for ever iff there is no wake call of the first sort: a word that
 // changes without a wake call does not help, as in the kernel.
 //
 // Under options::limited_wakes a wake call reaches no more sleepers than its count, and which ones is
