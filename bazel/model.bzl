@@ -63,6 +63,8 @@ def wyn_model_test(
       size: Bazel's size.
       tags: further tags.
     """
+
+    # Labels of this file, not strings: in another project "//models" is that project's.
     includes = ["models/env/env_checker.h"] + headers
     if shards == 1:
         _source(
@@ -82,9 +84,9 @@ def wyn_model_test(
             copts = ["-O1"],
             tags = tags,
             deps = deps + [
-                "//models/checker:gtest",
-                "//models/checker:gtest_main",
-                "//models/env:env_checker",
+                Label("//models/checker:gtest"),
+                Label("//models/checker:gtest_main"),
+                Label("//models/env:env_checker"),
             ],
         )
     else:
@@ -105,8 +107,8 @@ def wyn_model_test(
             copts = ["-O1"],
             tags = ["manual"],
             deps = deps + [
-                "//models/checker/explore:share_main",
-                "//models/env:env_checker",
+                Label("//models/checker/explore:share_main"),
+                Label("//models/env:env_checker"),
             ],
         )
         for i in range(shards):
@@ -122,7 +124,7 @@ def wyn_model_test(
         sh_test(
             name = name,
             size = size,
-            srcs = ["//models/checker/explore:add_shares.sh"],
+            srcs = [Label("//models/checker/explore:add_shares.sh")],
             args = [str(executions)] + ["$(rootpath %s)" % s for s in shares],
             data = shares,
             tags = tags,

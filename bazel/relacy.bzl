@@ -79,5 +79,5 @@ def relacy_model_test(
         copts = ["-O1"],
         tags = tags + ["relacy"],
         target_compatible_with = ONLY_IF_PRESENT,
-        deps = deps + ["//models/relacy:runner"],
+        deps = deps + [Label("//models/relacy:runner")],
     )

@@ -1,4 +1,6 @@
-"""What a WORKSPACE needs beside Wyn itself, offline: see examples/outside/WORKSPACE."""
+"""What a WORKSPACE needs beside Wyn itself, offline: this one, and examples/outside/WORKSPACE."""
+
+load("//bazel:optional.bzl", "optional_peers", "optional_relacy")
 
 def wyn_repositories(wyn):
     """Declares the repositories that Wyn's BUILD files name and that do not exist yet.
@@ -25,3 +27,7 @@ def wyn_repositories(wyn):
             build_file = "@wyn//bazel/repos:system.BUILD",
             path = "/usr",
         )
+    if not native.existing_rule("relacy"):
+        optional_relacy(name = "relacy")
+    if not native.existing_rule("peers"):
+        optional_peers(name = "peers")
