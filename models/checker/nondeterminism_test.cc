@@ -219,8 +219,8 @@ struct freed_by_another {
     env::check(made[0] == nullptr || made[0] != made[1], "one thread at most has the memory");
   }
 };
-// Neither knows of the end of the old block: 1. One does: 2 for each. Both do: neither reuses it, or
-// one of the two.
+// Neither knows of the end of the old block: 1. One does: 2 for each. Both do: neither reuses it,
+// or one of the two.
 MODEL_TEST(Reuse, OfTwoThreadsOneHasTheMemory, (freed_by_another), executions(8),
            {.reuse_addresses = true});
 

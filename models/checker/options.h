@@ -60,8 +60,8 @@ struct options {
   exploration_mode mode = exploration_mode::exhaustive;
   std::uint64_t seed = 1;      ///< of a sample: the same seed, the same executions
   std::uint64_t walks = 1000;  ///< of a sample; 0: until max_seconds
-  /// Deviations of a walk in mode pct: a walk of depth d ends after d decisions that differ from the
-  /// default ones, as PCT ends after d - 1 changes of priority.
+  /// Deviations of a walk in mode pct: a walk of depth d ends after d decisions that differ from
+  /// the default ones, as PCT ends after d - 1 changes of priority.
   int depth = 3;
   /// Run one execution alone: what verdict::replay said. "": none.
   std::string replay = {};
@@ -137,9 +137,9 @@ struct options {
   /// Blocks that are still allocated after a complete execution are a failure.
   bool check_leaks = false;
 
-  /// A wake call on a word wakes no more sleepers than it counts, and any of them; sleepers that are
-  /// left are a lost wake-up. A loss may be reported that cannot happen (run/liveness.h). Without it
-  /// each call reaches every sleeper, and real losses are missed.
+  /// A wake call on a word wakes no more sleepers than it counts, and any of them; sleepers that
+  /// are left are a lost wake-up. A loss may be reported that cannot happen (run/liveness.h).
+  /// Without it each call reaches every sleeper, and real losses are missed.
   bool limited_wakes = true;
 
   /// An allocation may be given the memory of a block of the same size that was freed before it in

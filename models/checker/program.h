@@ -20,7 +20,8 @@ struct program {
   void (*destroy)(void* object) = nullptr;
 };
 
-/// How many of a model's threads begin by themselves: all, unless it has a constant initial_threads.
+/// How many of a model's threads begin by themselves: all, unless it has a constant
+/// initial_threads.
 template <class Program>
 constexpr int initial_threads_of() {
   if constexpr (requires { Program::initial_threads; }) return Program::initial_threads;

@@ -1,4 +1,5 @@
-// Goal:   A thread that runs both members of a pair resumes the parent, without a read-modify-write.
+// Goal:   A thread that runs both members of a pair resumes the parent, without a
+//         read-modify-write.
 // Method: One thread runs both.
 // Bound:  2 members, 1 thread.
 #pragma once

@@ -30,7 +30,8 @@ expect "a wrong row is found" 1 '^rows=1 agree=0 disagree=1 ' \
   "$check" --model=sc "$TEST_TMPDIR/wrong.jsonl"
 expect "the same as JSON" 1 '^rows=1 agree=0 disagree=1 ' \
   "$check" --json --model=tso "$TEST_TMPDIR/wrong.jsonl"
-head -n 1 "$TEST_TMPDIR/out" | grep -Eq '^\{"id":.*"agree":false,"execs":[0-9]+,"states":\[\[.*"difference":' || {
+differs='^\{"id":.*"agree":false,"execs":[0-9]+,"states":\[\[.*"difference":'
+head -n 1 "$TEST_TMPDIR/out" | grep -Eq "$differs" || {
   echo "FAILED: the row as JSON: $(head -n 1 "$TEST_TMPDIR/out")"
   failed=1
 }

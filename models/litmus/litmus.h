@@ -128,8 +128,8 @@ struct outcome {
 /// Explores `p`. One at a time in a process.
 outcome explore(const program& p, const model::options& o = {});
 
-/// Calls `use` with the program in the form in which the engine takes one, which is good until `use`
-/// returns; explore() does so with a check.
+/// Calls `use` with the program in the form in which the engine takes one, which is good until
+/// `use` returns; explore() does so with a check.
 outcome use_program(const program& p,
                     const std::function<model::verdict(const model::program&)>& use);
 

@@ -19,7 +19,8 @@ done
 
 "$litmus" --states "$examples/SB.litmus" | grep -q '^0:r0=0; 1:r0=1; \[x\]=1; \[y\]=1;$' ||
   complain "all registers and locations of store buffering"
-"$litmus" -o json --model=sc "$examples/SB.litmus" | grep -q '"observation":"Never","cut":false}$' ||
+"$litmus" -o json --model=sc "$examples/SB.litmus" |
+  grep -q '"observation":"Never","cut":false}$' ||
   complain "store buffering as JSON"
 
 printf 'C t\n{}\nP0(int* x) {\n  x = 1;\n}\nexists (x=1)\n' >"$TEST_TMPDIR/wrong.litmus"

@@ -6,9 +6,9 @@
 #include <cstdint>
 
 #include "core/base/site.h"
-#include "models/check/std/in_program.h"
 #include "models/check/std/site_names.h"
 #include "models/checker/calls.h"
+#include "models/checker/in_program.h"
 
 namespace wyn::check::detail {
 

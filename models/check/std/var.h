@@ -7,8 +7,8 @@
 
 #include <type_traits>
 
-#include "models/check/std/in_program.h"
 #include "models/checker/calls.h"
+#include "models/checker/in_program.h"
 
 namespace wyn::check {
 

@@ -13,7 +13,7 @@
 
 #include <new>
 
-#include "models/check/std/in_program.h"
+#include "models/checker/in_program.h"
 #include "models/checker/program.h"
 
 namespace wyn::check {

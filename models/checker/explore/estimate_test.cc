@@ -10,7 +10,7 @@
 
 #include "models/checker/checker.h"
 #include "models/checker/explore/progress.h"
-#include "models/checker/explore/sample_models.h"
+#include "models/checker/testing/sample_models.h"
 #include "models/checker/run/signal_guard.h"
 #include "models/litmus/corpus.h"
 

@@ -1,6 +1,8 @@
 // An exploration that ends early says so, and goes on from its checkpoint to the same counts.
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,7 +13,7 @@
 
 #include "models/checker/checker.h"
 #include "models/checker/explore/deadline.h"
-#include "models/checker/explore/sample_models.h"
+#include "models/checker/testing/sample_models.h"
 
 namespace wyn {
 namespace {
@@ -108,6 +110,21 @@ TEST(Checkpoint, SeveralExplorersAddUpAndFindTheFailure) {
             failing.message);
 }
 
+// Waits for the `n`th checkpoint that `child` writes. True when the child has ended before.
+bool ends_before_checkpoint(pid_t child, const std::string& file, std::uint64_t n, int& status) {
+  ino_t last = 0;
+  for (std::uint64_t seen = 0; seen < n;) {
+    if (waitpid(child, &status, WNOHANG) != 0) return true;
+    struct stat s;
+    if (stat(file.c_str(), &s) == 0 && s.st_ino != last) {
+      last = s.st_ino;
+      ++seen;
+    }
+    sched_yield();
+  }
+  return false;
+}
+
 // A process that is killed leaves its last checkpoint, in one piece.
 TEST(Checkpoint, KilledProcessesAddUp) {
   SCOPED_TRACE("seed " + std::to_string(seed()));
@@ -121,11 +138,11 @@ TEST(Checkpoint, KilledProcessesAddUp) {
           {.jobs = 2, .checkpoint = file, .checkpoint_seconds = 0.002});
       _exit(v.kind == verdict_kind::pass && v.executions == 34205 ? 0 : 1);
     }
-    const useconds_t patience = static_cast<useconds_t>(1000 + random() % 4000 + attempt * 500);
-    usleep(patience);
-    kill(child, SIGKILL);
     int status = 0;
-    waitpid(child, &status, 0);
+    if (!ends_before_checkpoint(child, file, 1 + random() % 4, status)) {
+      kill(child, SIGKILL);
+      waitpid(child, &status, 0);
+    }
     if (WIFSIGNALED(status)) {
       ++killed;
       continue;

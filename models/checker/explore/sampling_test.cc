@@ -6,7 +6,7 @@
 #include <string>
 
 #include "models/checker/checker.h"
-#include "models/checker/explore/sample_models.h"
+#include "models/checker/testing/sample_models.h"
 #include "models/checker/trust/script.h"
 
 namespace wyn {

@@ -32,7 +32,8 @@ int write_share(const verdict& v, const std::string& share, const char* file) {
   // One member a line: add_shares.sh reads them with the shell's own means.
   std::fprintf(out,
                "{\n\"share\": \"%s\",\n\"split\": \"%llu\",\n\"explored\": %s,\n"
-               "\"executions\": %llu,\n\"blocked\": %llu,\n\"verdict\": \"%s\",\n\"report\": %s\n}\n",
+               "\"executions\": %llu,\n\"blocked\": %llu,\n\"verdict\": \"%s\",\n"
+               "\"report\": %s\n}\n",
                share.c_str(), static_cast<unsigned long long>(v.split),
                v.explored ? "true" : "false", static_cast<unsigned long long>(v.executions),
                static_cast<unsigned long long>(v.blocked), to_string(v.kind),

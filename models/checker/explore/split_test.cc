@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "models/checker/checker.h"
-#include "models/checker/explore/sample_models.h"
+#include "models/checker/testing/sample_models.h"
 #include "models/checker/run/signal_guard.h"
 
 namespace wyn {

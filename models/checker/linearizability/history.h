@@ -36,8 +36,8 @@
 #include <variant>
 #include <vector>
 
-#include "models/check/std/in_program.h"
 #include "models/checker/calls.h"
+#include "models/checker/in_program.h"
 #include "models/checker/linearizability/linearizer.h"
 #include "models/checker/linearizability/moment.h"
 #include "models/checker/linearizability/specification.h"

@@ -99,7 +99,8 @@ class judge {
     return true;
   }
 
-  // Then it would not have fallen asleep: the kernel compares after everything that led to the call.
+  // Then it would not have fallen asleep: the kernel compares after everything that led to the
+  // call.
   bool depends_on_later(int sleeper, std::uint32_t place) const {
     const std::uint32_t location = last_event(sleeper).location;
     const view& prefix = g_.views(sleeper, g_.size(sleeper) - 1).prefix;
@@ -162,8 +163,8 @@ class judge {
     return op.kind == operation_kind::await || op.kind == operation_kind::await_upper;
   }
 
-  // Whether every wake call that reaches a sleeper can have been spent on other waits: a matching of
-  // the calls, each as often as it counts, with the waits that may have taken them.
+  // Whether every wake call that reaches a sleeper can have been spent on other waits: a matching
+  // of the calls, each as often as it counts, with the waits that may have taken them.
   bool wakes_are_spent() const {
     std::vector<event_ref> waits;
     for (int t = 0; t < g_.threads(); ++t) {
@@ -188,15 +189,17 @@ class judge {
     for (std::size_t w = 0; w < waits.size(); ++w) {
       if (tried[w] || !may_have_taken(wakes_[k], waits[w])) continue;
       tried[w] = true;
-      if (taken[w] >= 0 && !spend(static_cast<std::size_t>(taken[w]), waits, taken, tried)) continue;
+      if (taken[w] >= 0 && !spend(static_cast<std::size_t>(taken[w]), waits, taken, tried)) {
+        continue;
+      }
       taken[w] = static_cast<int>(k);
       return true;
     }
     return false;
   }
 
-  // The thread that holds the lock for which `thread` waits; -1 when that is the main thread. A lock
-  // is taken by takes, and given back by stores and by additions of other kinds (see sync/).
+  // The thread that holds the lock for which `thread` waits; -1 when that is the main thread. A
+  // lock is taken by takes, and given back by stores and by additions of other kinds (see sync/).
   int holder(int thread) const {
     const std::uint32_t location = last_event(thread).location;
     int count[max_threads] = {};

@@ -14,15 +14,16 @@
 // also knows of all that is before it in po and rf, synchronising or not; what only mo and fr put
 // before it is not counted, so that there a loss may be reported that cannot happen, and never the
 // reverse. Nor does a sleeper stay asleep that depends on a later write than it read, in po and rf:
-// before it compares, the kernel orders itself after all that led to the call. So the sleeper sleeps for ever iff there is no wake call of the first sort: a word that
-// changes without a wake call does not help, as in the kernel.
+// before it compares, the kernel orders itself after all that led to the call. So the sleeper
+// sleeps for ever iff there is no wake call of the first sort: a word that changes without a wake
+// call does not help, as in the kernel.
 //
-// Under options::limited_wakes a wake call reaches no more sleepers than its count, and which ones is
-// not determined. It may have been spent on waits that have ended: on one that could have found the
-// old value, does not begin after the call and does not end before it, in po and rf. All sleepers
-// sleep for ever iff the wake calls that reach them can be spent on such waits, each wait taking
-// one. What only mo and fr put in order is not counted here either, so that a loss may be reported
-// that cannot happen. Returns without a cause are another matter: event::gave_up.
+// Under options::limited_wakes a wake call reaches no more sleepers than its count, and which ones
+// is not determined. It may have been spent on waits that have ended: on one that could have found
+// the old value, does not begin after the call and does not end before it, in po and rf. All
+// sleepers sleep for ever iff the wake calls that reach them can be spent on such waits, each wait
+// taking one. What only mo and fr put in order is not counted here either, so that a loss may be
+// reported that cannot happen. Returns without a cause are another matter: event::gave_up.
 //
 // Locks and changes. A take (a lock), a take_share and an await_change are woken by a value alone:
 // they sleep for ever iff what they read is the last write. A thread that waits for a lock, or for

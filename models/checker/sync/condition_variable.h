@@ -14,10 +14,11 @@
 //          the meantime, the notification is spent on it, as it may be in a real one.
 //          The number of executions depends on this encoding; that the outcomes do not is tested
 //          against another one (condition_variable_test.cc).
-// Time.    There is none: a wait with a limit may end at any moment after it has unlocked the mutex.
-//          options::max_timeouts bounds how often, for loops that wait again and again.
+// Time.    There is none: a wait with a limit may end at any moment after it has unlocked the
+//          mutex. options::max_timeouts bounds how often, for loops that wait again and again.
 // Misuse.  A wait without the mutex, waits with several mutexes at once, and destruction under a
-//          waiting thread are failures. A thread that nobody will notify any more is a lost wake-up.
+//          waiting thread are failures. A thread that nobody will notify any more is a lost
+//          wake-up.
 #pragma once
 
 #include <algorithm>
@@ -42,7 +43,8 @@ class condition_variable {
   /// as well when a thread that was notified has not yet locked its mutex again.
   ~condition_variable() {
     if (waiting_ != 0) {
-      calls::fail(failure::misuse, "a condition variable is destroyed under a waiting thread", this);
+      calls::fail(failure::misuse, "a condition variable is destroyed under a waiting thread",
+                  this);
     }
     for (int t = 0; t < threads_; ++t) calls::destroy(&signal(t));
     calls::destroy(&monitor_);
@@ -93,8 +95,8 @@ class condition_variable {
     return op;
   }
 
-  // Takes the monitor, leaves it as `held` and returns. What the caller does next to the list, up to
-  // its next event, happens at this place of the total order.
+  // Takes the monitor, leaves it as `held` and returns. What the caller does next to the list, up
+  // to its next event, happens at this place of the total order.
   void enter_monitor(std::uint64_t held, const char* site) {
     operation op = make(operation_kind::take, site);
     op.operand = held;

@@ -222,8 +222,8 @@ MODEL_TEST(TimedWait, LoopPassesWithTwoTimeouts, (waits_again_and_again), execut
 // ---- the second encoding ----
 
 // One word with a bit for each thread that waits. A notification takes a bit off with a
-// compare-exchange; a thread spins until its bit is off. Independent of the monitor, of its list, of
-// the words that signal, and of the operations that sleep.
+// compare-exchange; a thread spins until its bit is off. Independent of the monitor, of its list,
+// of the words that signal, and of the operations that sleep.
 class bitmask_condition_variable {
  public:
   template <class Lock>

@@ -1,10 +1,10 @@
 // A mutex of the explorer: what std::mutex is to a model that locks.
 //
-// Encoding. The mutex is one atomic word, 0 when free. lock() is one event, a read-modify-write from
-//          0 to 1 that acquires; where it would find anything else its thread sleeps, and no failed
-//          attempt is left in a complete execution (operation_kind::take). unlock() is a release
-//          store of 0. So one pair of lock() and unlock() costs two events, and n threads that each
-//          lock once have n! executions: the orders in which they can have the mutex.
+// Encoding. The mutex is one atomic word, 0 when free. lock() is one event, a read-modify-write
+//          from 0 to 1 that acquires; where it would find anything else its thread sleeps, and no
+//          failed attempt is left in a complete execution (operation_kind::take). unlock() is a
+//          release store of 0. So one pair of lock() and unlock() costs two events, and n threads
+//          that each lock once have n! executions: the orders in which they can have the mutex.
 //          try_lock() is one event too, and may fail by reading a value that is out of date: the
 //          standard lets it fail without a cause, and such a failure tells its caller as little.
 // Misuse.  A lock by the holder, an unlock by another thread and a destruction while the mutex is

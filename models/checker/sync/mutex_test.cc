@@ -96,7 +96,8 @@ struct opposite_orders {
 MODEL_TEST_FAILS(Mutex, TwoTakenInOppositeOrderDeadlock, (opposite_orders), failure::deadlock);
 TEST(Mutex, DeadlockSaysWhoWaitsForWhom) {
   const std::string message = model::check<opposite_orders>().message;
-  EXPECT_NE(message.find("thread 0 waits for the lock at main.heap+"), std::string::npos) << message;
+  EXPECT_NE(message.find("thread 0 waits for the lock at main.heap+"), std::string::npos)
+      << message;
   EXPECT_NE(message.find("which thread 1 holds; thread 1 waits"), std::string::npos) << message;
   EXPECT_NE(message.find("which thread 0 holds"), std::string::npos) << message;
 }

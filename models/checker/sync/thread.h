@@ -14,15 +14,15 @@
 // A thread that is never started counts as ended. before() may start threads: they run when it has
 // returned, and after() may join them.
 //
-// Encoding. start: an addition to a count, whose old value is the new thread's number, and a release
-//          store; the thread begins with a load that acquires it. So two threads that both start
-//          others have an execution for each order of the starts, one that starts alone has not.
-//          end: a release store, which join() acquires. Each thread so costs four events, and join()
-//          one more. join() adds its event when there is an end to read: no execution is blocked on
-//          its account.
-// Misuse.  Destruction of a joinable thread, assignment to it, join() or detach() of one that is not
-//          joinable are failures, as is a thread that joins itself. Threads that join in a circle
-//          are a deadlock.
+// Encoding. start: an addition to a count, whose old value is the new thread's number, and a
+//          release store; the thread begins with a load that acquires it. So two threads that both
+//          start others have an execution for each order of the starts, one that starts alone has
+//          not. end: a release store, which join() acquires. Each thread so costs four events, and
+//          join() one more. join() adds its event when there is an end to read: no execution is
+//          blocked on its account.
+// Misuse.  Destruction of a joinable thread, assignment to it, join() or detach() of one that is
+//          not joinable are failures, as is a thread that joins itself. Threads that join in a
+//          circle are a deadlock.
 #pragma once
 
 #include <functional>

@@ -1,8 +1,8 @@
 // A variable of which each thread of a model has one of its own: what thread_local is to a program.
 //
-// thread_local itself would be one variable for all threads, since they are fibers of one OS thread,
-// and would keep its value from one execution to the next. The value of every thread is constructed
-// with the object, not when the thread begins, and destroyed with it.
+// thread_local itself would be one variable for all threads, since they are fibers of one OS
+// thread, and would keep its value from one execution to the next. The value of every thread is
+// constructed with the object, not when the thread begins, and destroyed with it.
 #pragma once
 
 #include <array>

@@ -12,8 +12,8 @@
 //           - reads and later writes of the threads lead from the one location to the other, so
 //             that the written value can come back.
 //          Dependencies (of an address, a value, a branch) order such a pair on hardware, as long
-//          as no compiler removes them. The explorer does not see them: such a pair is listed, and it
-//          is for a person to say that it is harmless.
+//          as no compiler removes them. The explorer does not see them: such a pair is listed, and
+//          it is for a person to say that it is harmless.
 // Sources: Lahav, Vafeiadis, Kang, Hur, Dreyer, PLDI'17 (RC11 and (po u rf) acyclic); Podkopaev,
 //          Lahav, Vafeiadis, "Bridging the gap between programming languages and hardware weak
 //          memory models", POPL'19 (bob).

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "models/checker/checker.h"
-#include "models/checker/tools/small_programs.h"
+#include "models/checker/testing/small_programs.h"
 
 namespace wyn::model {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "models/checker/tools/small_programs.h"
+#include "models/checker/testing/small_programs.h"
 
 namespace wyn::model {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/deque/deque_orders.h"
-#include "models/checker/tools/small_programs.h"
+#include "models/checker/testing/small_programs.h"
 #include "models/deque/two_items.h"
 
 namespace wyn::model {

@@ -5,7 +5,7 @@
 #include <sstream>
 #include <string>
 
-#include "models/checker/tools/small_programs.h"
+#include "models/checker/testing/small_programs.h"
 
 namespace wyn::model {
 namespace {
