@@ -4,8 +4,8 @@
 
 #include <new>
 
-#include "models/check/std/in_program.h"
 #include "models/check/std/site_names.h"
+#include "models/checker/in_program.h"
 
 namespace wyn::check::detail {
 
