@@ -11,7 +11,12 @@ namespace {
 
 execution& engine() {
   execution* e = execution::current();
-  if (e == nullptr) fatal("env_checker is used outside a model: wyn::model::check runs models");
+  if (e == nullptr) {
+    fatal(
+        "env_checker is used outside a model: by a global object, by code that no check runs, or "
+        "on an OS thread that a program started itself; wyn::model::check runs models, whose "
+        "threads are those of thread(id) and of models/checker/sync/thread.h");
+  }
   return *e;
 }
 
@@ -22,8 +27,8 @@ bool inside_program() {
   return e != nullptr && e->inside_program();
 }
 
-void construct_atomic(const void* address, std::uint64_t value) {
-  engine().construct_atomic(address, value);
+void construct_atomic(const void* address, std::uint64_t value, std::size_t bytes) {
+  engine().construct_atomic(address, value, bytes);
 }
 void construct_plain(const void* address) { engine().construct_plain(address); }
 void destroy(const void* address) { engine().destroy(address); }

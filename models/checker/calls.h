@@ -16,7 +16,8 @@ namespace wyn::model::calls {
 /// function here that may be called at any time.
 bool inside_program();
 
-void construct_atomic(const void* address, std::uint64_t value);
+/// An object of `bytes` bytes, which has the aligned eight around it to itself.
+void construct_atomic(const void* address, std::uint64_t value, std::size_t bytes = 8);
 void construct_plain(const void* address);
 /// Ends the life of an object of either kind.
 void destroy(const void* address);

@@ -29,7 +29,7 @@ struct env_checker {
 
    public:
     atomic() noexcept : atomic(T{}) {}
-    explicit atomic(T v) noexcept { model::calls::construct_atomic(this, to_word(v)); }
+    explicit atomic(T v) noexcept { model::calls::construct_atomic(this, to_word(v), sizeof(T)); }
     ~atomic() { model::calls::destroy(this); }
     atomic(const atomic&) = delete;
     atomic& operator=(const atomic&) = delete;
@@ -87,6 +87,7 @@ struct env_checker {
       op.success = Site::success;
       op.failure = Site::failure;
       op.site = Site::id;
+      op.size = model::size_class(sizeof(T));
       return op;
     }
     bool exchanges(model::operation& op, T& expected) noexcept {

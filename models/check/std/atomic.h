@@ -32,7 +32,7 @@ class atomic {
   atomic() noexcept : atomic(T{}) {}
   atomic(T v) noexcept {  // NOLINT: implicit, as in the standard
     const detail::outside_program engine;
-    model::calls::construct_atomic(this, detail::word<T>::of(v));
+    model::calls::construct_atomic(this, detail::word<T>::of(v), sizeof(T));
   }
   ~atomic() {
     const detail::outside_program engine;

@@ -27,7 +27,8 @@ bool atomic_is_lock_free(const volatile atomic<T>* a) noexcept {
 template <class T>
 void atomic_init(volatile atomic<T>* a, detail::value_of<T> v) noexcept {
   const detail::outside_program engine;
-  model::calls::construct_atomic(const_cast<const atomic<T>*>(a), detail::word<T>::of(v));
+  model::calls::construct_atomic(const_cast<const atomic<T>*>(a), detail::word<T>::of(v),
+                                 sizeof(T));
 }
 
 template <class T>

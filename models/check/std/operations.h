@@ -69,6 +69,7 @@ struct operations {
     op.expected = word<T>::of(expected);
     op.operand = word<T>::of(desired);
     op.weak = weak;
+    op.size = model::size_class(sizeof(T));
     const std::uint64_t found = perform(unqualified(a), op);
     if (found == op.expected) return !op.gave_up;
     expected = word<T>::value(found);
@@ -125,6 +126,7 @@ struct operations {
 
   static const void* unqualified(address a) { return const_cast<const void*>(a); }
   static T perform_at(address a, model::operation& op) {
+    op.size = model::size_class(sizeof(T));
     return word<T>::value(perform(unqualified(a), op));
   }
   static T modify(address a, kind k, const char* name, std::uint64_t operand, memory_order o,

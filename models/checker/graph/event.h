@@ -7,6 +7,8 @@
 // one.
 #pragma once
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 
 #include "core/base/site.h"
@@ -104,6 +106,11 @@ enum class operation_kind : std::uint8_t {
 /// The bit of a word that keeps a take_share waiting.
 inline constexpr std::uint64_t exclusive_bit = std::uint64_t{1} << 63;
 
+/// 0 to 3 for objects of up to 1, 2, 4 and 8 bytes.
+constexpr std::uint8_t size_class(std::size_t bytes) {
+  return static_cast<std::uint8_t>(std::bit_width(bytes - 1));
+}
+
 struct operation {
   operation_kind kind = operation_kind::load;
   order success = order::relaxed;
@@ -115,6 +122,8 @@ struct operation {
   bool timed : 1 = false;     ///< a wait that may end at any time, and so does not wait for ever
   bool gives_up : 1 = false;  ///< the engine's: that it gives up is to be explored here
   bool gave_up : 1 = false;   ///< the engine's answer: it did
+  /// size_class() of the access: an object is accessed with the size it was constructed with.
+  std::uint8_t size : 2 = 3;
   std::uint32_t location = 0;
   std::uint64_t operand = 0;   ///< stored, added or combined value; number of choices
   std::uint64_t expected = 0;  ///< of a compare-exchange or an await

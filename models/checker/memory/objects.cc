@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/assert.h"
+#include "models/checker/graph/event.h"
 
 namespace wyn::model {
 
@@ -46,6 +47,35 @@ bool object_table::refuse(failure kind, std::string text) {
   return false;
 }
 
+// What is alive where `address` lies, and is no object of the kind that the access wants: a part of
+// an object, or one of the other kind. True when there is no such thing.
+bool object_table::mixed_access(const void* address, const char* what) {
+  const std::size_t g = world_.granule(address);
+  const std::uint32_t n = object_at_[g];
+  if (n >= objects_.size() || objects_[n].state != life::alive) return true;
+  const object& o = objects_[n];
+  if (world_.granule(o.address) != g) return true;
+  const char* kind = o.is_atomic ? "an atomic object" : "plain data";
+  const std::string where = world_.describe(reinterpret_cast<std::uintptr_t>(o.address));
+  const std::string access = what;
+  if (o.address == address) {
+    return refuse(failure::none, access + " of " + kind + ", at " + where +
+                                     ": mixed accesses are not modelled");
+  }
+  return refuse(failure::none, access + " at " +
+                                   world_.describe(reinterpret_cast<std::uintptr_t>(address)) +
+                                   ", inside " + kind + " at " + where +
+                                   ": objects that overlap are not modelled");
+}
+
+bool object_table::other_size(const object& o, std::uint8_t size) {
+  return refuse(failure::none,
+                "an atomic access of " + std::to_string(1 << size) + " bytes to an object of " +
+                    std::to_string(1 << o.size) + ", at " +
+                    world_.describe(reinterpret_cast<std::uintptr_t>(o.address)) +
+                    ": accesses of mixed sizes are not modelled");
+}
+
 bool object_table::misuse(const void* address, const object* o, const char* what) {
   const auto value = reinterpret_cast<std::uintptr_t>(address);
   if (o == nullptr) {
@@ -58,6 +88,7 @@ bool object_table::misuse(const void* address, const object* o, const char* what
                   " outside the model's memory (a wild pointer, or an object that is global, "
                   "static or allocated with malloc or new)");
     }
+    if (!mixed_access(address, what)) return false;
     return refuse(
         failure::uninitialised_read,
         std::string(what) + " where nothing has been constructed, at " + world_.describe(value));
@@ -96,9 +127,22 @@ bool object_table::end_life(object& o, const point& at, life end, const char* wh
   return true;
 }
 
+bool object_table::aligned(const void* address) {
+  const auto value = reinterpret_cast<std::uintptr_t>(address);
+  if (value % 8 == 0) return true;
+  return refuse(failure::none, "an object is constructed at " + world_.describe(value) +
+                                   ", which is no multiple of 8: objects that overlap are not "
+                                   "modelled");
+}
+
 // An object is constructed where another may be: memory that is used again.
 bool object_table::replace(const void* address, const point& at, std::size_t granule) {
-  if (granule == world::no_granule) return misuse(address, nullptr, "construction");
+  if (granule == world::no_granule) {
+    return refuse(failure::none,
+                  "an object is constructed outside the model's memory: it is global, static, or "
+                  "allocated with malloc or new; members of the model, locals of its threads and "
+                  "memory of Env::allocate are inside");
+  }
   object* old = find(address);
   if (old == nullptr) return true;
   if (old->state == life::freed) return misuse(address, old, "construction in place");
@@ -156,12 +200,13 @@ object_table::object& object_table::emplace(const void* address, std::size_t gra
   return o;
 }
 
-bool object_table::construct_atomic(const void* address, std::uint64_t value,
-                                         const point& at) {
+bool object_table::construct_atomic(const void* address, std::uint64_t value, std::size_t bytes,
+                                    const point& at) {
   const std::size_t g = world_.granule(address);
-  if (!replace(address, at, g)) return false;
+  if (!aligned(address) || !replace(address, at, g)) return false;
   object& o = emplace(address, g, at);
   o.is_atomic = true;
+  o.size = size_class(bytes);
   o.location = location_at(g, o.atomics_before);
   initial_[o.location] = value;
   return true;
@@ -169,7 +214,7 @@ bool object_table::construct_atomic(const void* address, std::uint64_t value,
 
 bool object_table::construct_plain(const void* address, const point& at) {
   const std::size_t g = world_.granule(address);
-  if (!replace(address, at, g)) return false;
+  if (!aligned(address) || !replace(address, at, g)) return false;
   emplace(address, g, at);
   return true;
 }

@@ -31,7 +31,8 @@ struct point {
   const view* hb;
 };
 
-/// What a rule found; kind none when all is well.
+/// What a rule found. With kind none it is no failure of the program but something that the engine
+/// does not model.
 struct violation {
   model::failure kind = failure::none;
   std::string text;
@@ -58,6 +59,7 @@ class object_table {
     life state = life::alive;
     bool is_atomic = false;
     std::uint8_t bytes = 0;       ///< of an object that references lead to; else 0
+    std::uint8_t size = 3;        ///< size_class() of an atomic object
     std::uint8_t references = 0;  ///< how many there are
     std::int8_t born_thread = 0;   ///< or world::main_thread
     std::int16_t born_index = 0;   ///< 1 + number of the thread's events before construction
@@ -76,7 +78,8 @@ class object_table {
 
   // False when a rule is broken: problem() says which.
 
-  bool construct_atomic(const void* address, std::uint64_t value, const point& at);
+  bool construct_atomic(const void* address, std::uint64_t value, std::size_t bytes,
+                        const point& at);
   bool construct_plain(const void* address, const point& at);
   bool destroy(const void* address, const point& at);
 
@@ -87,6 +90,8 @@ class object_table {
     misuse(address, o != nullptr && o->is_atomic ? o : nullptr, "atomic access");
     return nullptr;
   }
+  /// False: an access of another size than the object's.
+  bool other_size(const object& o, std::uint8_t size);
   /// Records an access whose event number is at.index and whose views include itself.
   bool access_atomic(object& o, const point& at) {
     if (!ordered(o.born_thread, o.born_index, at)) return unborn(o, at, "atomic access");
@@ -161,6 +166,8 @@ class object_table {
     return n < objects_.size() && objects_[n].address == address ? &objects_[n] : nullptr;
   }
   bool misuse(const void* address, const object* o, const char* what);
+  bool aligned(const void* address);
+  bool mixed_access(const void* address, const char* what);
   bool unborn(const object& o, const point& at, const char* what);
   /// Whether all accesses of the past happen before `at`.
   bool all_before(const object& o, const point& at) const;

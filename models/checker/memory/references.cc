@@ -7,6 +7,7 @@
 // that has changed between two references begins anew.
 #include <string>
 
+#include "models/checker/graph/event.h"
 #include "models/checker/memory/objects.h"
 
 namespace wyn::model {
@@ -58,6 +59,7 @@ bool object_table::refer(const void* address, std::size_t bytes, std::uint64_t v
       return refuse(failure::data_race, "an atomic_ref is made while other threads use the plain "
                                         "data, at " + quoted(world_, address));
     }
+    if (o->bytes != bytes) return other_size(*o, size_class(bytes));
     ++o->references;
     return true;
   } else {
@@ -68,6 +70,7 @@ bool object_table::refer(const void* address, std::size_t bytes, std::uint64_t v
   }
   o->is_atomic = true;
   o->bytes = static_cast<std::uint8_t>(bytes);
+  o->size = size_class(bytes);
   o->references = 1;
   o->location = location_at(g, o->atomics_before);
   initial_[o->location] = value;

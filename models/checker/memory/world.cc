@@ -10,7 +10,8 @@
 namespace wyn::model {
 
 namespace {
-constexpr std::size_t guard_bytes = 4096;
+// More than most frames, so that a stack that grows meets the guard and does not step over it.
+constexpr std::size_t guard_bytes = 64 * 1024;
 }  // namespace
 
 world::world(int threads, std::size_t stack_bytes, std::size_t arena_bytes)
@@ -26,7 +27,7 @@ world::world(int threads, std::size_t stack_bytes, std::size_t arena_bytes)
   WYN_CHECK(mapping_ != MAP_FAILED, "model checker: no address space for the program's memory");
   const auto start = reinterpret_cast<std::uintptr_t>(mapping_);
   base_ = (start + arena_bytes_ - 1) & ~(arena_bytes_ - 1);
-  // The lowest page of each stack is a guard: a stack that is used up must not run into its
+  // The lowest pages of each stack are a guard: a stack that is used up must not run into its
   // neighbour.
   for (int s = 0; s < slots_; ++s) {
     mprotect(reinterpret_cast<void*>(stack(s)), guard_bytes, PROT_NONE);
@@ -53,6 +54,13 @@ void* world::allocate(int thread, std::size_t bytes, std::size_t alignment) {
 }
 
 std::size_t world::stack_bytes() const { return stack_bytes_ - guard_bytes; }
+
+bool world::is_guard(const void* address) const {
+  const std::uintptr_t stacks = stack(0);
+  const std::uintptr_t offset = reinterpret_cast<std::uintptr_t>(address) - stacks;
+  return offset < static_cast<std::size_t>(slots_) * stack_bytes_ &&
+         offset % stack_bytes_ < guard_bytes;
+}
 
 void* world::stack_top(int thread) const {
   return reinterpret_cast<void*>(stack(slot_of(thread)) + stack_bytes_);

@@ -32,6 +32,8 @@ class world {
 
   /// The highest address of a thread's stack.
   void* stack_top(int thread) const;
+  /// Whether `address` is where a stack that is used up grows into.
+  bool is_guard(const void* address) const;
   /// Usable bytes of each stack.
   std::size_t stack_bytes() const;
 

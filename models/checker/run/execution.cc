@@ -273,7 +273,8 @@ void execution::block(thread_state why) {
 }
 
 void execution::stop_at_problem() {
-  stop(verdict_kind::fail, objects_.problem().kind, objects_.problem().text);
+  const violation& v = objects_.problem();
+  stop(v.kind == failure::none ? verdict_kind::model_error : verdict_kind::fail, v.kind, v.text);
 }
 
 }  // namespace wyn::model

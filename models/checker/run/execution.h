@@ -81,7 +81,7 @@ class execution {
   std::uint64_t steps_of_all_runs() const { return all_steps_; }
 
   // What calls.h offers, for the thread that is running.
-  void construct_atomic(const void* address, std::uint64_t value);
+  void construct_atomic(const void* address, std::uint64_t value, std::size_t bytes);
   void construct_plain(const void* address);
   void destroy(const void* address);
   std::uint64_t perform(const void* address, operation& op);
@@ -165,6 +165,11 @@ class execution {
   object_table::object* use_atomic(const void* address) {
     object_table::object* object = objects_.find_atomic(address);
     require(object != nullptr);
+    return object;
+  }
+  object_table::object* use_atomic(const void* address, const operation& op) {
+    object_table::object* object = use_atomic(address);
+    require(object->size == op.size || objects_.other_size(*object, op.size));
     return object;
   }
   std::uint64_t replay(object_table::object* object, const operation& op);

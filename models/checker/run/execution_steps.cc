@@ -36,9 +36,9 @@ void execution::too_many_steps() {
            "Env::pause()");
 }
 
-void execution::construct_atomic(const void* address, std::uint64_t value) {
+void execution::construct_atomic(const void* address, std::uint64_t value, std::size_t bytes) {
   note(side_step_kind::construction, address);
-  require(objects_.construct_atomic(address, value, here()));
+  require(objects_.construct_atomic(address, value, bytes, here()));
   graph_->ensure_locations(objects_.locations());
 }
 
@@ -165,7 +165,7 @@ std::uint64_t execution::perform(const void* address, operation& op) {
   wait_for_turn();
   object_table::object* object = nullptr;
   if (address != nullptr) {
-    object = use_atomic(address);
+    object = use_atomic(address, op);
     op.location = object->location;
   }
   const std::uint64_t value =
@@ -204,7 +204,7 @@ bool execution::is_event(const operation& fence) {
 
 std::uint64_t execution::perform_in_main(const void* address, const operation& op) {
   if (op.kind == operation_kind::fence) return 0;
-  const std::uint32_t location = use_atomic(address)->location;
+  const std::uint32_t location = use_atomic(address, op)->location;
   const std::uint64_t value = objects_.initial_value(location);
   if (op.kind == operation_kind::store) {
     objects_.set_initial_value(location, op.operand);

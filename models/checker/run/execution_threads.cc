@@ -12,7 +12,7 @@ void execution::construct_words() {
   const std::size_t n = 1 + 2 * static_cast<std::size_t>(program_.threads);
   words_ = static_cast<std::uint64_t*>(
       allocate_for_engine(n * sizeof *words_, alignof(std::uint64_t)));
-  for (std::size_t i = 0; i < n; ++i) construct_atomic(words_ + i, 0);
+  for (std::size_t i = 0; i < n; ++i) construct_atomic(words_ + i, 0, sizeof words_[i]);
 }
 
 void* execution::allocate_for_engine(std::size_t bytes, std::size_t alignment) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <mutex>
+#include <string>
 
 #include "core/base/assert.h"
 #include "models/checker/run/execution.h"
@@ -26,7 +27,7 @@ std::array<struct sigaction, signals.size()> former;
 const char* cause(int signal) {
   switch (signal) {
     case SIGABRT: return "the program aborts (its message is on standard error)";
-    case SIGSEGV: return "the program crashes: invalid address, or its stack is used up";
+    case SIGSEGV: return "the program crashes: invalid address";
     case SIGBUS: return "the program crashes: bus error";
     case SIGFPE: return "the program crashes: arithmetic error";
     default: return "the program crashes: illegal instruction";
@@ -43,10 +44,21 @@ void on_tick(execution* running) {
   steps_at_last_look = steps;
 }
 
-void on_signal(int signal) {
+[[noreturn]] void on_used_up_stack(execution* running) {
+  const int t = running->current_thread();
+  const std::string who = t < 0 ? "the main thread" : "thread " + std::to_string(t);
+  running->stop(verdict_kind::model_error, failure::none,
+                who + " has used up its stack of " +
+                    std::to_string(running->memory().stack_bytes()) +
+                    " bytes: raise options::stack_bytes, unless its recursion has no end");
+}
+
+void on_signal(int signal, siginfo_t* info, void*) {
   execution* running = execution::current();
   if (signal == SIGVTALRM) return on_tick(running);
   if (running != nullptr && running->inside_program()) {
+    const bool in_memory = signal == SIGSEGV || signal == SIGBUS;
+    if (in_memory && running->memory().is_guard(info->si_addr)) on_used_up_stack(running);
     running->stop(verdict_kind::fail, failure::assertion, cause(signal));
   }
   ::signal(signal, SIG_DFL);
@@ -59,9 +71,9 @@ signal_guard::signal_guard() {
   const std::lock_guard lock(guards_mutex);
   if (guards++ > 0) return;
   struct sigaction action = {};
-  action.sa_handler = &on_signal;
+  action.sa_sigaction = &on_signal;
   // The handler may leave without returning, so its signal must not stay blocked.
-  action.sa_flags = SA_ONSTACK | SA_NODEFER | SA_RESTART;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART;
   for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &action, &former[i]);
 }
 

@@ -1,6 +1,6 @@
 // Turns what would end the process into a verdict while a check runs: an abort (WYN_CHECK, assert,
-// an exception that meets noexcept), a crash, a stack that is used up, and an endless loop that
-// calls nothing of the environment.
+// an exception that meets noexcept) and a crash, which are failures of the program; a stack that is
+// used up and an endless loop that calls nothing of the environment, which are model errors.
 //
 // The handlers run on a stack of their own and leave the fiber for good, as any failure does.
 // Signals that arrive outside the program under test get their former treatment. A signal is
