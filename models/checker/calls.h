@@ -54,7 +54,7 @@ void join_thread(int thread, const char* site);
 /// Memory that belongs to no block of the program: it is neither freed nor found to leak.
 void* allocate_for_engine(std::size_t bytes, std::size_t alignment);
 
-/// One of 0 .. n-1; every one is explored.
+/// One of 0 .. n-1; every one is explored. In before() and in threads; in after(), a model error.
 int choose(int n);
 
 /// Wakes at most `count` threads that sleep on the word; all if it is negative.

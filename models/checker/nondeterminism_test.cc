@@ -1,9 +1,10 @@
 // What a program does not determine, and options let be explored: weak compare-exchanges that fail,
-// waits that end, memory that is used again.
+// waits that end, memory that is used again, choices before the threads.
 #include <gtest/gtest.h>
 
 #include <cstdint>
 #include <new>
+#include <string>
 
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
@@ -300,6 +301,110 @@ TEST(Reuse, AbaIsNotFoundWithoutIt) {
 }
 MODEL_TEST_FAILS(Reuse, AbaThroughTheAllocatorIsFound, (treiber), failure::assertion,
                  {.reuse_addresses = true});
+
+// ---- choices before the threads ----
+
+// Who writes is chosen first; the other reads, and is revisited.
+struct chooses_before {
+  static constexpr int threads = 2;
+  env::atomic<int> n{0};
+  int writer = 0, written = 0, seen = -1;
+  void before() {
+    writer = env::choose(2);
+    if (writer == 1) written = 1 + env::choose(3);
+    else written = 9;
+  }
+  void thread(int id) {
+    if (id == writer) n.store(written, release);
+    else seen = n.load(acquire);
+  }
+  void after() {
+    env::check(seen == 0 || seen == written, "what was chosen is read");
+    env::outcome("written", written);
+    env::outcome("seen", seen);
+  }
+};
+MODEL_TEST(Choices, BeforeTheThreadsAreAllExplored, (chooses_before), executions(8),
+           {.count_duplicates = true});
+MODEL_TEST(Choices, BeforeTheThreadsAreExploredUnderSc, (chooses_before), executions(8),
+           {.model = model::memory_model::sc, .count_duplicates = true});
+MODEL_TEST(Choices, BeforeTheThreadsAreExploredUnderTso, (chooses_before), executions(8),
+           {.model = model::memory_model::tso, .count_duplicates = true});
+MODEL_TEST(Choices, BeforeTheThreadsAreExploredByTwo, (chooses_before), executions(8),
+           {.jobs = 2});
+
+// As many executions as the same choice has in a thread of its own that does nothing else.
+template <bool Before>
+struct chosen_start {
+  static constexpr int threads = 4;
+  env::atomic<int> n{0};
+  int first = 0;
+  void before() {
+    if (Before) first = env::choose(3);
+  }
+  void thread(int id) {
+    if (id == 3) {
+      if (!Before) first = env::choose(3);
+      return;
+    }
+    n.fetch_add(id + 1, acq_rel);
+    n.load(relaxed);
+  }
+};
+TEST(Choices, CountAsMuchBeforeTheThreadsAsInOneOfThem) {
+  const model::options o = {.count_duplicates = true};
+  const model::verdict before = model::check<chosen_start<true>>(o);
+  const model::verdict inside = model::check<chosen_start<false>>(o);
+  EXPECT_EQ(before.kind, model::verdict_kind::pass) << before.report;
+  EXPECT_EQ(before.executions, inside.executions);
+  EXPECT_EQ(before.executions % 3, 0u);
+  EXPECT_EQ(before.duplicates, 0u);
+}
+
+struct fails_after_one_choice {
+  static constexpr int threads = 1;
+  env::atomic<int> n{0};
+  int chosen = 0;
+  void before() { chosen = env::choose(3); }
+  void thread(int) { n.store(chosen, relaxed); }
+  void after() { env::check(n.load(relaxed) != 2, "two is wrong"); }
+};
+TEST(Choices, BeforeTheThreadsAreInReportAndReplay) {
+  const model::verdict v = model::check<fails_after_one_choice>();
+  EXPECT_EQ(v.failure, failure::assertion);
+  EXPECT_NE(v.report.find("before.choose"), std::string::npos) << v.report;
+  const model::verdict again = model::check<fails_after_one_choice>({.replay = v.replay});
+  EXPECT_EQ(again.failure, failure::assertion) << again.report;
+}
+
+int runs = 0;
+struct chooses_more_each_time {
+  static constexpr int threads = 2;
+  env::atomic<int> n{0};
+  void before() {
+    for (int i = 0; i < runs; ++i) env::choose(2);
+    ++runs;
+  }
+  void thread(int id) {
+    if (id == 0) n.load(relaxed);
+    else n.store(1, relaxed);
+  }
+};
+TEST(Choices, BeforeThatChoosesMoreEachTimeIsNondeterministic) {
+  runs = 0;
+  EXPECT_EQ(model::check<chooses_more_each_time>().kind, model::verdict_kind::nondeterministic);
+}
+
+struct chooses_after {
+  static constexpr int threads = 1;
+  void thread(int) {}
+  void after() { env::choose(2); }
+};
+TEST(Choices, AfterTheThreadsAreAModelError) {
+  const model::verdict v = model::check<chooses_after>();
+  EXPECT_EQ(v.kind, model::verdict_kind::model_error);
+  EXPECT_EQ(v.message, "choose() in after(): choose in before() or in a thread");
+}
 
 }  // namespace
 }  // namespace wyn

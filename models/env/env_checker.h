@@ -185,7 +185,7 @@ struct env_checker {
   static void outcome(const char* name, std::int64_t value) noexcept {
     model::calls::outcome(name, value);
   }
-  /// Any of 0 .. n-1: all are explored.
+  /// Any of 0 .. n-1: all are explored. In before() and in threads.
   static int choose(int n) noexcept { return model::calls::choose(n); }
 };
 

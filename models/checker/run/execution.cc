@@ -59,7 +59,7 @@ void execution::start(graph& g) {
   g.ensure_locations(objects_.locations());
   wakes_.clear();
   outcome_.clear();
-  stopped_ = dropped_ = false;
+  stopped_ = dropped_ = before_chooses_ = false;
   adding_ = false;
   in_after_ = false;
   unreplayed_ = g.total();
@@ -259,6 +259,7 @@ void execution::guarded_thread(int t) {
 }
 
 void execution::stop(verdict_kind kind, model::failure f, std::string text) {
+  if (before_chooses_) active_ = world::main_thread;
   stopped_ = true;
   stop_thread_ = active_;
   stop_kind_ = kind;

@@ -7,7 +7,8 @@
 // graph has been replayed, by the first thread that can go on, until none can.
 //
 // before(), after(), construction and destruction run in the main thread, before and after all
-// others. They are no events: everything in them is ordered with everything else.
+// others. They are no events: everything in them is ordered with everything else. Only the choices of
+// before() are, the first ones of thread 0.
 #pragma once
 
 #include <array>
@@ -180,6 +181,7 @@ class execution {
   void fill_values(event& e, const operation& op) const;
   void extend(const operation& op);
   void extend_by_script(const operation& op);
+  std::uint64_t choose_before(const operation& op);
   void* reuse(std::size_t bytes, std::size_t alignment);
   /// Ends an execution that cannot be, and so counts as blocked.
   [[noreturn]] void drop();
@@ -236,6 +238,7 @@ class execution {
   std::uint64_t all_steps_ = 0;
   void* object_ = nullptr;
   std::uint64_t* words_ = nullptr;  ///< of a program that starts threads: execution_threads.cc
+  bool before_chooses_ = false;     ///< the main thread adds to the events of thread 0
   bool in_after_ = false;           ///< all threads have ended
   fiber main_;
   std::array<thread, max_threads> threads_;

@@ -144,14 +144,32 @@ void execution::wake(const void* address, int count) {
 
 int execution::choose(int n) {
   if (n < 1) stop(verdict_kind::model_error, failure::none, "choose(n) needs n >= 1");
-  if (in_main()) {
-    stop(verdict_kind::model_error, failure::none, "choose() in before() or after()");
-  }
   operation op;
   op.kind = operation_kind::choice;
   op.operand = static_cast<std::uint64_t>(n);
-  op.site = "choose";
-  return static_cast<int>(perform(nullptr, op));
+  op.site = in_main() ? "before.choose" : "choose";
+  return static_cast<int>(in_main() ? choose_before(op) : perform(nullptr, op));
+}
+
+// The choices of before() are the first events of thread 0. They come before all others in every
+// graph, so that no revisit removes them, and order nothing.
+std::uint64_t execution::choose_before(const operation& op) {
+  if (in_after_) {
+    stop(verdict_kind::model_error, failure::none,
+         "choose() in after(): choose in before() or in a thread");
+  }
+  self_ = &threads_[0];
+  const bool recorded = self_->position < self_->recorded;
+  if (!recorded && graph_->total() != self_->position) {
+    stop(verdict_kind::nondeterministic, failure::none,
+         "before() chooses more often than in the execution that is replayed");
+  }
+  active_ = 0;
+  before_chooses_ = true;
+  const std::uint64_t value = recorded ? replay(nullptr, op) : add(nullptr, op);
+  before_chooses_ = false;
+  active_ = world::main_thread;
+  return value;
 }
 
 std::uint64_t execution::perform(const void* address, operation& op) {
