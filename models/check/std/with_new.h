@@ -7,8 +7,8 @@
 // Linking this replaces operator new of the whole binary: in code of the program it allocates from
 // the explorer, so that use after free, a second delete and leaks are found; elsewhere it calls
 // malloc. A deleted address is handed out again within an execution only with
-// options::reuse_addresses; without it ABA through the allocator is not explored, ABA through a free
-// list of the program's own is.
+// options::reuse_addresses; without it ABA through the allocator is not explored, ABA through a
+// free list of the program's own is.
 #pragma once
 
 #include <new>

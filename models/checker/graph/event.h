@@ -117,7 +117,7 @@ struct operation {
   order failure = order::relaxed;
   bool fixed : 1 = false;  ///< its order is a mutex's or the like: no tool changes it
   bool tries : 1 = false;  ///< a take or a take_share that never sleeps
-  /// A compare-exchange that may fail, or a wait that may end, without a cause: if options allow it.
+  /// A compare-exchange that may fail, or a wait that may end, without a cause: if options say so.
   bool weak : 1 = false;
   bool timed : 1 = false;     ///< a wait that may end at any time, and so does not wait for ever
   bool gives_up : 1 = false;  ///< the engine's: that it gives up is to be explored here

@@ -42,8 +42,8 @@ execution::result execution::follow(graph& g, const script& s) {
   return r;
 }
 
-// A thread waits for what its next event reads from. Behind its last event it waits for those of the
-// other threads: only then is it clear whether it spins or sleeps for ever.
+// A thread waits for what its next event reads from. Behind its last event it waits for those of
+// the other threads: only then is it clear whether it spins or sleeps for ever.
 bool execution::script_allows(const thread& th) const {
   const auto& row = script_->rows[static_cast<std::size_t>(&th - threads_.data())];
   if (static_cast<std::size_t>(th.position) >= row.size()) {
@@ -141,7 +141,8 @@ void execution::run_new_events() {
   stopped_ = true;
   stop_kind_ = verdict_kind::nondeterministic;
   stop_failure_ = failure::none;
-  stop_text_ = "the execution of options::replay does not fit this program: a thread waits for ever";
+  stop_text_ =
+      "the execution of options::replay does not fit this program: a thread waits for ever";
 }
 
 execution::result execution::finish() {

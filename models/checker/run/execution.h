@@ -7,8 +7,8 @@
 // graph has been replayed, by the first thread that can go on, until none can.
 //
 // before(), after(), construction and destruction run in the main thread, before and after all
-// others. They are no events: everything in them is ordered with everything else. Only the choices of
-// before() are, the first ones of thread 0.
+// others. They are no events: everything in them is ordered with everything else. Only the choices
+// of before() are, the first ones of thread 0.
 #pragma once
 
 #include <array>

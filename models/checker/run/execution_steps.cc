@@ -138,8 +138,9 @@ void execution::wake(const void* address, int count) {
   // when this thread's turn has come.
   wait_for_turn();
   note(side_step_kind::wake, address);
-  wakes_.push_back({active_, self().position,
-                    options_.limited_wakes ? count : -1, use_atomic(address)->location, known_here()});
+  const std::uint32_t location = use_atomic(address)->location;
+  wakes_.push_back({active_, self().position, options_.limited_wakes ? count : -1, location,
+                    known_here()});
 }
 
 int execution::choose(int n) {

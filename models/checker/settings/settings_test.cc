@@ -18,7 +18,8 @@ namespace {
 // A value that differs from the default.
 std::string another_value(const setting& s) {
   const std::string standard = s.get(options{});
-  for (const char* v : {"7", "true", "false", "sc", "pct", "1/4", "DF7=acq_rel,DF8 x=none", "word"}) {
+  for (const char* v :
+       {"7", "true", "false", "sc", "pct", "1/4", "DF7=acq_rel,DF8 x=none", "word"}) {
     options o;
     if (s.set(o, v) && s.get(o) != standard) return v;
   }
