@@ -93,8 +93,8 @@ void recurses() { overflows(depth_wanted); }
 
 TEST(ParallelExploration, AbortBecomesAFailure) { expect_same_as_alone<goes_wrong<aborts>>(); }
 TEST(ParallelExploration, CrashBecomesAFailure) { expect_same_as_alone<goes_wrong<crashes>>(); }
-TEST(ParallelExploration, UsedUpStackBecomesAFailure) {
-  EXPECT_EQ(check_with<goes_wrong<recurses>>(1).failure, failure::assertion);
+TEST(ParallelExploration, UsedUpStackIsAModelError) {
+  EXPECT_EQ(check_with<goes_wrong<recurses>>(1).kind, verdict_kind::model_error);
   expect_same_as_alone<goes_wrong<recurses>>();
 }
 TEST(ParallelExploration, EndlessLoopIsAModelError) {
