@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <regex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -23,6 +24,12 @@ verdict check_with(int jobs, model::options o = {}) {
   return model::check<Program>(o);
 }
 
+// Numbers like 0x3fa2b30000000, which a report prints for a pointer in disguise: each explorer's
+// memory lies elsewhere.
+std::string without_long_numbers(const std::string& report) {
+  return std::regex_replace(report, std::regex("0x[0-9a-f]{9,}"), "0x...");
+}
+
 template <class Program>
 void expect_same_as_alone(model::options o = {}) {
   const verdict alone = check_with<Program>(1, o);
@@ -33,7 +40,8 @@ void expect_same_as_alone(model::options o = {}) {
     EXPECT_EQ(v.blocked, alone.blocked) << jobs << " jobs";
     EXPECT_EQ(v.runs, alone.runs) << jobs << " jobs";
     EXPECT_EQ(v.duplicates, alone.duplicates) << jobs << " jobs";
-    EXPECT_EQ(v.report, alone.report) << jobs << " jobs";
+    EXPECT_EQ(without_long_numbers(v.report), without_long_numbers(alone.report))
+        << jobs << " jobs";
   }
 }
 
