@@ -21,7 +21,7 @@ std::coroutine_handle<> member_ended(coro_promise& ended) noexcept;
 
 /// The type-independent part. A task that has begun is either awaited alone (`continuation`) or a
 /// member of a group (`group`).
-struct coro_promise {
+struct coro_promise : cached_frame {
   struct final_awaiter {
     bool await_ready() const noexcept { return false; }
     template <class Promise>
@@ -30,11 +30,6 @@ struct coro_promise {
     }
     void await_resume() const noexcept {}
   };
-
-  static void* operator new(std::size_t bytes) { return frames_of_this_thread.allocate(bytes); }
-  static void operator delete(void* frame, std::size_t bytes) noexcept {
-    frames_of_this_thread.free(frame, bytes);
-  }
 
   std::suspend_always initial_suspend() const noexcept { return {}; }
   final_awaiter final_suspend() const noexcept { return {}; }

@@ -31,11 +31,7 @@ namespace {
 
 /// The coroutine at the root of a detached task. It frees its own frame at the end.
 struct detached_root {
-  struct promise_type {
-    static void* operator new(std::size_t bytes) { return frames_of_this_thread.allocate(bytes); }
-    static void operator delete(void* frame, std::size_t bytes) noexcept {
-      frames_of_this_thread.free(frame, bytes);
-    }
+  struct promise_type : cached_frame {
     detached_root get_return_object() noexcept {
       return {std::coroutine_handle<promise_type>::from_promise(*this)};
     }

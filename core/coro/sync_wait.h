@@ -20,13 +20,9 @@ namespace detail {
 /// thread; when it ends it finishes `done`, after which the thread may destroy it.
 class waited_root {
  public:
-  struct promise_type {
+  struct promise_type : cached_frame {
     joinable* done = nullptr;
 
-    static void* operator new(std::size_t bytes) { return frames_of_this_thread.allocate(bytes); }
-    static void operator delete(void* frame, std::size_t bytes) noexcept {
-      frames_of_this_thread.free(frame, bytes);
-    }
     waited_root get_return_object() noexcept {
       return waited_root(std::coroutine_handle<promise_type>::from_promise(*this));
     }

@@ -122,7 +122,7 @@ void expect_each_part_kept_for_hardware_to_be_needed(const std::string& table) {
       if (!for_hardware) continue;
       ++kept;
       EXPECT_FALSE(unordered_steps_of_the_deque<Orders>(row.id, weaker.replacement).empty())
-          << row.id << " may be " << models::to_string(weaker.replacement) << ": nothing needs its "
+          << row.id << " may be " << model::order_name(weaker.replacement) << ": nothing needs its "
           << weaker.dropped;
     }
   }

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "models/checker/graph/order_name.h"
+
 namespace wyn::litmus {
 
 namespace {
@@ -30,20 +32,6 @@ const char* name_of(op_kind k) {
   return "?";
 }
 
-const char* name_of(order o) {
-  switch (o) {
-    case order::none: return "none";
-    case order::relaxed: return "relaxed";
-    case order::acquire: return "acquire";
-    case order::release: return "release";
-    case order::acq_rel: return "acq_rel";
-    case order::seq_cst: return "seq_cst";
-    case order::light: return "light";
-    case order::heavy: return "heavy";
-  }
-  return "?";
-}
-
 std::string text_of(const value& v) {
   return v.reg >= 0 ? "r" + std::to_string(v.reg) : std::to_string(v.literal);
 }
@@ -56,8 +44,8 @@ std::string arguments(const op& o) {
   if (o.kind == op_kind::compare_exchange) text += ", " + text_of(o.expected);
   if (o.kind != op_kind::load) text += ", " + text_of(o.operand);
   if (o.plain) return text + ", plain";
-  text += std::string(", ") + name_of(o.success);
-  if (o.kind == op_kind::compare_exchange) text += std::string(", ") + name_of(o.failure);
+  text += std::string(", ") + model::order_name(o.success);
+  if (o.kind == op_kind::compare_exchange) text += std::string(", ") + model::order_name(o.failure);
   return text;
 }
 
@@ -67,7 +55,7 @@ std::string text_of(const op& o) {
     text += "if (r" + std::to_string(g.reg) + (g.equal ? " == " : " != ") +
             std::to_string(g.literal) + ") ";
   }
-  if (o.kind == op_kind::fence) return text + "fence(" + name_of(o.success) + ")";
+  if (o.kind == op_kind::fence) return text + "fence(" + model::order_name(o.success) + ")";
   if (o.reg >= 0) text += "r" + std::to_string(o.reg) + " = ";
   return text + (o.weak ? "weak_" : "") + name_of(o.kind) + "(" + arguments(o) + ")";
 }

@@ -16,7 +16,7 @@ model::verdict run_weakened(const model_run& run, const std::string& site, order
 }
 
 std::string name_of(const matrix_cell& cell) {
-  return "row \"" + cell.row + "\" weakened to " + to_string(cell.weaker.replacement);
+  return "row \"" + cell.row + "\" weakened to " + model::order_name(cell.weaker.replacement);
 }
 
 class matrix_runner {
@@ -107,7 +107,7 @@ std::string matrix_result::table() const {
   std::ostringstream out;
   for (const matrix_cell& cell : cells) {
     out << padded(cell.row, 26)
-        << padded(std::string("-> ") + to_string(cell.weaker.replacement), 12)
+        << padded(std::string("-> ") + model::order_name(cell.weaker.replacement), 12)
         << (cell.kept_for_hardware   ? "accepted by every model, kept for hardware"
             : cell.killed_by.empty() ? "SURVIVES"
                                      : "killed by " + cell.killed_by + " (" + cell.failure + ")")

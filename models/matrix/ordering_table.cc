@@ -8,16 +8,6 @@
 namespace wyn::models {
 namespace {
 
-constexpr order all_orders[] = {order::none,    order::relaxed, order::acquire, order::release,
-                                order::acq_rel, order::seq_cst, order::light,   order::heavy};
-
-std::optional<order> order_named(const std::string& name) {
-  for (order o : all_orders) {
-    if (name == to_string(o)) return o;
-  }
-  return std::nullopt;
-}
-
 // The words of "<head> a, b (why), c." in a comment; parentheses explain and are left out.
 std::vector<std::string> list_after(const std::string& comment, const std::string& head) {
   std::vector<std::string> words;
@@ -52,7 +42,7 @@ std::vector<std::optional<order>> orders_in(const std::string& text) {
            (std::isalpha(static_cast<unsigned char>(text[end])) || text[end] == '_')) {
       ++end;
     }
-    found.push_back(order_named(text.substr(at, end - at)));
+    found.push_back(model::order_named(text.substr(at, end - at)));
   }
   return found;
 }
@@ -101,28 +91,6 @@ access access_of(const table_row& row) {
 }
 
 }  // namespace
-
-const char* to_string(order o) {
-  switch (o) {
-    case order::none:
-      return "none";
-    case order::relaxed:
-      return "relaxed";
-    case order::acquire:
-      return "acquire";
-    case order::release:
-      return "release";
-    case order::acq_rel:
-      return "acq_rel";
-    case order::seq_cst:
-      return "seq_cst";
-    case order::light:
-      return "light";
-    case order::heavy:
-      return "heavy";
-  }
-  return "?";
-}
 
 std::vector<table_row> read_ordering_table(const std::string& source, const std::string& name) {
   std::vector<table_row> rows;
@@ -174,7 +142,7 @@ std::vector<weakening> weakenings_of(const table_row& row) {
       return {{order::acq_rel, "seq_cst"}};
     case order::light:
     case order::heavy:
-      return {{order::none, to_string(row.success)}};
+      return {{order::none, model::order_name(row.success)}};
   }
   return {};
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/site.h"
+#include "models/checker/graph/order_name.h"
 
 namespace wyn::models {
 
@@ -28,7 +29,6 @@ struct weakening {
   std::string dropped;  ///< what the step takes away: "acquire", "release" or "seq_cst"
 };
 
-const char* to_string(order o);
 
 /// The rows of `struct name` in `source`, in their order. Throws std::runtime_error, with the line,
 /// on a row that it cannot read, and when there is no such table.

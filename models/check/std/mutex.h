@@ -24,6 +24,22 @@ inline bool time_passes() {
   return model::calls::choose(2) == 1;
 }
 
+/// A mutex with the locks that give up in time.
+template <class Mutex>
+class timed : public Mutex {
+ public:
+  template <class Duration>
+  bool try_lock_for(const Duration&, place at = place::current()) {
+    if (time_passes()) return false;
+    this->lock(at);
+    return true;
+  }
+  template <class Time>
+  bool try_lock_until(const Time&, place at = place::current()) {
+    return try_lock_for(0, at);
+  }
+};
+
 }  // namespace detail
 
 class mutex {
@@ -57,19 +73,7 @@ class mutex {
   detail::engine_object<model::mutex> mutex_;
 };
 
-class timed_mutex : public mutex {
- public:
-  template <class Duration>
-  bool try_lock_for(const Duration&, detail::place at = detail::place::current()) {
-    if (detail::time_passes()) return false;
-    lock(at);
-    return true;
-  }
-  template <class Time>
-  bool try_lock_until(const Time&, detail::place at = detail::place::current()) {
-    return try_lock_for(0, at);
-  }
-};
+using timed_mutex = detail::timed<mutex>;
 
 /// Locked again by its holder, it is unlocked as many times.
 class recursive_mutex {
@@ -95,19 +99,7 @@ class recursive_mutex {
   int depth_ = 0;
 };
 
-class recursive_timed_mutex : public recursive_mutex {
- public:
-  template <class Duration>
-  bool try_lock_for(const Duration&, detail::place at = detail::place::current()) {
-    if (detail::time_passes()) return false;
-    lock(at);
-    return true;
-  }
-  template <class Time>
-  bool try_lock_until(const Time&, detail::place at = detail::place::current()) {
-    return try_lock_for(0, at);
-  }
-};
+using recursive_timed_mutex = detail::timed<recursive_mutex>;
 
 class shared_mutex {
   using location = detail::place;
@@ -151,18 +143,8 @@ class shared_mutex {
   detail::engine_object<model::shared_mutex> mutex_;
 };
 
-class shared_timed_mutex : public shared_mutex {
+class shared_timed_mutex : public detail::timed<shared_mutex> {
  public:
-  template <class Duration>
-  bool try_lock_for(const Duration&, detail::place at = detail::place::current()) {
-    if (detail::time_passes()) return false;
-    lock(at);
-    return true;
-  }
-  template <class Time>
-  bool try_lock_until(const Time&, detail::place at = detail::place::current()) {
-    return try_lock_for(0, at);
-  }
   template <class Duration>
   bool try_lock_shared_for(const Duration&, detail::place at = detail::place::current()) {
     if (detail::time_passes()) return false;

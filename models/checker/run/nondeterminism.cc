@@ -1,36 +1,23 @@
 // A program that does something else when it is replayed: what was expected, and what it did.
 #include <string>
 
+#include "models/checker/graph/order_name.h"
 #include "models/checker/run/execution.h"
 
 namespace wyn::model {
 
 namespace {
 
-const char* name_of(order o) {
-  switch (o) {
-    case order::none: return "none";
-    case order::relaxed: return "relaxed";
-    case order::acquire: return "acquire";
-    case order::release: return "release";
-    case order::acq_rel: return "acq_rel";
-    case order::seq_cst: return "seq_cst";
-    case order::light: return "light";
-    case order::heavy: return "heavy";
-  }
-  return "?";
-}
-
 std::string in_words(const event& e, const object_table& objects, const world& memory) {
   std::string text;
   switch (e.kind) {
     case event_kind::choice: return "a choice";
-    case event_kind::fence: return std::string("a ") + name_of(e.mo) + " fence";
+    case event_kind::fence: return std::string("a ") + order_name(e.mo) + " fence";
     case event_kind::load: text = "load"; break;
     case event_kind::store: text = "store"; break;
     case event_kind::rmw: text = "read-modify-write"; break;
   }
-  text = std::string("a ") + name_of(e.mo) + " " + text + " of " +
+  text = std::string("a ") + order_name(e.mo) + " " + text + " of " +
          objects.location_name(e.location);
   if (writes(e.kind)) text += " that writes " + memory.describe(e.value_written);
   return text;

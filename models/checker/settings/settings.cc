@@ -7,9 +7,11 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "core/base/assert.h"
+#include "models/checker/graph/order_name.h"
 #include "models/checker/settings/edit_distance.h"
 
 namespace wyn::model {
@@ -79,11 +81,6 @@ bool parse(std::string_view text, shard_number& v) {
   return true;
 }
 
-constexpr const char* order_names[] = {"none",    "relaxed", "acquire", "release",
-                                       "acq_rel", "seq_cst", "light",   "heavy"};
-constexpr order orders[] = {order::none,    order::relaxed, order::acquire, order::release,
-                            order::acq_rel, order::seq_cst, order::light,   order::heavy};
-
 // SITE=ORDER,SITE=ORDER
 bool parse(std::string_view text, std::vector<order_override>& v) {
   std::vector<order_override> parsed;
@@ -91,14 +88,9 @@ bool parse(std::string_view text, std::vector<order_override>& v) {
     const std::string_view one = text.substr(0, text.find(','));
     const std::size_t equals = one.rfind('=');
     if (equals == std::string_view::npos || equals == 0) return false;
-    const std::string_view name = one.substr(equals + 1);
-    bool known = false;
-    for (std::size_t i = 0; i < std::size(orders); ++i) {
-      if (name != order_names[i]) continue;
-      parsed.push_back({std::string(one.substr(0, equals)), orders[i]});
-      known = true;
-    }
-    if (!known) return false;
+    const std::optional<order> replacement = order_named(one.substr(equals + 1));
+    if (!replacement) return false;
+    parsed.push_back({std::string(one.substr(0, equals)), *replacement});
     text.remove_prefix(one.size() == text.size() ? one.size() : one.size() + 1);
   }
   v = std::move(parsed);
@@ -140,10 +132,7 @@ std::string print(const std::vector<std::string>& v) {
 std::string print(const std::vector<order_override>& v) {
   std::string text;
   for (const order_override& o : v) {
-    text += (text.empty() ? "" : ",") + o.site + "=";
-    for (std::size_t i = 0; i < std::size(orders); ++i) {
-      if (orders[i] == o.replacement) text += order_names[i];
-    }
+    text += (text.empty() ? "" : ",") + o.site + "=" + order_name(o.replacement);
   }
   return text;
 }

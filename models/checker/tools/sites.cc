@@ -65,20 +65,6 @@ const char* to_string(access_kind kind) {
   return "?";
 }
 
-const char* order_name(order o) {
-  switch (o) {
-    case order::none: return "none";
-    case order::relaxed: return "relaxed";
-    case order::acquire: return "acquire";
-    case order::release: return "release";
-    case order::acq_rel: return "acq_rel";
-    case order::seq_cst: return "seq_cst";
-    case order::light: return "light";
-    case order::heavy: return "heavy";
-  }
-  return "?";
-}
-
 std::string orders_text(access_kind kind, const access_orders& orders) {
   std::string text = order_name(orders.success);
   if (kind == access_kind::compare_exchange) text += std::string("/") + order_name(orders.failure);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/site.h"
+#include "models/checker/graph/order_name.h"
 #include "models/checker/run/observer.h"
 
 namespace wyn::model {
@@ -33,9 +34,6 @@ struct met_site {
 
 /// "acq_rel", for a compare-exchange "acq_rel/acquire".
 std::string orders_text(access_kind kind, const access_orders& orders);
-
-/// "relaxed", ...
-const char* order_name(order o);
 
 /// Collects the sites that the threads of a program meet. Those of mutexes and of the starts of
 /// threads are left out: their orders are not the program's to choose.
