@@ -76,6 +76,30 @@ MODEL_TEST(MemoryModels, X86DrainsASeqCstStore, (buffered_stores<order::seq_cst>
 MODEL_TEST_FAILS(MemoryModels, Rc11LetsALaterLoadPassASeqCstStore,
                  (buffered_stores<order::seq_cst>), failure::assertion);
 
+template <order First, order Second>
+struct fenced_stores {
+  static constexpr int threads = 2;
+  env::atomic<int> flags[2];
+  int seen[2];
+  void thread(int id) {
+    flags[id].store(1, relaxed);
+    if (id == 0) env::fence(site<"first", First>{});
+    else env::fence(site<"second", Second>{});
+    seen[id] = flags[1 - id].load(relaxed);
+  }
+  void after() { env::check(seen[0] + seen[1] > 0, "one of them sees the other"); }
+};
+MODEL_TEST(MemoryModels, X86InterruptsForAHeavyFence, (fenced_stores<order::light, order::heavy>),
+           executions(3), {.model = model::memory_model::tso, .count_duplicates = true});
+MODEL_TEST(MemoryModels, X86NeedsNoLightFenceForAHeavyOne,
+           (fenced_stores<order::none, order::heavy>), executions(3),
+           {.model = model::memory_model::tso});
+MODEL_TEST_FAILS(MemoryModels, Rc11NeedsTheLightFence, (fenced_stores<order::none, order::heavy>),
+                 failure::assertion);
+MODEL_TEST_FAILS(MemoryModels, X86HasNoInstructionForALightFence,
+                 (fenced_stores<order::light, order::seq_cst>), failure::assertion,
+                 {.model = model::memory_model::tso});
+
 TEST(MemoryModels, ReportNamesTheModelAndWhatJudgesRaces) {
   const model::verdict v = model::check<buffered_stores<order::relaxed>>(
       {.model = model::memory_model::sc});

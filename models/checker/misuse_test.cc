@@ -97,17 +97,6 @@ TEST(Misuse, NoCompleteExecutionIsNeverAPass) {
   EXPECT_EQ(v.executions, 0u);
 }
 
-struct fences_lightly {
-  static constexpr int threads = 1;
-  void thread(int) { env::fence(site<"FL light", order::light>{}); }
-};
-TEST(Misuse, TsoHasNoAsymmetricFences) {
-  const model::verdict v =
-      model::check<fences_lightly>({.model = model::memory_model::tso});
-  EXPECT_EQ(v.kind, verdict_kind::model_error);
-  EXPECT_NE(v.message.find("FL light"), std::string::npos) << v.message;
-}
-
 struct two_readers {
   static constexpr int threads = 2;
   env::plain<int> data{7};

@@ -48,6 +48,21 @@ MODEL_TEST(DequeFences, MultiWord, (with_fences<multi_word>), executions(6),
 MODEL_TEST(DequeFences, BoundedFull, (with_fences<bounded_full>), executions(9),
            {.check_leaks = leaks});
 
+// The owner's fence light and the thieves' heavy, on x86.
+const model::options asymmetric_on_x86{
+    .model = model::memory_model::tso,
+    .overrides = {{"DF7", order::light}, {"DF11", order::heavy}}};
+MODEL_TEST(DequeLightAndHeavy, LastItemTwice, (with_fences<last_item_twice>), executions(480),
+           asymmetric_on_x86);
+MODEL_TEST(DequeLightAndHeavy, TwoItems, (with_fences<two_items>), executions(65),
+           asymmetric_on_x86);
+MODEL_TEST(DequeLightAndHeavy, TwoThieves, (with_fences<two_thieves>), executions(252),
+           asymmetric_on_x86);
+MODEL_TEST(DequeLightAndHeavy, Growth, (with_fences<growth>), executions(41), asymmetric_on_x86);
+MODEL_TEST_FAILS(DequeLightAndHeavy, AnOrdinaryFenceInTheThief, (with_fences<two_thieves>),
+                 model::failure::assertion,
+                 {.model = model::memory_model::tso, .overrides = {{"DF7", order::light}}});
+
 MODEL_TEST(DequeSeqCst, LastItem, (with_seq_cst<last_item>), executions(8), {.check_leaks = leaks});
 MODEL_TEST(DequeSeqCst, LastItemTwice, (with_seq_cst<last_item_twice>), executions(480),
            {.check_leaks = leaks});

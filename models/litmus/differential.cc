@@ -9,16 +9,6 @@ namespace wyn::litmus {
 
 namespace {
 
-bool has_asymmetric_fence(const program& p) {
-  for (const std::vector<op>& thread : p.threads) {
-    for (const op& o : thread) {
-      const bool asymmetric = o.success == order::light || o.success == order::heavy;
-      if (o.kind == op_kind::fence && asymmetric) return true;
-    }
-  }
-  return false;
-}
-
 std::string show(const std::set<state>& states) {
   std::string text;
   for (const state& s : states) {
@@ -35,12 +25,6 @@ std::string compare(const char* what, std::uint64_t wanted, std::uint64_t got) {
          std::to_string(got) + "; ";
 }
 
-std::string refusal(const model::verdict& v) {
-  const bool refused = v.kind == model::verdict_kind::model_error &&
-                       v.message.find("fence") != std::string::npos;
-  return refused ? "" : "asymmetric fences are not refused under tso: " + v.message;
-}
-
 }  // namespace
 
 std::string difference_from_reference(const program& p, model::memory_model m) {
@@ -49,10 +33,6 @@ std::string difference_from_reference(const program& p, model::memory_model m) {
   o.count_duplicates = true;
   const outcome got = explore(p, o);
   const model::verdict& v = got.verdict;
-  if (m == model::memory_model::tso && has_asymmetric_fence(p)) {
-    // A guard may keep the program from its fence, and a race may come before it.
-    return v.kind == model::verdict_kind::model_error ? refusal(v) : "";
-  }
   const reference wanted = enumerate(p, m);
   if (wanted.race) {
     return v.failure == model::failure::data_race ? "" : "a race is missed: " + v.message;

@@ -73,6 +73,7 @@ TEST(StoreBuffering, LightAndHeavyForbidItOnBothMachines) {
   EXPECT_FALSE(outcomes_of_views(p).contains(both_miss));
   EXPECT_FALSE(outcomes_of_x86(p).contains(both_miss));
   EXPECT_FALSE(explored(p).contains(both_miss));
+  EXPECT_FALSE(explored(p, memory_model::tso).contains(both_miss));
 }
 
 TEST(StoreBuffering, TwoLightFencesAllowItOnBothMachines) {
@@ -80,6 +81,7 @@ TEST(StoreBuffering, TwoLightFencesAllowItOnBothMachines) {
   EXPECT_TRUE(outcomes_of_views(p).contains(both_miss));
   EXPECT_TRUE(outcomes_of_x86(p).contains(both_miss));
   EXPECT_TRUE(explored(p).contains(both_miss));
+  EXPECT_TRUE(explored(p, memory_model::tso).contains(both_miss));
 }
 
 TEST(StoreBuffering, LightAndSeqCstAllowItOnBothMachines) {
@@ -87,6 +89,7 @@ TEST(StoreBuffering, LightAndSeqCstAllowItOnBothMachines) {
   EXPECT_TRUE(outcomes_of_views(p).contains(both_miss));
   EXPECT_TRUE(outcomes_of_x86(p).contains(both_miss));
   EXPECT_TRUE(explored(p).contains(both_miss));
+  EXPECT_TRUE(explored(p, memory_model::tso).contains(both_miss));
 }
 
 // The comparisons below see an interrupt that is missing.
@@ -130,13 +133,14 @@ struct coverage {
 
 // All pairs of such threads. `equal`: the machine has to do all that the axioms allow, too.
 template <class Machine>
-coverage compare_all_pairs(bool equal, Machine machine) {
+coverage compare_all_pairs(bool equal, Machine machine,
+                           memory_model m = memory_model::rc11_20) {
   coverage sum;
   const std::vector<std::vector<op>> threads = fenced_threads();
   for (std::size_t a = 0; a < threads.size(); ++a) {
     for (std::size_t b = a; b < threads.size(); ++b) {
       const program p = make(2, {threads[a], threads[b]});
-      const std::set<state> allowed = explored(p);
+      const std::set<state> allowed = explored(p, m);
       const std::set<state> outcomes = machine(p, interrupts::delivered);
       EXPECT_TRUE(equal ? outcomes == allowed : contains(allowed, outcomes)) << to_text(p);
       if (!contains(allowed, machine(p, interrupts::lost))) ++sum.need_interrupts;
@@ -206,6 +210,40 @@ TEST(Views, AreTheAxiomsOnTwoThreadsWithSymmetricFences) {
 
 // The model tso against a machine with store buffers, up to three threads, all orders.
 TEST(X86, IsTheModelTso) { expect_same(86, {}, 1000, memory_model::tso, outcomes_of_x86); }
+
+TEST(X86, IsTheModelTsoWithAsymmetricFences) {
+  expect_same(8086, {.asymmetric = true}, 1000, memory_model::tso, outcomes_of_x86);
+}
+
+TEST(X86, IsTheModelTsoOnLongerProgramsWithAsymmetricFences) {
+  const program_shape shape{.asymmetric = true, .longer_by = 2, .locations = 3};
+  expect_same(80186, shape, 400, memory_model::tso, outcomes_of_x86);
+}
+
+TEST(AllFencedPairs, AreTheModelTsoOnX86) {
+  EXPECT_GT(compare_all_pairs(true, outcomes_of_x86, memory_model::tso).need_interrupts, 2);
+}
+
+// Thread 1 has to keep its store in the buffer, or its load would come too late for thread 2.
+// Thread 0 must not, or the interrupt would come too late for it.
+TEST(X86, KeepsTheRightStoreInItsBuffer) {
+  op drained = store(2, 1);
+  drained.success = seq_cst;
+  const program p = make(4, {{store(0, 1), load(3, 0)},
+                             {store(1, 1), load(2, 0)},
+                             {drained, load(1, 0), fence(heavy), load(0, 1)}});
+  const state all_miss = {0, 0, 0, 0, 1, 1, 1, 0};
+  EXPECT_TRUE(outcomes_of_x86(p).contains(all_miss));
+  EXPECT_EQ(outcomes_of_x86(p), explored(p, memory_model::tso));
+}
+
+// The second of two heavy fences in a row finds other buffers empty, or not.
+TEST(X86, OrdersHeavyFencesInARow) {
+  const program p = make(4, {{store(0, 1), load(1, 0), store(1, 1), load(0, 1)},
+                             {store(2, 1), load(3, 0), store(3, 1), load(2, 1)},
+                             {load(0, 0), fence(heavy), fence(heavy), load(2, 1)}});
+  EXPECT_EQ(outcomes_of_x86(p), explored(p, memory_model::tso));
+}
 
 }  // namespace
 }  // namespace wyn::litmus

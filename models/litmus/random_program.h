@@ -15,9 +15,11 @@ struct program_shape {
   bool asymmetric = false;       ///< fences are light, heavy or seq_cst instead of symmetric
   bool seq_cst_accesses = true;  ///< some accesses are seq_cst
   bool light_between = false;    ///< a light fence after every access
+  int longer_by = 0;             ///< more operations in each thread
+  int locations = 2;
 };
 
-/// 2 or 3 threads with 2 locations and up to 4 operations each.
+/// 2 or 3 threads with 2 locations and up to 4 operations each, unless the shape says otherwise.
 class random_programs {
  public:
   random_programs(unsigned seed, const program_shape& shape) : random_(seed), shape_(shape) {}
@@ -25,13 +27,13 @@ class random_programs {
   program next() {
     program p;
     p.id = "random";
-    p.locations = 2;
-    p.plain.assign(2, false);
+    p.locations = shape_.locations;
+    p.plain.assign(static_cast<std::size_t>(shape_.locations), false);
     const int threads = 2 + pick(shape_.most_threads - 1);
     for (int t = 0; t < threads; ++t) {
       int registers = 0;
       std::vector<op> ops;
-      const int length = threads == 2 ? 2 + pick(3) : 1 + pick(2);
+      const int length = shape_.longer_by + (threads == 2 ? 2 + pick(3) : 1 + pick(2));
       for (int i = 0; i < length; ++i) {
         ops.push_back(operation(registers));
         if (shape_.light_between) ops.push_back(fence(order::light));
@@ -64,7 +66,7 @@ class random_programs {
   op operation(int& registers) {
     using enum order;
     op o;
-    o.location = pick(2);
+    o.location = pick(shape_.locations);
     o.operand.literal = 1 + pick(2);
     switch (pick(8)) {
       case 0:

@@ -56,10 +56,6 @@ class enumerator {
           throw std::invalid_argument(p.id + ": weak compare-exchange, a pointer or a loop");
         }
         if (!o.guards.empty()) guarded_.push_back(&o);
-        const bool asymmetric = o.success == order::light || o.success == order::heavy;
-        if (m == model::memory_model::tso && o.kind == op_kind::fence && asymmetric) {
-          throw std::invalid_argument(p.id + ": asymmetric fences under tso");
-        }
       }
     }
     if (guarded_.size() > max_guarded) throw std::invalid_argument(p.id + ": too many guards");
@@ -271,7 +267,7 @@ class enumerator {
     if (model_ == model::memory_model::sc) return (sb | rf | mo | fr).acyclic();
     if (model_ == model::memory_model::tso) {
       return ((sb & same_location_) | rf | mo | fr).acyclic() &&
-             (preserved(sb) | external(rf) | mo | fr).acyclic();
+             can_interrupt(sb, preserved(sb) | external(rf) | mo | fr, heavy_fences_and_threads());
     }
 
     const relation eco = (rf | mo | fr).plus();
@@ -288,11 +284,59 @@ class enumerator {
       return !initial(i) && at(i).o->kind == op_kind::compare_exchange;
     };
     const auto seq_cst = [&](int i) { return order_of(i) == order::seq_cst; };
-    const relation memory = those([&](int i) { return !is_fence(i) || seq_cst(i); });
+    const relation memory = those(
+        [&](int i) { return !is_fence(i) || seq_cst(i) || order_of(i) == order::heavy; });
     const relation store =
         those([&](int i) { return writes(i) && !reads(i) && !seq_cst(i) && !is_fence(i); });
     const relation load = those([&](int i) { return reads(i) && !writes(i) && !compares(i); });
     return (memory * sb * memory).without(store * sb * load);
+  }
+
+  struct interrupt {
+    int fence;
+    int thread;
+  };
+  std::vector<interrupt> heavy_fences_and_threads() const {
+    std::vector<interrupt> all;
+    for (int i = 0; i < count(); ++i) {
+      if (order_of(i) != order::heavy) continue;
+      for (int t = 0; t < static_cast<int>(p_.threads.size()); ++t) {
+        if (t != at(i).thread) all.push_back({i, t});
+      }
+    }
+    return all;
+  }
+
+  // Whether each of the interrupts has a place in its thread at which a full fence leaves `before`
+  // acyclic, where that fence comes after the beginning of the heavy fence and before its end. The
+  // node of a heavy fence is its beginning. Its end, and the fences of the interrupts, are no
+  // nodes: whatever is before one of these is put before whatever is after it. An interrupt and
+  // the end of its thread's own heavy fence may come in either order.
+  bool can_interrupt(const relation& sb, const relation& before,
+                     std::vector<interrupt> interrupts) const {
+    if (!before.acyclic()) return false;
+    if (interrupts.empty()) return true;
+    const interrupt last = interrupts.back();
+    interrupts.pop_back();
+    std::vector<int> others;
+    for (int i = 0; i < count(); ++i) {
+      if (!initial(i) && at(i).thread == last.thread) others.push_back(i);
+    }
+    for (std::size_t place = 0; place <= others.size(); ++place) {
+      relation with = before;
+      for (std::size_t n = 0; n < others.size(); ++n) {
+        for (int i = 0; i < count(); ++i) {
+          if (n < place && sb.has(last.fence, i)) with.add(others[n], i);
+          const bool begun = i == last.fence || sb.has(i, last.fence);
+          if (n >= place && begun) with.add(i, others[n]);
+        }
+        for (std::size_t m = place; n < place && m < others.size(); ++m) {
+          with.add(others[n], others[m]);
+        }
+      }
+      if (can_interrupt(sb, with, interrupts)) return true;
+    }
+    return false;
   }
 
   relation external(const relation& rf) const {

@@ -24,7 +24,7 @@ struct reference {
 
 /// For programs of at most 16 accesses, fences and locations together, and of at most 8 guarded
 /// accesses and fences; others throw std::invalid_argument, and so do weak compare-exchanges,
-/// pointers and loops, and light and heavy fences under tso. Exponential.
+/// pointers and loops. Exponential.
 reference enumerate(const program& p, model::memory_model m = model::memory_model::rc11_20);
 
 /// An upper bound of the candidates that enumerate(p) has to try.

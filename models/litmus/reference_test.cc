@@ -66,6 +66,9 @@ TEST(Reference, AgreesOnPublishedReleaseSequences) {
 }
 TEST(Reference, AgreesOnInterleavings) { compare(1979, false, 500, model::memory_model::sc); }
 TEST(Reference, AgreesOnX86) { compare(2009, false, 500, model::memory_model::tso); }
+TEST(Reference, AgreesOnAsymmetricFencesOfX86) {
+  compare(2010, true, 1000, model::memory_model::tso);
+}
 
 }  // namespace
 }  // namespace wyn::litmus

@@ -23,6 +23,19 @@ MODEL_TEST(EventCountModel, EverybodyWakes, (everybody_wakes<env_checker, asymme
 MODEL_TEST(EventCountModel, EverybodyWakesSymmetric, (everybody_wakes<env_checker, symmetric>),
            executions(123));
 
+// On x86, where a light fence is no instruction.
+constexpr model::memory_model tso = model::memory_model::tso;
+MODEL_TEST(EventCountOnX86, OneSleeper, (one_sleeper<env_checker, asymmetric>), executions(6),
+           {.model = tso});
+MODEL_TEST(EventCountOnX86, EverybodyWakes, (everybody_wakes<env_checker, asymmetric>),
+           executions(121), {.model = tso});
+MODEL_TEST(EventCountOnX86, EverybodyWakesSymmetric, (everybody_wakes<env_checker, symmetric>),
+           executions(121), {.model = tso});
+MODEL_TEST_FAILS(EventCountOnX86, SleeperWithOrdinaryFence, (one_sleeper<env_checker, asymmetric>),
+                 failure::lost_wakeup, {.model = tso, .overrides = {{"EC2", order::seq_cst}}});
+MODEL_TEST(EventCountOnX86, ProducerWithoutFenceIsRight, (one_sleeper<env_checker, asymmetric>),
+           executions(6), {.model = tso, .overrides = {{"EC5", order::none}}});
+
 // Each fence one step weaker.
 MODEL_TEST_FAILS(EventCountMutant, SleeperWithoutFence, (one_sleeper<env_checker, asymmetric>),
                  failure::lost_wakeup, {.overrides = {{"EC2", order::none}}});

@@ -2,34 +2,36 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <set>
 #include <vector>
 
 namespace wyn::model {
 
 namespace {
 
+bool is_heavy(const event& e) { return e.kind == event_kind::fence && e.mo == order::heavy; }
+
 // Whether the event waits until its thread's stores have left the buffer.
 bool drains(const event& e) {
   if (e.kind == event_kind::rmw || e.compared) return true;
   const bool may = e.kind == event_kind::store || e.kind == event_kind::fence;
-  return may && e.mo == order::seq_cst;
+  return may && (e.mo == order::seq_cst || is_heavy(e));
 }
 
 class machine {
  public:
-  machine(const graph& g, buffering b) : g_(g), buffers_(b == buffering::stores) { count_reads(); }
+  machine(const graph& g, buffering b) : g_(g), buffers_(b == buffering::stores) {
+    list_reads();
+    if (buffers_) list_heavy_fences();
+  }
 
   bool runs_to_the_end() {
-    for (bool moved = true; moved;) {
-      moved = false;
-      for (int t = 0; t < g_.threads(); ++t) {
-        while (drain_one(t) || issue_one(t)) moved = true;
-      }
-    }
-    for (int t = 0; t < g_.threads(); ++t) {
-      if (at(t).next != g_.size(t) || !is_empty(t)) return false;
-    }
-    return true;
+    run_what_hinders_nothing();
+    if (has_ended()) return true;
+    if (heavy_fences_ == 0) return false;
+    std::set<state> seen;
+    return ends_from_here(seen);
   }
 
  private:
@@ -37,39 +39,101 @@ class machine {
   struct progress {
     int next = 0;
     int drained = 0;
+    int to_come = 0;  ///< heavy fences of other threads that have not interrupted this one
+    std::uint32_t pending = 0;  ///< the threads that its own heavy fence has still to interrupt
+    bool in_heavy_fence = false;
+
+    auto operator<=>(const progress&) const = default;
+  };
+  struct state {
+    std::array<progress, max_threads> threads{};
+    std::vector<std::uint32_t> last_done;  ///< by location: place of the newest write in memory
+    std::vector<std::uint32_t> unread;     ///< by write: loads of it that are still to come
+
+    auto operator<=>(const state&) const = default;
   };
   // Reused between calls: the check runs for every candidate graph.
   struct memory {
     std::vector<std::uint32_t> first_place;  ///< by location: its initial write in `unread`
-    std::vector<std::uint32_t> last_done;    ///< by location: place of the newest write in memory
-    std::vector<std::uint32_t> unread;       ///< by write: loads of it that are still to come
+    state now;
   };
 
-  progress& at(int t) { return threads_[static_cast<std::size_t>(t)]; }
+  progress& at(int t) { return now_.threads[static_cast<std::size_t>(t)]; }
   std::uint32_t& unread(std::uint32_t location, std::uint32_t place) {
-    return memory_.unread[memory_.first_place[location] + place];
+    return now_.unread[memory_.first_place[location] + place];
   }
   bool is_buffered(const event& e) const {
     return buffers_ && e.kind == event_kind::store && !drains(e);
   }
+  static std::uint32_t bit(int t) { return std::uint32_t{1} << t; }
 
   // A read-modify-write is no reader that its own write waits for.
-  void count_reads() {
+  void list_reads() {
     const std::uint32_t locations = g_.mo().locations();
     memory_.first_place.resize(locations);
-    memory_.last_done.assign(locations, 0);
+    now_.last_done.assign(locations, 0);
     std::uint32_t sum = 0;
     for (std::uint32_t l = 0; l < locations; ++l) {
       memory_.first_place[l] = sum;
       sum += g_.mo().last(l) + 1;
     }
-    memory_.unread.assign(sum, 0);
+    now_.unread.assign(sum, 0);
+    now_.threads.fill({});
     for (int t = 0; t < g_.threads(); ++t) {
       for (int i = 0; i < g_.size(t); ++i) {
         const event& e = g_.at(t, i);
         if (e.kind == event_kind::load) ++unread(e.location, g_.place_of(e.reads_from));
       }
     }
+  }
+
+  void list_heavy_fences() {
+    for (const event_ref r : g_.sc_events()) {
+      if (!is_heavy(g_.at(r))) continue;
+      ++heavy_fences_;
+      for (int t = 0; t < g_.threads(); ++t) at(t).to_come += t != thread_of(r);
+    }
+  }
+
+  bool has_ended() {
+    for (int t = 0; t < g_.threads(); ++t) {
+      if (at(t).next != g_.size(t) || !is_empty(t)) return false;
+    }
+    return true;
+  }
+
+  void run_what_hinders_nothing() {
+    for (bool moved = true; moved;) {
+      moved = false;
+      for (int t = 0; t < g_.threads(); ++t) {
+        while (drain_one(t) || interrupt(t) || issue_one(t)) moved = true;
+      }
+    }
+  }
+
+  // Whether all events can take effect from here, where nothing but a store that stays in its
+  // buffer can be issued.
+  bool ends_from_here(std::set<state>& seen) {
+    if (!seen.insert(now_).second) return false;
+    for (int t = 0; t < g_.threads(); ++t) {
+      if (!may_buffer(t)) continue;
+      const state before = now_;
+      ++at(t).next;
+      run_what_hinders_nothing();
+      if (has_ended() || ends_from_here(seen)) return true;
+      now_ = before;
+    }
+    return false;
+  }
+
+  // A store is issued before it can leave the buffer for the sake of a load that passes it.
+  bool may_buffer(int t) {
+    const int next = at(t).next;
+    if (next == g_.size(t) || !is_buffered(g_.at(t, next))) return false;
+    for (int i = next + 1; i < g_.size(t) && !drains(g_.at(t, i)); ++i) {
+      if (g_.at(t, i).kind == event_kind::load) return true;
+    }
+    return false;
   }
 
   bool is_empty(int t) {
@@ -80,7 +144,7 @@ class machine {
 
   // mo and fr: the write before it is in memory, and nobody has still to read that.
   bool write(const event& e) {
-    std::uint32_t& last = memory_.last_done[e.location];
+    std::uint32_t& last = now_.last_done[e.location];
     if (last + 1 != e.position || unread(e.location, last) != 0) return false;
     ++last;
     return true;
@@ -90,7 +154,7 @@ class machine {
   bool load(int t, const event& e) {
     const std::uint32_t place = g_.place_of(e.reads_from);
     const bool own = e.reads_from != initial_write && thread_of(e.reads_from) == t;
-    if (!own && memory_.last_done[e.location] < place) return false;
+    if (!own && now_.last_done[e.location] < place) return false;
     --unread(e.location, place);
     return true;
   }
@@ -101,21 +165,60 @@ class machine {
     return true;
   }
 
+  // By all heavy fences that have begun.
+  bool interrupt(int t) {
+    if (at(t).to_come == 0 || !is_empty(t)) return false;
+    bool any = false;
+    for (int by = 0; by < g_.threads(); ++by) {
+      if ((at(by).pending & bit(t)) == 0) continue;
+      at(by).pending &= ~bit(t);
+      --at(t).to_come;
+      any = true;
+    }
+    return any;
+  }
+
   bool issue_one(int t) {
     progress& p = at(t);
     if (p.next == g_.size(t)) return false;
     const event& e = g_.at(t, p.next);
     if (drains(e) && !is_empty(t)) return false;
+    if (buffers_ && is_heavy(e)) return heavy_fence(p, t);
+    if (is_buffered(e)) return issue_to_buffer(p, t, e);
     if (e.kind == event_kind::load && !load(t, e)) return false;
-    if (writes(e.kind) && !is_buffered(e) && !write(e)) return false;
+    if (writes(e.kind) && !write(e)) return false;
+    ++p.next;
+    return true;
+  }
+
+  // Its beginning, or its end.
+  bool heavy_fence(progress& p, int t) {
+    if (!p.in_heavy_fence) {
+      p.in_heavy_fence = true;
+      p.pending = (bit(g_.threads()) - 1) & ~bit(t);
+      return true;
+    }
+    if (p.pending != 0) return false;
+    p.in_heavy_fence = false;
+    ++p.next;
+    return true;
+  }
+
+  // A store that stays in the buffer puts off the interrupts to come.
+  bool issue_to_buffer(progress& p, int t, const event& e) {
+    if (p.to_come != 0) {
+      if (!is_empty(t) || !write(e)) return false;
+      p.drained = p.next + 1;
+    }
     ++p.next;
     return true;
   }
 
   const graph& g_;
   bool buffers_;
-  std::array<progress, max_threads> threads_{};
+  int heavy_fences_ = 0;
   memory& memory_ = memory_of_this_thread();
+  state& now_ = memory_.now;
 
   static memory& memory_of_this_thread() {
     static thread_local memory m;

@@ -162,7 +162,6 @@ class execution {
   void wait_for_turn() {
     while (!has_turn(*self_)) self_->body.leave();
   }
-  bool is_event(const operation& fence);
   object_table::object* use_atomic(const void* address) {
     object_table::object* object = objects_.find_atomic(address);
     require(object != nullptr);

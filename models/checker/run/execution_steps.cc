@@ -173,9 +173,13 @@ std::uint64_t execution::choose_before(const operation& op) {
   return value;
 }
 
+static inline bool orders_anything(order fence) {
+  return fence != order::none && fence != order::relaxed;
+}
+
 std::uint64_t execution::perform(const void* address, operation& op) {
   if (!orders_.idle()) orders_.apply(op, in_main());
-  if (op.kind == operation_kind::fence && !is_event(op)) return 0;
+  if (op.kind == operation_kind::fence && !orders_anything(op.success)) return 0;
   if (in_main()) return perform_in_main(address, op);
 
   count_step();
@@ -209,16 +213,6 @@ bool execution::has_given_up(const operation& op) {
   const bool so = graph_->at(active_, self_->position - 1).gave_up;
   if (so) ++times_given_up(op);
   return so;
-}
-
-bool execution::is_event(const operation& fence) {
-  if (fence.success == order::none || fence.success == order::relaxed) return false;
-  if (options_.model == memory_model::tso &&
-      (fence.success == order::light || fence.success == order::heavy)) {
-    stop(verdict_kind::model_error, failure::none,
-         std::string("memory_model::tso has no asymmetric fences: ") + fence.site);
-  }
-  return true;
 }
 
 std::uint64_t execution::perform_in_main(const void* address, const operation& op) {
