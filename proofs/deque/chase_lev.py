@@ -65,9 +65,10 @@ def mutants() -> dict[str, System]:
                 "steal.load_bottom.some", taj=machine.TA.store(ME, 0), trej=machine.TRE.store(ME, 0)))}),
         "push overwrites when it is full": _with({
             "push.load_top.room": dict(guard=conjunction(
-                machine.at(machine.PUSH_TOP), machine.OWNER_READS_TOP, OB - K <= CAP[CUR]))}),
+                machine.at(machine.PUSH_TOP), machine.OWNER_READS_TOP, CAP[CUR] >= 1, OB - K <= CAP[CUR]))}),
         "the cached top is one too high": _with({
-            "push.room_by_cache": dict(guard=conjunction(machine.at(machine.PUSH_TOP), OB - KT <= CAP[CUR]))}),
+            "push.room_by_cache": dict(guard=conjunction(
+                machine.at(machine.PUSH_TOP), CAP[CUR] >= 1, OB - KT <= CAP[CUR]))}),
         "pop takes the last item without a race": _with({
             "pop.load_top.many": dict(guard=conjunction(
                 machine.at(POP_TOP), machine.OWNER_READS_TOP, K <= OB))}),

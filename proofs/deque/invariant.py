@@ -63,12 +63,17 @@ INVARIANT = {
     # passed the claimed index, the owner is about to see that.
     "owner.dekker": implies(owner_at(POP_TOP), LASTB <= SB, implies(T > OB, OVT >= OB)),
     # The newest buffer holds everything.
-    "buffer": conjunction(CUR >= 0, CAP[CUR] >= 1, L - T <= CAP[CUR], AC[CUR] <= N),
+    "buffer": conjunction(CUR >= 0, CAP[CUR] >= 0, L - T <= CAP[CUR], AC[CUR] <= N, implies(L >= 1, CAP[CUR] >= 1)),
     "bottom.last_message": conjunction(
         ISB[LASTB], BV[LASTB] == B, forall(["m"], implies(ISB[M], M <= LASTB), [ISB[M]])),
     "claims_are_global": forall(["i"], U[I] <= SB, [U[I]]),
     # Every queued item can be read by whoever acquires the owner's last release.
     "items.readable": forall(["i"], implies(conjunction(T <= I, I < L), readable(CUR, I, OREL)), [slot(CUR, I)]),
+    # Who reads a message of bottom that says there are items finds a buffer, however old the message.
+    "messages.lead_to_a_buffer": forall(
+        ["m", "e"], implies(conjunction(ISB[M], BV[M] >= 1, RE[M] <= E, E <= CUR), CAP[E] >= 1), [ISB[M], CAP[E]]),
+    "thief.finds_a_buffer": forall(
+        ["j", "e"], implies(conjunction(thief_at(T_BUFFER), TRE[J] <= E, E <= CUR), CAP[E] >= 1), [TPC[J], CAP[E]]),
     # No stale message of bottom is usable: what it promises is there, in every buffer it can lead to.
     "messages.promise_items": forall(["i", "m"], implies(_usable, I < L), [ISB[M], U[I]]),
     "messages.items_readable": forall(

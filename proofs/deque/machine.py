@@ -20,7 +20,7 @@ State. A name ending in j is an array over thieves; "stamp" is a value of the co
   orele    number of the buffer that view covers
   ovt      the owner's view of top              kt     the owner's cached lower bound of top (known_top_)
   Sb, St   the global seq_cst view of bottom (stamp) and of top
-  cur      number of the newest buffer          cap    capacity of each buffer
+  cur      number of the newest buffer          cap    capacity of each buffer; 0: there is none yet
   ac       stamp at which a buffer was published
   buf, wc  content of a cell, stamp of its last write:  buf[e][slot(e, i)]
   isb, bv  is stamp m a message of bottom, and its value
@@ -110,9 +110,10 @@ def _thief_values(low, high):
 
 
 def _grown(state, rng):
-    cap, old, new = state["cap"][state["cur"]] * 2, state["buf"].get(state["cur"], {}), {}
+    before, old, new = state["cap"][state["cur"]], state["buf"].get(state["cur"], {}), {}
+    cap = before * 2 or rng.choice([1, 2, 4])
     for i in range(state["ot"], state["ob"]):
-        new[i % cap] = old.get(i % state["cap"][state["cur"]], 0)
+        new[i % cap] = old.get(i % before, 0)
     return [{"ncap": cap, "nb": new, "nw": {"default": state["n"] + 1}}]
 
 
@@ -199,6 +200,7 @@ THIEF = [
     Transition("steal.load_buffer", "acquire: any buffer not older than the one released with bottom",
                conjunction(mine(T_BUFFER), TRE[ME] <= K, K <= CUR),
                dict(tpcj=_set(TPC, T_SLOT), tej=_set(TE, K), taj=_set(TA, maximum(TA[ME], AC[K]))),
+               obligations=[("the pointer to the buffer is not null", CAP[K] >= 1)],
                choices=_thief_values(lambda s, j: s["trej"].get(j, 0), lambda s, j: s["cur"])),
     Transition("steal.load_slot", "relaxed: the cell's value if its write is covered by the acquired view; anything "
                "at all otherwise",
@@ -216,7 +218,7 @@ THIEF = [
 _j = constant("j")
 INITIAL = conjunction(
     *[v == 0 for v in (T, L, B, N, LASTB, OREL, ORELE, OVT, KT, SB, ST, CUR)],
-    CAP[0] == NCAP, NCAP >= 1, AC[0] == 0, BV[0] == 0,
+    CAP[0] == NCAP, NCAP >= 0, AC[0] == 0, BV[0] == 0,
     forall(["m"], ISB[constant("m")] == (constant("m") == 0), [ISB[constant("m")]]),
     forall(["i"], U[constant("i")] == 0, [U[constant("i")]]),
     forall(["d"], STATE[constant("d")] == NEW, [STATE[constant("d")]]),
