@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/coro/coro_orders.h"
 
 namespace wyn {
@@ -17,7 +18,9 @@ namespace wyn {
 template <class Env = env_default, class Orders = coro_default_orders>
 class join_counter {
  public:
-  explicit join_counter(std::uint32_t members) noexcept : members_(members), missing_(members) {}
+  explicit join_counter(std::uint32_t members) noexcept : members_(members), missing_(members) {
+    name_object<Env>(missing_, "missing");
+  }
 
   /// Whether the caller, a member that has not arrived, is the last: then it need not arrive, and
   /// what the others did before they arrived is visible to it.

@@ -22,6 +22,7 @@
 
 #include "core/base/cache_line.h"
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/deque/circular_buffer.h"
 #include "core/deque/deque_orders.h"
 #include "core/deque/growing_buffer.h"
@@ -47,7 +48,11 @@ class chase_lev_deque {
   /// `max_capacity`, in items, are rounded up to powers of two; with both equal it never grows.
   explicit chase_lev_deque(std::int64_t initial_capacity = default_capacity,
                            std::int64_t max_capacity = unbounded) noexcept
-      : slots_(initial_capacity, max_capacity) {}
+      : slots_(initial_capacity, max_capacity) {
+    name_object<Env>(top_, "top");
+    name_object<Env>(buffer_, "buffer");
+    name_object<Env>(bottom_, "bottom");
+  }
   chase_lev_deque(const chase_lev_deque&) = delete;
   chase_lev_deque& operator=(const chase_lev_deque&) = delete;
 
@@ -101,6 +106,10 @@ class chase_lev_deque {
     const std::int64_t t = top_.load(Orders::size_load_top);
     return b > t ? b - t : 0;
   }
+
+  /// The index at which the next push puts its item; items pushed since then lie at it and above.
+  /// Owner only.
+  std::int64_t next_index() const noexcept { return bottom_.load(Orders::push_load_bottom); }
 
   /// Items it can hold now without growing. Owner only.
   std::int64_t capacity() const noexcept { return slots_.capacity(); }

@@ -18,6 +18,7 @@
 #include <type_traits>
 
 #include "core/base/env_concept.h"
+#include "core/base/named.h"
 
 namespace wyn {
 
@@ -39,7 +40,9 @@ class circular_buffer {
     if (memory == nullptr) return nullptr;
     auto* buffer = new (memory) circular_buffer(capacity, older);
     if constexpr (!zeroed_memory) {
-      for (std::size_t i = 0; i < word_count(capacity); ++i) new (buffer->words() + i) word(0);
+      for (std::size_t i = 0; i < word_count(capacity); ++i) {
+        name_object<Env>(*new (buffer->words() + i) word(0), "slot", static_cast<std::int64_t>(i));
+      }
     }
     return buffer;
   }

@@ -32,6 +32,7 @@
 
 #include "core/base/cache_line.h"
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/deque/circular_buffer.h"
 #include "core/deque/growing_buffer.h"
 #include "core/injector/producer_ring_orders.h"
@@ -57,7 +58,11 @@ class producer_ring {
   /// in items, are rounded up to powers of two; with both equal it never grows.
   explicit producer_ring(std::int64_t initial_capacity = default_capacity,
                          std::int64_t max_capacity = unbounded) noexcept
-      : slots_(initial_capacity, max_capacity) {}
+      : slots_(initial_capacity, max_capacity) {
+    name_object<Env>(head_, "head");
+    name_object<Env>(buffer_, "buffer");
+    name_object<Env>(tail_, "tail");
+  }
   producer_ring(const producer_ring&) = delete;
   producer_ring& operator=(const producer_ring&) = delete;
 

@@ -40,6 +40,7 @@
 
 #include "core/base/assert.h"
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/park/event_count_orders.h"
 
 namespace wyn {
@@ -50,7 +51,7 @@ class event_count {
  public:
   using ticket = std::uint32_t;
 
-  event_count() noexcept = default;
+  constexpr event_count() noexcept { name_object<Env>(word_, "event count"); }
   event_count(const event_count&) = delete;
   event_count& operator=(const event_count&) = delete;
 

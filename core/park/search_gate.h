@@ -18,6 +18,7 @@
 
 #include "core/base/assert.h"
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/park/search_gate_orders.h"
 
 namespace wyn {
@@ -26,7 +27,7 @@ namespace wyn {
 template <class Env = env_default, class Orders = search_gate_orders>
 class search_gate {
  public:
-  search_gate() noexcept = default;
+  constexpr search_gate() noexcept { name_object<Env>(word_, "search gate"); }
   search_gate(const search_gate&) = delete;
   search_gate& operator=(const search_gate&) = delete;
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/runtime/runtime_orders.h"
 
 namespace wyn {
@@ -12,6 +13,8 @@ namespace wyn {
 template <class Env = env_default, class Orders = runtime_default_orders>
 class handle_count {
  public:
+  constexpr handle_count() noexcept { name_object<Env>(open_, "open"); }
+
   void add() noexcept { open_.fetch_add(1, Orders::handles_add); }
   /// The caller does nothing more with the handle.
   void remove() noexcept { open_.fetch_add(std::uint64_t(-1), Orders::handles_remove); }

@@ -25,6 +25,7 @@
 #include <cstdint>
 
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/runtime/runtime_orders.h"
 
 namespace wyn {
@@ -34,6 +35,8 @@ namespace wyn {
 template <class Env = env_default, class Orders = runtime_default_orders>
 class idle_watch {
  public:
+  constexpr idle_watch() noexcept { name_object<Env>(wanted_, "wanted"); }
+
   /// The caller is about to sleep until the runtime is idle. Any thread; wait-free.
   void want() noexcept { wanted_.store(1, Orders::idle_wanted_store); }
   /// Whether somebody who sleeps, or is about to, has yet to be told. Any thread; wait-free.

@@ -16,6 +16,7 @@
 #include <cstdint>
 
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/runtime/runtime_orders.h"
 
 namespace wyn {
@@ -23,6 +24,8 @@ namespace wyn {
 template <class Env = env_default, class Orders = join_default_orders>
 class join_state {
  public:
+  constexpr join_state() noexcept { name_object<Env>(state_, "state"); }
+
   /// True for exactly one caller, which then runs the task. Any thread.
   bool claim() noexcept {
     std::uint32_t expected = ready;

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/runtime/runtime_orders.h"
 
 namespace wyn {
@@ -12,6 +13,8 @@ namespace wyn {
 template <class Env = env_default, class Orders = join_default_orders>
 class reference_pair {
  public:
+  constexpr reference_pair() noexcept { name_object<Env>(references_, "references"); }
+
   /// Gives up one of the two references. True for the last: what was done under the other one is
   /// visible, and nobody touches the block any more. Any thread, twice in all. Wait-free.
   bool release() noexcept {

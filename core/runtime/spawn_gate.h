@@ -12,6 +12,7 @@
 #pragma once
 
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/runtime/runtime_orders.h"
 #include "core/runtime/task_count.h"
 
@@ -21,6 +22,8 @@ namespace wyn {
 template <class Env = env_default, class Orders = runtime_default_orders>
 class spawn_gate {
  public:
+  constexpr spawn_gate() noexcept { name_object<Env>(open_, "open"); }
+
   /// Counts a task as spawned. True: it may be queued, or run, and nobody who shuts the runtime
   /// down overlooks it. False: shutdown has begun; the caller counts the task as completed, unless
   /// it runs within a task that is counted itself. The thread of the gate and of `count`.

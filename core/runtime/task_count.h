@@ -17,6 +17,7 @@
 #include <cstdint>
 
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/runtime/runtime_orders.h"
 
 namespace wyn {
@@ -25,6 +26,11 @@ namespace wyn {
 template <class Env = env_default, class Orders = runtime_default_orders>
 class task_count {
  public:
+  constexpr task_count() noexcept {
+    name_object<Env>(spawned_, "spawned");
+    name_object<Env>(completed_, "completed");
+  }
+
   void note_spawned() noexcept {
     spawned_.store(spawned_.load(Orders::count_load_own) + 1, Orders::count_spawned);
   }

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 
 namespace wyn {
 
@@ -18,7 +19,9 @@ class slot_budget {
   static constexpr std::uint64_t unlimited = ~std::uint64_t{0};
 
   /// A budget of `max_slots` slots. Allocates nothing.
-  explicit slot_budget(std::uint64_t max_slots = unlimited) noexcept : max_slots_(max_slots) {}
+  explicit slot_budget(std::uint64_t max_slots = unlimited) noexcept : max_slots_(max_slots) {
+    name_object<Env>(taken_, "taken");
+  }
   slot_budget(const slot_budget&) = delete;
   slot_budget& operator=(const slot_budget&) = delete;
 

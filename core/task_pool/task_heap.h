@@ -32,6 +32,7 @@
 #include "core/base/assert.h"
 #include "core/base/cache_line.h"
 #include "core/base/env_default.h"
+#include "core/base/named.h"
 #include "core/task_pool/slab.h"
 #include "core/task_pool/slot_budget.h"
 #include "core/task_pool/slot_layout.h"
@@ -49,7 +50,9 @@ class task_heap {
   static constexpr std::uint64_t default_reserve = 8192;
 
   /// A heap without slots; allocates nothing. `budget` must outlive it.
-  explicit task_heap(slot_budget<Env>& budget) noexcept : budget_(budget) {}
+  explicit task_heap(slot_budget<Env>& budget) noexcept : budget_(budget) {
+    name_object<Env>(returned_, "returned");
+  }
   task_heap(const task_heap&) = delete;
   task_heap& operator=(const task_heap&) = delete;
 

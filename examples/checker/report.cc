@@ -8,6 +8,10 @@ namespace std_ = wyn::check;  // in the product: namespace std_ = wyn::productio
 
 class mailbox {
  public:
+  mailbox() {
+    std_::name(letter_, "letter");
+    std_::name(full_, "full");
+  }
   void put(int letter) {
     letter_ = letter;
     full_.store(true, std_::memory_order_relaxed);
@@ -37,6 +41,6 @@ struct one_letter {
 
 int main() {
   std::printf("%s", wyn::model::check<one_letter>().report.c_str());
-  const wyn::model::options release = {.overrides = {{"report.cc:13", wyn::order::release}}};
+  const wyn::model::options release = {.overrides = {{"report.cc:17", wyn::order::release}}};
   std::printf("\n%s", wyn::model::check<one_letter>(release).report.c_str());
 }

@@ -43,8 +43,11 @@ void fence(order o, const char* site) {
   op.site = site;
   engine().perform(nullptr, op);
 }
-void plain_read(const void* address) { engine().plain_read(address); }
-void plain_write(const void* address) { engine().plain_write(address); }
+void plain_read(const void* address, std::size_t bytes) { engine().plain_read(address, bytes); }
+void plain_write(const void* address, std::size_t bytes) { engine().plain_write(address, bytes); }
+void name(const void* address, const char* name, std::int64_t index) {
+  engine().name(address, name, index);
+}
 void refer(const void* address, std::size_t bytes) { engine().refer(address, bytes); }
 void end_reference(void* address) { engine().end_reference(address); }
 

@@ -5,10 +5,22 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <type_traits>
 
 #include "models/checker/graph/event.h"
 #include "models/checker/linearizability/moment.h"
 #include "models/checker/verdict.h"
+
+namespace wyn::model {
+
+/// Of plain data: how many bytes a report shows as a number. Other types have no such form.
+template <class T>
+inline constexpr std::size_t shown_bytes =
+    (std::is_integral_v<T> || std::is_enum_v<T> || std::is_pointer_v<T>) && sizeof(T) <= 8
+        ? sizeof(T)
+        : 0;
+
+}  // namespace wyn::model
 
 namespace wyn::model::calls {
 
@@ -27,8 +39,13 @@ void destroy(const void* address);
 /// or timed, op.gave_up says whether it gave up.
 std::uint64_t atomic_access(const void* address, operation& op);
 void fence(order o, const char* site);
-void plain_read(const void* address);
-void plain_write(const void* address);
+/// Accesses to plain data; a write is announced before it is made. `bytes` is the size of an object
+/// that a report can show as a number, from 1 to 8, or 0.
+void plain_read(const void* address, std::size_t bytes = 0);
+void plain_write(const void* address, std::size_t bytes = 0);
+/// What reports call the object at `address`: `name`, or "name[index]" if index is not negative.
+/// Costs one test except in the run that a report is made of.
+void name(const void* address, const char* name, std::int64_t index = -1);
 /// The data at `address` is atomic until as many references have ended as have been made: what
 /// std::atomic_ref does. At most 8 bytes, and no other atomic object in the same aligned eight.
 void refer(const void* address, std::size_t bytes);

@@ -131,11 +131,11 @@ struct env_checker {
     ~plain() { model::calls::destroy(this); }
 
     T read() const noexcept {
-      model::calls::plain_read(this);
+      model::calls::plain_read(this, model::shown_bytes<T>);
       return value_;
     }
     void write(T v) noexcept {
-      model::calls::plain_write(this);
+      model::calls::plain_write(this, model::shown_bytes<T>);
       value_ = v;
     }
 
@@ -172,6 +172,12 @@ struct env_checker {
   }
   static void deallocate(void* p, std::size_t bytes, std::size_t) noexcept {
     model::calls::deallocate(p, bytes);
+  }
+
+  /// What reports call an object of a model: core/base/named.h.
+  template <class T>
+  static void name(const T& object, const char* text, std::int64_t index = -1) noexcept {
+    model::calls::name(&object, text, index);
   }
 
   // For models alone.

@@ -45,6 +45,10 @@ class thread_local_value {
 
 inline void pause() { std::this_thread::yield(); }
 
+/// Reports of the explorer name objects; here there are none.
+template <class T>
+void name(const T&, const char*, long long = -1) {}
+
 /// An assertion, checked where assert() is.
 inline void require([[maybe_unused]] bool ok, [[maybe_unused]] const char* what) {
   assert(ok && what != nullptr);

@@ -49,6 +49,13 @@ inline void outcome(const char* name, long long value) {
   model::calls::outcome(name, value);
 }
 
+/// What reports call `object`, an atomic or a var: `text`, a literal, or "text[index]".
+template <class T>
+void name(const T& object, const char* text, long long index = -1) {
+  const detail::outside_program engine;
+  model::calls::name(&object, text, index);
+}
+
 /// Any of 0 .. n-1: all are explored.
 inline int choose(int n) {
   const detail::outside_program engine;

@@ -39,7 +39,7 @@ class var {
   /// A read.
   T get() const noexcept {
     const detail::outside_program engine;
-    model::calls::plain_read(this);
+    model::calls::plain_read(this, model::shown_bytes<T>);
     return value_;
   }
   operator T() const noexcept { return get(); }  // NOLINT: stands for a T
@@ -51,7 +51,7 @@ class var {
   /// A write.
   void set(T v) noexcept {
     const detail::outside_program engine;
-    model::calls::plain_write(this);
+    model::calls::plain_write(this, model::shown_bytes<T>);
     value_ = v;
   }
 

@@ -226,7 +226,8 @@ verdict exploration::finish(const stop_record& why, const tally& sum) const {
   v.duplicates = sum.duplicates;
   v.split = fingerprint_;
   const bool failed = why.kind == verdict_kind::fail;
-  v.message = failed ? std::string(to_string(why.failure)) + ": " + why.text : why.text;
+  const std::string& text = why.trace != nullptr ? why.trace->text : why.text;
+  v.message = failed ? std::string(to_string(why.failure)) + ": " + text : text;
   v.unused_overrides = unused_overrides_;
   v.semantics = options_.model;
   v.trace = why.trace;

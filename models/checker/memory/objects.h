@@ -138,6 +138,9 @@ class object_table {
   /// The value that the object at `location` was constructed with in this execution.
   std::uint64_t initial_value(std::uint32_t location) const { return initial_[location]; }
   void set_initial_value(std::uint32_t location, std::uint64_t v) { initial_[location] = v; }
+  const void* location_address(std::uint32_t location) const {
+    return reinterpret_cast<const void*>(world_.base() + location_granule_[location] * 8);
+  }
   /// "main.heap+0x40", the same in every process.
   std::string location_name(std::uint32_t location) const;
 

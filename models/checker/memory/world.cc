@@ -66,8 +66,27 @@ void* world::stack_top(int thread) const {
   return reinterpret_cast<void*>(stack(slot_of(thread)) + stack_bytes_);
 }
 
+bool world::correspond(std::uintptr_t a, int s, std::uintptr_t b, int t) const {
+  const std::uintptr_t in_arena = a - arena(slot_of(s));
+  if (in_arena < arena_bytes_) return in_arena == b - arena(slot_of(t));
+  const std::uintptr_t on_stack = a - stack(slot_of(s));
+  return on_stack < stack_bytes_ && on_stack == b - stack(slot_of(t));
+}
+
+world::tagged_address world::as_address(std::uint64_t value) const {
+  const std::uint64_t low = value & 0xffff'ffff'ffffu;
+  const std::uint64_t high = value >> 16;
+  if (low - base_ < bytes_) return {low, value >> 48};
+  if (high - base_ < bytes_) return {high, value & 0xffff};
+  return {};
+}
+
 std::string world::describe(std::uint64_t value) const {
   char text[64];
+  const tagged_address tagged = as_address(value);
+  if (tagged.address != 0 && tagged.tag != 0) {
+    return describe(tagged.address) + " tag " + std::to_string(tagged.tag);
+  }
   const std::uint64_t offset = value - base_;
   if (offset >= bytes_) {
     if (value > 0xffffffffu)

@@ -46,7 +46,20 @@ class world {
   std::size_t granules() const { return bytes_ / 8; }
   std::uintptr_t base() const { return base_; }
 
-  /// "main+0x40", "thread 1+0x8", "stack of thread 0", or the number itself for other values.
+  /// A value as an address in the world, beside which a counter may stand: in the upper 16 bits,
+  /// which addresses do not use, or in the lower 16.
+  struct tagged_address {
+    std::uintptr_t address = 0;  ///< 0: the value is none
+    std::uint64_t tag = 0;
+  };
+  tagged_address as_address(std::uint64_t value) const;
+
+  /// Whether address `a` of thread `s` and address `b` of thread `t` correspond: they lie at equal
+  /// places in the arenas, or on the stacks, of the two. Both are in the world.
+  bool correspond(std::uintptr_t a, int s, std::uintptr_t b, int t) const;
+
+  /// "main.heap+0x40", "t1.stack+0x8", "t0.heap+0x10 tag 3", or the number itself for other values.
+  /// Nothing that depends on where the world was mapped.
   std::string describe(std::uint64_t value) const;
 
  private:

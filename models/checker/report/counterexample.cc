@@ -4,10 +4,12 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "models/checker/report/names.h"
+#include "models/checker/report/object_names.h"
 #include "models/checker/report/relations.h"
 #include "models/checker/report/schedule.h"
 #include "models/checker/report/why.h"
@@ -29,6 +31,7 @@ class builder {
   builder(const graph& g, execution& e) : e_(e) { run_again(g); }
 
   counterexample build() {
+    c_.text = names_->replace_in(e_.stop_text());
     c_.threads = g_.threads();
     c_.model = to_string(e_.model());
     list_overrides();
@@ -56,8 +59,9 @@ class builder {
       e_.run_logged(g_, log_);
       same_ = e_.stop_kind() == verdict_kind::fail && e_.stop_failure() == failure_ &&
               e_.stop_text() == text;
-      if (!same_) log_ = {};
     }
+    names_.emplace(e_.memory(), log_.names);
+    if (!same_) log_ = {};
     std::array<int, max_threads> keep{};
     for (int t = 0; t < g_.threads(); ++t) keep[static_cast<std::size_t>(t)] = e_.events_of(t);
     g_.restrict_to(keep);
@@ -103,7 +107,8 @@ class builder {
       std::vector<item>& row = items_[static_cast<std::size_t>(s.thread)];
       add_events(row, s.thread, s.position);
       if (!row.empty() && row.back().event < 0 && row.back().side.kind == s.kind &&
-          row.back().side.address == s.address) {
+          row.back().side.address == s.address && row.back().side.bytes == s.bytes &&
+          row.back().side.value == s.value) {
         ++row.back().times;
       } else {
         row.push_back({-1, s, 1});
@@ -147,9 +152,10 @@ class builder {
     return known == event_number_.end() ? 0 : known->second;
   }
 
-  std::string value(std::uint64_t v) const { return e_.memory().describe(v); }
-  std::string place(const void* address) const {
-    return value(reinterpret_cast<std::uintptr_t>(address));
+  std::string value(std::uint64_t v) const { return names_->value(v); }
+  std::string place(const void* address) const { return names_->object(address); }
+  std::string name_of(std::uint32_t location) const {
+    return place(e_.objects().location_address(location));
   }
 
   void describe(const schedule::entry& x) {
@@ -182,6 +188,7 @@ class builder {
   void describe_side_step(reported_step& s, const item& i) const {
     describe_kind(s, i.side.kind);
     s.location = place(i.side.address);
+    if (i.side.bytes != 0) (s.reads ? s.read : s.written) = value(i.side.value);
     if (i.times > 1) s.note = std::to_string(i.times) + " times";
   }
 
@@ -202,7 +209,7 @@ class builder {
       if (original != e.mo) s.table_order = short_name(original);
     }
     if (e.kind == event_kind::fence) return;
-    s.location = e_.objects().location_name(e.location);
+    s.location = name_of(e.location);
     s.reads = reads(e.kind);
     s.writes = writes(e.kind);
     if (s.reads) {
@@ -236,8 +243,7 @@ class builder {
       if (!reads(e.kind) && !writes(e.kind)) continue;
       if (std::find(seen.begin(), seen.end(), e.location) != seen.end()) continue;
       seen.push_back(e.location);
-      reported_location l{e_.objects().location_name(e.location), value(initial_value(e.location)),
-                          {}};
+      reported_location l{name_of(e.location), value(initial_value(e.location)), {}};
       for (std::uint32_t p = 1; p <= g_.mo().last(e.location); ++p) {
         l.writes.push_back(number(g_.mo().at(e.location, p)));
       }
@@ -376,6 +382,7 @@ class builder {
   execution& e_;
   graph g_;
   side_log log_;
+  std::optional<object_names> names_;
   bool same_ = false;
   model::failure failure_ = model::failure::none;
   counterexample c_;

@@ -94,6 +94,7 @@ struct search_effort {
 };
 
 struct counterexample {
+  std::string text;  ///< what failed, in the names of this report
   int threads = 0;
   std::string model;                   ///< "rc11_20"
   std::vector<std::string> overrides;  ///< "DF7 pop.fence sc->acq_rel"

@@ -37,6 +37,13 @@ struct doorbell {
   env_checker::plain<bool> heard{false};
   env_checker::plain<bool> woken{false};
 
+  doorbell() {
+    env_checker::name(bell, "bell");
+    env_checker::name(asleep, "asleep");
+    env_checker::name(heard, "heard");
+    env_checker::name(woken, "woken");
+  }
+
   void thread(int id) {
     if (id == 0) {
       bell.store(1, ring_store);

@@ -32,6 +32,7 @@ execution::result execution::run_logged(graph& g, side_log& log) {
   log_ = &log;
   const result r = run(g);
   log_ = nullptr;
+  log_->end();
   return r;
 }
 
@@ -280,3 +281,4 @@ void execution::stop_at_problem() {
 }
 
 }  // namespace wyn::model
+  if (log_ != nullptr) log_->refuse();

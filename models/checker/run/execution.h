@@ -86,8 +86,11 @@ class execution {
   void construct_plain(const void* address);
   void destroy(const void* address);
   std::uint64_t perform(const void* address, operation& op);
-  void plain_read(const void* address);
-  void plain_write(const void* address);
+  void plain_read(const void* address, std::size_t bytes);
+  void plain_write(const void* address, std::size_t bytes);
+  void name(const void* address, const char* name, std::int64_t index) {
+    if (log_ != nullptr) log_->call(address, name, index);
+  }
   void refer(const void* address, std::size_t bytes);
   void end_reference(void* address);
   void pause();
@@ -140,9 +143,11 @@ class execution {
     if (!in_main() && ++self().steps > options_.max_steps) too_many_steps();
   }
   [[noreturn]] void too_many_steps();
-  void note(side_step_kind kind, const void* address) {
+  void note(side_step_kind kind, const void* address, std::size_t bytes = 0) {
     if (log_ == nullptr) return;
-    log_->steps.push_back({kind, active_, in_main() ? 0 : self().position, address});
+    const bool readable = world_.granule(address) != world::no_granule;
+    log_->add({kind, active_, in_main() ? 0 : self().position, address,
+               static_cast<std::uint8_t>(readable ? bytes : 0)});
   }
   /// Stops when an object rule is broken.
   void require(bool allowed) {

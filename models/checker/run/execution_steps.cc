@@ -52,17 +52,17 @@ void execution::destroy(const void* address) {
   require(objects_.destroy(address, here()));
 }
 
-void execution::plain_read(const void* address) {
+void execution::plain_read(const void* address, std::size_t bytes) {
   count_step();
   if (!in_main()) self().plain_since_event = true;
-  note(side_step_kind::plain_read, address);
+  note(side_step_kind::plain_read, address, bytes);
   require(objects_.read_plain(address, here()));
 }
 
-void execution::plain_write(const void* address) {
+void execution::plain_write(const void* address, std::size_t bytes) {
   count_step();
   if (!in_main()) self().plain_since_event = true;
-  note(side_step_kind::plain_write, address);
+  note(side_step_kind::plain_write, address, bytes);
   require(objects_.write_plain(address, here()));
 }
 
