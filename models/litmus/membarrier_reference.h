@@ -11,9 +11,9 @@
 //
 // * Every outcome of either machine is one of the explorer's under RC11. This is what a verdict
 //   needs: what passes under the axioms is right on the machine. Argument: a cycle of psc_F has
-//   some heavy fence H whose end is latest. A light fence L after H in the cycle has before or at itself an
-//   event that ran after end(H); a heavy or light fence H' after L has in front of it an event
-//   that runs before the interrupt of L's thread by H', hence before end(H') <= end(H).
+//   some heavy fence H whose end is latest. A light fence L after H in the cycle has before or at
+//   itself an event that ran after end(H); a heavy or light fence H' after L has in front of it an
+//   event that runs before the interrupt of L's thread by H', hence before end(H') <= end(H).
 // * Under tso the explorer has every outcome of the x86 machine and no other, whatever the fences.
 // * The view machine also has every outcome of the explorer, on programs of two threads with a
 //   light fence between any two accesses of a thread. That is observed, not proved, and limited

@@ -126,6 +126,7 @@ using check::shared_lock;
 using check::shared_mutex;
 using check::shared_timed_mutex;
 using check::timed_mutex;
+using check::try_lock;
 using check::try_to_lock;
 using check::unique_lock;
 
@@ -138,25 +139,26 @@ using check::binary_semaphore;
 using check::counting_semaphore;
 using check::latch;
 
+// <barrier>.
+using check::barrier;
+
 // <thread> and <stop_token>.
 using check::jthread;
+using check::nostopstate;
+using check::nostopstate_t;
+using check::stop_callback;
 using check::stop_source;
 using check::stop_token;
 using check::thread;
 
-// Refused, so that they are not taken for replaced ones: the explorer does not see them.
-template <class F>
-class stop_callback;
-template <class F>
-class barrier;
-template <class T>
-class future;
-template <class T>
-class shared_future;
-template <class T>
-class promise;
-template <class F>
-class packaged_task;
-void async();
+// <future>.
+using check::async;
+using check::future;
+using check::packaged_task;
+using check::promise;
+using check::shared_future;
+
+// Refused, so that it is not taken for a replaced one: the explorer does not see it.
+void notify_all_at_thread_exit();
 
 }  // namespace wyn::as_std

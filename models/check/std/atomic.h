@@ -10,6 +10,8 @@
 //  - Its size is 8 bytes whatever T is, and its constructor is no constant expression.
 #pragma once
 
+#include <memory>
+
 #include "models/check/std/operations.h"
 
 namespace wyn::check {
@@ -168,6 +170,22 @@ class atomic {
  private:
   // The value lives in the graph; the object is an address.
   alignas(8) unsigned char place_[8] = {};
+};
+
+// The owners of a shared_ptr count themselves out of the explorer's sight.
+template <class T>
+class atomic<std::shared_ptr<T>> {
+  static_assert(sizeof(T*) == 0,
+                "the explorer has no std::atomic<std::shared_ptr>: it does not see how shared_ptr "
+                "counts its owners. Check the algorithm with an atomic pointer and a count of its "
+                "own, or with the pointer under a mutex");
+};
+template <class T>
+class atomic<std::weak_ptr<T>> {
+  static_assert(sizeof(T*) == 0,
+                "the explorer has no std::atomic<std::weak_ptr>: it does not see how weak_ptr "
+                "counts its owners. Check the algorithm with an atomic pointer and a count of its "
+                "own, or with the pointer under a mutex");
 };
 
 }  // namespace wyn::check

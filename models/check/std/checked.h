@@ -11,7 +11,8 @@
 //          explored through with_new<Model>: with_new.h.
 // Demands: those of models/checker/checker.h: all state is in the model or comes from new, and
 //          loops that wait call pause().
-// Missing: stop_callback, barriers, futures.
+// Missing: what waits for the end of a thread (notify_all_at_thread_exit and its like), clocks,
+//          std::atomic of shared_ptr and weak_ptr.
 // A tour with a report: docs/checker/README.md.
 #pragma once
 
@@ -20,10 +21,14 @@
 #include "models/check/std/atomic_functions.h"  // IWYU pragma: export
 #include "models/check/std/atomic_ref.h"  // IWYU pragma: export
 #include "models/check/std/atomic_types.h"  // IWYU pragma: export
+#include "models/check/std/barrier.h"  // IWYU pragma: export
 #include "models/check/std/condition_variable.h"  // IWYU pragma: export
+#include "models/check/std/future.h"  // IWYU pragma: export
 #include "models/check/std/locks.h"  // IWYU pragma: export
 #include "models/check/std/mutex.h"  // IWYU pragma: export
+#include "models/check/std/packaged_task.h"  // IWYU pragma: export
 #include "models/check/std/program.h"      // IWYU pragma: export
 #include "models/check/std/semaphore.h"  // IWYU pragma: export
+#include "models/check/std/stop_token.h"  // IWYU pragma: export
 #include "models/check/std/thread.h"  // IWYU pragma: export
 #include "models/check/std/var.h"          // IWYU pragma: export

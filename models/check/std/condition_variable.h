@@ -4,7 +4,10 @@
 // that it also ends without one, as the standard allows, is explored on demand
 // (options::spurious_wakeups). A wait with a limit may end at any moment: there is no clock.
 //
-// Missing: notify_all_at_thread_exit, the waits with a stop_token.
+// A wait with a stop_token makes the request notify it: a stop callback, and a look behind the
+// monitor at whether it has been called, so that no request is missed.
+//
+// Missing: notify_all_at_thread_exit.
 #pragma once
 
 #include <condition_variable>
@@ -14,6 +17,7 @@
 #include "models/check/std/engine_object.h"
 #include "models/check/std/locks.h"
 #include "models/check/std/mutex.h"
+#include "models/check/std/stop_token.h"
 #include "models/checker/sync/condition_variable.h"
 
 namespace wyn::check {
@@ -80,7 +84,47 @@ class condition_variable_any {
     return wait_for(lock, limit, std::move(ready), at);
   }
 
+  /// Waits until ready() holds or a stop is requested. Whether ready() holds in the end.
+  template <class Lock, class Predicate>
+  bool wait(Lock& lock, stop_token stop, Predicate ready, location at = location::current()) {
+    return wait_stopped(lock, stop, ready, false, detail::line_or(at, "wait", one_wait));
+  }
+  template <class Lock, class Duration, class Predicate>
+  bool wait_for(Lock& lock, stop_token stop, const Duration&, Predicate ready,
+                location at = location::current()) {
+    return wait_stopped(lock, stop, ready, true, detail::line_or(at, "wait_for", one_wait));
+  }
+  template <class Lock, class Time, class Predicate>
+  bool wait_until(Lock& lock, stop_token stop, const Time&, Predicate ready,
+                  location at = location::current()) {
+    return wait_stopped(lock, stop, ready, true, detail::line_or(at, "wait_until", one_wait));
+  }
+
  private:
+  static constexpr const char* one_wait = "condition_variable.wait";
+
+  template <class Lock, class Predicate>
+  bool wait_stopped(Lock& lock, const stop_token& stop, Predicate& ready, bool timed,
+                    const char* site) {
+    bool stopped = false;
+    const auto wake = [&] {
+      variable_([&](model::condition_variable& v) { v.stop(stopped, site); });
+    };
+    const stop_callback<decltype(wake)> wakes(stop, wake, detail::no_line);
+    while (!ready()) {
+      switch (variable_([&](model::condition_variable& v) {
+        return v.wait_unless(stopped, lock, timed, site);
+      })) {
+        case model::wait_end::notification: break;
+        case model::wait_end::timeout:
+          if (timed) return ready();
+          break;
+        case model::wait_end::stop: stop.state()->await_request(); return ready();
+      }
+    }
+    return true;
+  }
+
   detail::engine_object<model::condition_variable> variable_;
 };
 

@@ -1,5 +1,5 @@
 // The guards of <mutex> and <shared_mutex> for the explorer's mutexes, with the line of whoever
-// makes them; std::lock and std::call_once.
+// makes them; std::lock, std::try_lock and std::call_once.
 //
 // lock() of several mutexes takes one, tries the others, and begins with the one that it did not
 // get, as the standard library does. Each mutex is waited for once; executions in which that was
@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <functional>
 #include <mutex>
 #include <shared_mutex>
@@ -155,6 +156,21 @@ void lock_all(const place& at, Mutexes&... mutexes) {
 template <class First, class Second, class... More>
 void lock(First& first, Second& second, More&... more) {
   detail::lock_all(detail::no_line, first, second, more...);
+}
+
+/// Tries all of them in turn; the number of the first that was not free, when none is held, or -1.
+template <class First, class Second, class... More>
+int try_lock(First& first, Second& second, More&... more) {
+  constexpr std::size_t count = 2 + sizeof...(More);
+  std::array<detail::any_lockable, count> all{
+      detail::any_lockable(first, detail::no_line), detail::any_lockable(second, detail::no_line),
+      detail::any_lockable(more, detail::no_line)...};
+  for (std::size_t i = 0; i < count; ++i) {
+    if (all[i].try_lock()) continue;
+    for (std::size_t held = i; held-- > 0;) all[held].unlock();
+    return static_cast<int>(i);
+  }
+  return -1;
 }
 
 template <class... Mutexes>

@@ -189,6 +189,30 @@ struct own_lock {
 };
 MODEL_TEST(StdMutex, GuardsTakeLocksOfTheProgram, (own_lock), executions(2));
 
+struct tries_both {
+  static constexpr int threads = 2;
+  std_::mutex first, second;
+  std_::var<int> count = 0;
+  void thread(int id) {
+    if (id == 0) {
+      const std_::lock_guard guard(second);
+      ++count;
+      return;
+    }
+    const int missed = std_::try_lock(first, second);
+    std_::require(missed == -1 || missed == 1, "the first is free");
+    if (missed != -1) return;
+    ++count;
+    const std_::scoped_lock both(std_::adopt_lock, first, second);
+  }
+  void after() {
+    const std_::scoped_lock both(first, second);
+    std_::require(count == 1 || count == 2, "none was left held");
+  }
+};
+// Before or after the other has had the second, or while.
+MODEL_TEST(StdLock, TriesAllOrHoldsNone, (tries_both), executions(3));
+
 struct once {
   static constexpr int threads = 3;
   std_::once_flag flag;

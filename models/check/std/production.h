@@ -2,12 +2,15 @@
 #pragma once
 
 #include <atomic>
+#include <barrier>
 #include <cassert>
 #include <condition_variable>
+#include <future>
 #include <latch>
 #include <mutex>
 #include <semaphore>
 #include <shared_mutex>
+#include <stop_token>
 #include <thread>
 #include <unordered_map>
 

@@ -12,19 +12,10 @@
 #include <limits>
 
 #include "models/check/std/atomic.h"
+#include "models/check/std/fixed_word.h"
 #include "models/check/std/mutex.h"
 
 namespace wyn::check {
-
-namespace detail {
-
-inline void require_use(bool right, const char* what, const void* object) {
-  if (right) return;
-  const outside_program engine;
-  model::calls::fail(model::failure::misuse, what, object);
-}
-
-}  // namespace detail
 
 template <std::ptrdiff_t Most = std::numeric_limits<std::ptrdiff_t>::max()>
 class counting_semaphore {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "models/checker/in_program.h"
+
 namespace wyn::check::detail {
 
 namespace {
@@ -30,6 +32,8 @@ const char* site_name(const place& at, const char* operation) {
   const auto key = std::make_tuple(at.file, at.line, operation);
   const auto known = names.by_address.find(key);
   if (known != names.by_address.end()) return known->second;
+  // The table outlives the execution and the model whose code asks.
+  const outside_program engine;
   std::string text(base_name(at.file));
   text += ':' + std::to_string(at.line) + ' ' + operation;
   const char* name = names.texts.insert(std::move(text)).first->c_str();

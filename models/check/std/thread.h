@@ -1,4 +1,4 @@
-// std::thread, std::jthread and std::stop_token under the explorer.
+// std::thread and std::jthread under the explorer.
 //
 // The program says how many threads there are at most, and how many of them begin by themselves
 // (models/checker/sync/thread.h); main_program.h does so for code that has a main() of its own.
@@ -7,7 +7,7 @@
 //
 // Where it differs from the standard library:
 //  - detach() means that nobody waits; an execution is complete when the thread has ended.
-//  - No native_handle(), no stop_callback. hardware_concurrency() is 2.
+//  - No native_handle(). hardware_concurrency() is 2.
 //  - An exception that leaves a thread is a model error, which says what was thrown.
 #pragma once
 
@@ -22,6 +22,7 @@
 #include "models/check/std/atomic.h"
 #include "models/check/std/engine_object.h"
 #include "models/check/std/program.h"
+#include "models/check/std/stop_token.h"
 #include "models/checker/sync/thread.h"
 #include "models/checker/sync/thread_local_value.h"
 
@@ -116,51 +117,6 @@ class thread {
   model::thread thread_;
 };
 
-namespace detail {
-
-// In memory of the explorer: its last owner need not be known.
-struct stop_state {
-  atomic<bool> requested{false};
-};
-
-}  // namespace detail
-
-class stop_token {
- public:
-  stop_token() = default;
-  bool stop_requested(detail::place at = detail::place::current()) const noexcept {
-    return state_ != nullptr && state_->requested.load(memory_order_acquire, at);
-  }
-  bool stop_possible() const noexcept { return state_ != nullptr; }
-  friend bool operator==(const stop_token&, const stop_token&) = default;
-
- private:
-  friend class stop_source;
-  explicit stop_token(detail::stop_state* s) : state_(s) {}
-  detail::stop_state* state_ = nullptr;
-};
-
-class stop_source {
- public:
-  stop_source() {
-    const detail::outside_program engine;
-    void* memory = model::calls::allocate_for_engine(sizeof *state_, alignof(detail::stop_state));
-    state_ = ::new (memory) detail::stop_state;
-  }
-  /// Whether this is the call that makes the request.
-  bool request_stop(detail::place at = detail::place::current()) noexcept {
-    return !state_->requested.exchange(true, memory_order_acq_rel, at);
-  }
-  bool stop_requested(detail::place at = detail::place::current()) const noexcept {
-    return get_token().stop_requested(at);
-  }
-  bool stop_possible() const noexcept { return true; }
-  stop_token get_token() const noexcept { return stop_token(state_); }
-
- private:
-  detail::stop_state* state_;
-};
-
 /// A thread that is asked to stop, and joined, where it would be destroyed.
 class jthread {
   using location = detail::place;
@@ -168,10 +124,10 @@ class jthread {
  public:
   using id = thread::id;
 
-  jthread() = default;
+  jthread() noexcept = default;
   template <class F, class... Arguments>
     requires(!std::is_same_v<std::remove_cvref_t<F>, jthread>)
-  explicit jthread(F&& f, Arguments&&... arguments) {
+  explicit jthread(F&& f, Arguments&&... arguments) : stop_() {
     if constexpr (std::is_invocable_v<std::decay_t<F>, stop_token, std::decay_t<Arguments>...>) {
       thread_ =
           thread(std::forward<F>(f), stop_.get_token(), std::forward<Arguments>(arguments)...);
@@ -183,7 +139,7 @@ class jthread {
   jthread& operator=(jthread&& other) {
     end();
     thread_ = std::move(other.thread_);
-    stop_ = other.stop_;
+    stop_ = std::move(other.stop_);
     return *this;
   }
   ~jthread() { end(); }
@@ -197,17 +153,18 @@ class jthread {
   bool request_stop(location at = location::current()) noexcept { return stop_.request_stop(at); }
   void swap(jthread& other) noexcept {
     thread_.swap(other.thread_);
-    std::swap(stop_, other.stop_);
+    stop_.swap(other.stop_);
   }
+  friend void swap(jthread& a, jthread& b) noexcept { a.swap(b); }
   static unsigned hardware_concurrency() noexcept { return thread::hardware_concurrency(); }
 
  private:
   void end() {
     if (!joinable()) return;
-    stop_.request_stop({"jthread", 0});
+    stop_.request_stop(detail::no_line);
     thread_.join(detail::no_line);
   }
-  stop_source stop_;
+  stop_source stop_{nostopstate};
   thread thread_;
 };
 

@@ -32,6 +32,8 @@
 namespace wyn::model {
 
 enum class cv_status : std::uint8_t { no_timeout, timeout };
+/// What ends a sleep that can be stopped.
+enum class wait_end : std::uint8_t { notification, timeout, stop };
 
 class condition_variable {
  public:
@@ -56,7 +58,7 @@ class condition_variable {
   /// has lock() and unlock(): a mutex of the explorer, or a std::unique_lock of one.
   template <class Lock>
   void wait(Lock& lock, const char* site = "condition_variable.wait") {
-    sleep(lock, false, site);
+    sleep(lock, false, site, nullptr);
   }
   /// Waits until `ready()` holds, which is asked with the lock held.
   template <class Lock, class Predicate>
@@ -68,7 +70,8 @@ class condition_variable {
   /// As wait(), for a limited time: any time limit is one that may pass at any moment.
   template <class Lock>
   cv_status wait_for(Lock& lock, const char* site = "condition_variable.wait_for") {
-    return sleep(lock, true, site) ? cv_status::no_timeout : cv_status::timeout;
+    return sleep(lock, true, site, nullptr) == wait_end::timeout ? cv_status::timeout
+                                                                 : cv_status::no_timeout;
   }
   /// Whether `ready()` holds in the end.
   template <class Lock, class Predicate>
@@ -79,6 +82,14 @@ class condition_variable {
     }
     return true;
   }
+
+  /// As wait() or, where `timed`, as wait_for(), but without sleep once stop(stopped) was called.
+  template <class Lock>
+  wait_end wait_unless(const bool& stopped, Lock& lock, bool timed, const char* site) {
+    return sleep(lock, timed, site, &stopped);
+  }
+  /// Wakes all threads that wait.
+  void stop(bool& stopped, const char* site) { notify(threads_, site, &stopped); }
 
   /// Wakes one of the threads that wait: any of them, each possibility being explored.
   void notify_one(const char* site = "condition_variable.notify_one") { notify(1, site); }
@@ -103,16 +114,17 @@ class condition_variable {
     calls::atomic_access(&monitor_, op);
   }
 
-  // Whether a notification ended the sleep.
+  // `stopped` is kept behind the monitor. An end without a cause counts as a timeout.
   template <class Lock>
-  bool sleep(Lock& lock, bool timed, const char* site) {
+  wait_end sleep(Lock& lock, bool timed, const char* site, const bool* stopped) {
     const int me = calls::current_thread();
     require_held(lock);
     if (me < 0) {
-      if (timed) return false;
+      if (timed) return wait_end::timeout;
       calls::fail(failure::deadlock, "before() or after() waits, and no other thread runs", this);
     }
     enter_monitor(0, site);
+    if (stopped != nullptr && *stopped) return wait_end::stop;
     if (waiting_ != 0 && mutex_ != address_of(lock)) {
       calls::fail(failure::misuse, "threads wait on a condition variable with several mutexes",
                   this);
@@ -134,7 +146,7 @@ class condition_variable {
     }
     if (notice) ++notified;
     lock.lock();
-    return !op.gave_up;
+    return op.gave_up ? wait_end::timeout : wait_end::notification;
   }
 
   // False when the thread has been taken off the list.
@@ -153,8 +165,9 @@ class condition_variable {
     return thread;
   }
 
-  void notify(int count, const char* site) {
+  void notify(int count, const char* site, bool* stopped = nullptr) {
     enter_monitor(1, site);
+    if (stopped != nullptr) *stopped = true;
     for (; count > 0 && waiting_ > 0; --count) {
       const int woken = take_off(count < waiting_ ? calls::choose(waiting_) : 0);
       operation op = make(operation_kind::store, site);
