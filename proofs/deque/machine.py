@@ -63,9 +63,9 @@ NEXT = N + 1
 
 
 def slot(e, i):
-    """The cell of index i in buffer e: i modulo the capacity. For the solver all that matters is that indices
-    less than a capacity apart have different cells."""
-    return function("slot", [e, i], lambda env, e_, i_: i_ % max(1, env["cap"].get(e_, 1)))
+    """The cell of index i in buffer e: i modulo the capacity, that of a growth for a buffer that is yet to be. For
+    the solver all that matters is that indices less than a capacity apart have different cells."""
+    return function("slot", [e, i], lambda env, e_, i_: i_ % max(1, env["cap"].get(e_, env.get("ncap", 1))))
 
 
 def cell(array, e, i):
