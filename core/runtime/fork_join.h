@@ -151,9 +151,9 @@ auto fork_join_inside(scheduler& s, participant& self, F& f, G& g) {
   return *self;
 }
 
-/// Makes the calling thread look like one that runs a task of the scheduler, and counts as that
-/// task: f may spawn, so shutdown and waiters must not take the runtime for idle before the call is
-/// over.
+/// Makes the calling thread look like one that runs a task of the scheduler, with a deque for what
+/// it spawns, and counts as that task: f may spawn, so shutdown and waiters must not take the
+/// runtime for idle before the call is over.
 class inside_scope {
  public:
   /// Throws spawn_error when shutdown has begun.
@@ -166,6 +166,7 @@ class inside_scope {
   running_scope scope_;
   scheduler& s_;
   participant& p_;
+  const bool deque_mode_;
 };
 
 template <class F, class G>

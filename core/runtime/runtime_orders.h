@@ -108,4 +108,45 @@ struct join_default_orders {
   static constexpr site<"JN5 reference.fetch_add", order::acq_rel> reference_release{};
 };
 
+struct group_default_orders {
+  /// The member that adds holds the count up itself; the group's memory and data come to the new
+  /// member with its closure, by the queue. As a read-modify-write it continues the release
+  /// sequences of those that ended before.
+  static constexpr site<"GC1 add.fetch_add", order::relaxed> add_member{};
+  /// Release pairs with GC3. Why: whoever waits sees what the member did, and that it is done with
+  /// the group. Acquire pairs with GC5. Why: the last member resumes what a coroutine has stored.
+  /// Killed by: group_join, group_grows, group_inside, group_helper, group_coroutine.
+  static constexpr site<"GC2 end.fetch_add", order::acq_rel> end_member{};
+  /// Pairs with GC2. Killed by: group_join, group_grows, group_inside, group_helper.
+  static constexpr site<"GC3 done.load", order::acquire> done_load{};
+  /// A guess that GC5 makes good.
+  static constexpr site<"GC4 await.load", order::relaxed> group_await_load{};
+  /// Pairs with the acquire of GC2: what a coroutine stored before is there to be resumed. A failure
+  /// is a guess again. Killed by: group_coroutine.
+  static constexpr site<"GC5 await.cas", order::release, order::relaxed> group_await_cas{};
+  /// By the coroutine that GC2 has resumed, over a queue.
+  static constexpr site<"GC6 resumed.fetch_add", order::relaxed> resumed_clear{};
+
+  /// Pairs with GC8. Why: a member that is told to stop sees what the one that told it had found.
+  /// Killed by: group_cancel.
+  static constexpr site<"GC7 cancel.store", order::release> cancel_store{};
+  /// Pairs with GC7. Killed by: group_cancel.
+  static constexpr site<"GC8 cancel.load", order::acquire> cancel_load{};
+  /// Nobody but the waiter has the group then.
+  static constexpr site<"GC9 cancel.store_clear", order::relaxed> cancel_clear{};
+
+  /// A guess that GC11 or GC12 makes good.
+  static constexpr site<"GC10 error.load", order::relaxed> error_load{};
+  /// Pairs with GC12. Why: the error is there, though its member may not have ended (GC2). As a
+  /// read-modify-write it continues the release sequences of the nodes below.
+  /// Killed by: group_errors.
+  static constexpr site<"GC11 error.cas_push", order::release, order::relaxed> error_push{};
+  /// Pairs with GC11. Killed by: group_errors.
+  static constexpr site<"GC12 error.exchange_take", order::acquire> error_take{};
+
+  /// Ordered by the fences of the event count, EC2 and EC5.
+  static constexpr site<"GC13 outside.store", order::relaxed> outside_store{};
+  static constexpr site<"GC14 outside.load", order::relaxed> outside_load{};
+};
+
 }  // namespace wyn

@@ -170,6 +170,15 @@ spawn_status scheduler::run_counted(participant& self, const work_item& t) noexc
   return spawn_status::ran_inline;
 }
 
+void scheduler::spawn_or_run(const work_item& t) noexcept {
+  if (spawn(t) <= spawn_status::ran_inline) return;
+  spawn_status unused{};
+  participant* self = bind(unused);
+  WYN_CHECK(self != nullptr, "a thread that takes no part in the runtime ends one of its tasks");
+  self->count().note_spawned();
+  run_counted(*self, t);
+}
+
 // Shutdown has begun. A task of this runtime may go on spawning until everything is done.
 spawn_status scheduler::spawn_while_closed(participant& self, const work_item& t) noexcept {
   if (self.nesting() == 0) return refuse(self, spawn_status::shut_down);

@@ -25,6 +25,7 @@
 #include "core/park/event_count.h"
 #include "core/park/work_signal.h"
 #include "core/runtime/binding.h"
+#include "core/runtime/group_count.h"
 #include "core/runtime/handle_count.h"
 #include "core/runtime/idle_watch.h"
 #include "core/runtime/join_state.h"
@@ -86,6 +87,13 @@ class scheduler {
   /// (fork_join.h, inside_scope), and is not on top of another one. Whoever finishes `state`, and
   /// is told that somebody waits, wakes all of signal().
   void help_until_done(participant& self, join_state<>& state);
+  /// The same until no member of a group is missing. The caller may be on top of a task, whose
+  /// locks and stack must bear any other one then.
+  void help_until_done(participant& self, group_count<>& members);
+
+  /// Queues `t`, or runs it at once where that is refused: it is lost in no case. The calling
+  /// thread has spawned or run a task here before.
+  void spawn_or_run(const work_item& t) noexcept;
 
   /// Has every worker, every orphan and the caller give free memory of the task pool back.
   void trim() noexcept;

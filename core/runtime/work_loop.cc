@@ -249,6 +249,19 @@ void scheduler::help_until_done(participant& self, join_state<>& state) {
   self.set_deque_mode(mode);
 }
 
+void scheduler::help_until_done(participant& self, group_count<>& members) {
+  struct until_done {
+    group_count<>& members;
+    bool operator()() const noexcept { return members.done(); }
+    void before_sleep() const noexcept { members.await(group_waiter::helper); }
+  };
+  if (members.done()) return;
+  const bool mode = self.deque_mode();
+  self.set_deque_mode(true);
+  run_user_code(*this, self, [&] { work_loop(self, until_done{members}); });
+  self.set_deque_mode(mode);
+}
+
 void scheduler::help_until_idle(participant& self) {
   struct until_idle {
     scheduler& s;

@@ -10,6 +10,14 @@
 #include "models/runtime/default_published.h"
 #include "models/runtime/detached.h"
 #include "models/runtime/forked_child.h"
+#include "models/runtime/group_again.h"
+#include "models/runtime/group_cancel.h"
+#include "models/runtime/group_coroutine.h"
+#include "models/runtime/group_errors.h"
+#include "models/runtime/group_grows.h"
+#include "models/runtime/group_helper.h"
+#include "models/runtime/group_inside.h"
+#include "models/runtime/group_join.h"
 #include "models/runtime/handles_released.h"
 #include "models/runtime/idle_again.h"
 #include "models/runtime/idle_chain.h"
@@ -29,6 +37,14 @@ std::map<std::string, models::model_run> all_models() {
       {"default_published", model::check<default_published<env_checker, Orders>>},
       {"detached", model::check<detached<env_checker, Orders>>},
       {"forked_child", model::check<forked_child<env_checker, Orders>>},
+      {"group_again", model::check<group_again<env_checker, Orders>>},
+      {"group_cancel", model::check<group_cancel<env_checker, Orders>>},
+      {"group_coroutine", model::check<group_coroutine<env_checker, Orders>>},
+      {"group_errors", model::check<group_errors<env_checker, Orders>>},
+      {"group_grows", model::check<group_grows<env_checker, Orders>>},
+      {"group_helper", model::check<group_helper<env_checker, Orders>>},
+      {"group_inside", model::check<group_inside<env_checker, Orders>>},
+      {"group_join", model::check<group_join<env_checker, Orders>>},
       {"handles_released", model::check<handles_released<env_checker, Orders>>},
       {"idle_again", model::check<idle_again<env_checker, Orders>>},
       {"idle_chain", model::check<idle_chain<env_checker, Orders>>},

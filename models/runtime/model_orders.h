@@ -7,6 +7,9 @@
 
 namespace wyn::runtime_models {
 
-struct model_orders : runtime_default_orders, join_default_orders, work_signal_asymmetric_orders {};
+struct model_orders : runtime_default_orders,
+                      join_default_orders,
+                      group_default_orders,
+                      work_signal_asymmetric_orders {};
 
 }  // namespace wyn::runtime_models

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/runtime/task_group.h"
 #include "tests/runtime/support.h"
 
 namespace wyn::tests {
@@ -98,6 +99,63 @@ TEST(TaskThatEndsItsThread, WithinAForkCompletesTheOtherHalf) {
     EXPECT_TRUE(g_ran);
     rt.wait_idle();
   }
+}
+
+TEST(TaskThatEndsItsThread, AsAMemberIsAnErrorOfItsGroup) {
+  runtime rt(with_workers(2));
+  std::atomic<bool> gone{false};
+  task_group group(rt);
+  group.run([&] {
+    gone = true;
+    pthread_exit(nullptr);
+  });
+  spin_until_set(gone);  // the test's own thread runs no member meanwhile
+  std::string message;
+  try {
+    group.wait();
+  } catch (const std::runtime_error& e) {
+    message = e.what();
+  }
+  EXPECT_NE(message.find("ended its thread"), std::string::npos) << message;
+}
+
+TEST(TaskThatEndsItsThread, WithinAScopeWaitsForTheMembers) {
+  for (const unsigned workers : {0u, 1u}) {
+    runtime rt(with_workers(workers));
+    std::atomic<int> ran{0};
+    std::thread victim([&] {
+      scope(rt, [&](task_group& g) {
+        for (int i = 0; i < 20; ++i) g.run([&] { ++ran; });
+        pthread_exit(nullptr);
+      });
+      ADD_FAILURE() << "the thread lives on";
+    });
+    victim.join();
+    EXPECT_EQ(ran, 20);
+  }
+}
+
+TEST(TaskThatEndsItsThread, OnTopOfAWaitingTaskLetsTheGroupEndFirst) {
+  runtime rt(with_workers(1));
+  counted::reset();
+  std::atomic<bool> gone{false};
+  rt.spawn([&] {
+    struct at_exit {
+      std::atomic<bool>& gone;
+      ~at_exit() {
+        EXPECT_EQ(counted::alive, 0) << "the group was left before its members";
+        gone = true;
+      }
+    } const guard{gone};
+    task_group group;
+    for (int i = 0; i < 10; ++i) {
+      group.run([i, c = counted{}] {
+        if (i == 5) pthread_exit(nullptr);
+      });
+    }
+    group.wait();
+  });
+  spin_until_set(gone);  // the test's own thread runs no member meanwhile
 }
 
 }  // namespace
