@@ -18,7 +18,7 @@ def _initial(rng: random.Random) -> dict:
     return state
 
 
-def _with_domain(state: dict) -> dict:
+def with_domain(state: dict) -> dict:
     high = max(state["n"], state["L"], state["cur"], state["nid"]) + 2
     ranges = {"j": state["thieves"], "e": range(state["cur"] + 1), "m": range(state["n"] + 2)}
     state["domain"] = lambda name: ranges.get(name, range(high))
@@ -26,4 +26,4 @@ def _with_domain(state: dict) -> dict:
     return state
 
 
-SETTING = Setting(initial=_initial, with_domain=_with_domain, length=80)
+SETTING = Setting(initial=_initial, with_domain=with_domain, length=80)
