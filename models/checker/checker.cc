@@ -8,6 +8,7 @@
 #include "models/checker/run/execution.h"
 #include "models/checker/run/signal_guard.h"
 #include "models/checker/tools/load_buffering.h"
+#include "models/checker/trust/symmetry.h"
 
 namespace wyn::model {
 
@@ -30,6 +31,7 @@ std::string problem_of(const program& p, const options& o) {
     return "a model has " + std::to_string(p.threads) +
            " threads: initial_threads cannot be " + std::to_string(p.initial_threads);
   }
+  if (std::string problem = problem_of_groups(p); !problem.empty()) return problem;
   if (o.max_events < 1 || o.max_events > max_events_of_a_thread) {
     return "options::max_events is 1 to " + std::to_string(max_events_of_a_thread);
   }

@@ -146,6 +146,10 @@ struct options {
   /// happens-before, by any thread; each such block, and fresh memory, is explored.
   bool reuse_addresses = false;
 
+  /// Of executions that differ only by a permutation of threads that the model declares symmetric
+  /// (program.h), explore one: failures and passes are the same, counts are smaller.
+  bool symmetry = true;
+
   /// Keeps a set of all complete graphs and counts those met twice: a check of the engine itself.
   /// Memory grows with the number of executions.
   bool count_duplicates = false;

@@ -79,6 +79,8 @@ struct verdict {
   std::vector<std::string> unused_rows;  ///< options::rows that no execution reached
   /// Pairs that are open to load buffering, "site -> site" (options::lint_load_buffering).
   std::vector<std::string> load_buffering;
+  /// Of a program with symmetric threads: which, or why that was not used (options::symmetry).
+  std::string symmetry;
   /// Overrides that name no site which any execution reached.
   std::vector<std::string> unused_overrides;
 };

@@ -9,6 +9,8 @@
 #include <sstream>
 #include <utility>
 
+#include "models/checker/trust/symmetry.h"
+
 namespace wyn::model {
 
 namespace {
@@ -41,7 +43,8 @@ std::string shape(const program& p, const options& o) {
     << to_string(o.model) << " events " << o.max_events << " steps " << o.max_steps << " stack "
     << o.stack_bytes << " arena " << o.arena_bytes << " leaks " << o.check_leaks
     << " spurious " << o.spurious_failures << o.spurious_wakeups << " timeouts " << o.max_timeouts
-    << " reuse " << o.reuse_addresses << " wakes " << o.limited_wakes << " shard "
+    << " symmetry " << (why_no_symmetry(p, o).empty() ? p.symmetric_groups : 0) << " reuse "
+    << o.reuse_addresses << " wakes " << o.limited_wakes << " shard "
     << o.shard.index << "/" << o.shard.count;
   for (const order_override& r : o.overrides) {
     s << " [" << r.site << " " << static_cast<int>(r.replacement) << "]";

@@ -10,6 +10,7 @@
 #include "models/checker/graph/identity.h"
 #include "models/checker/report/text.h"
 #include "models/checker/run/signal_guard.h"
+#include "models/checker/trust/symmetry.h"
 
 namespace wyn::model {
 
@@ -230,6 +231,7 @@ verdict exploration::finish(const stop_record& why, const tally& sum) const {
   v.message = failed ? std::string(to_string(why.failure)) + ": " + text : text;
   v.unused_overrides = unused_overrides_;
   v.semantics = options_.model;
+  v.symmetry = symmetry_in_words(program_, options_);
   v.trace = why.trace;
   if (failed) v.replay = why.replay;
   summary_.put_into(v);

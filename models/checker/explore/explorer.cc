@@ -44,8 +44,47 @@ void explorer::explore(task& t) {
   }
 }
 
+namespace {
+
+// One execution of eight, the same ones however many explorers there are.
+bool drawn(const graph& g) {
+  std::uint64_t h = 0xcbf29ce484222325u;
+  for (const char c : to_word(g)) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return (h >> 32) % 8 == 0;
+}
+
+}  // namespace
+
+void explorer::check_exchanged(const graph& g) {
+  const auto [s, t] = execution_.symmetric().pair(static_cast<unsigned>(g.total()));
+  const std::size_t base = work_.size();
+  graph other = import_graph(
+      exchanged(export_graph(g, execution_.objects()), s, t, execution_.memory()),
+      execution_.objects(), options_.model);
+  const execution::result r = execution_.run(other, true);
+  while (work_.size() > base) work_.drop(work_.pop());
+  if (r == execution::result::complete && other.total() == g.total()) return;
+  // What fails is an execution of the program, like any other.
+  if (r == execution::result::stopped && execution_.stop_kind() == verdict_kind::fail) {
+    stop_ = stop_record{execution_.stop_kind(), execution_.stop_failure(),
+                        execution_.stop_text(), to_word(other), nullptr};
+    stop_->trace = trace_of(other, execution_);
+    return;
+  }
+  const std::string what =
+      r == execution::result::stopped ? execution_.stop_text() : "they do something else";
+  stop_ = stop_record{verdict_kind::model_error, failure::none,
+                      "threads " + std::to_string(s) + " and " + std::to_string(t) +
+                          " are not symmetric, as the model declares: an execution was run with "
+                          "the two exchanged, and " +
+                          what,
+                      {},
+                      nullptr};
+}
+
 void explorer::explore_one(task& t, bool fill_values) {
   work_list::item g = work_.pop();
+  const bool first = g->total() == 0;
   const std::size_t base = work_.size();
   ++t.counts.runs;
   const execution::result r = execution_.run(*g, fill_values);
@@ -57,6 +96,7 @@ void explorer::explore_one(task& t, bool fill_values) {
       ++t.counts.executions;
       summary_.complete(*g, execution_);
       if (hooks_.complete && hooks_.complete(*g, execution_.objects())) ++t.counts.duplicates;
+      if (execution_.symmetric().on() && (first || drawn(*g))) check_exchanged(*g);
       break;
     case execution::result::blocked:
       ++t.counts.blocked;

@@ -46,6 +46,9 @@ class explorer {
  private:
   void explore(task& t);
   void explore_one(task& t, bool fill_values);
+  /// Runs the execution `g` again with two symmetric threads exchanged: it is one that stands for
+  /// `g`, or the threads are not symmetric.
+  void check_exchanged(const graph& g);
   void heed(task& t);
   void save_pending(task& t) const;
   void drop_all();

@@ -1,10 +1,12 @@
 #include "models/checker/explore/portable_graph.h"
 
+#include <bit>
 #include <cstring>
 #include <type_traits>
 #include <utility>
 
 #include "models/checker/graph/happens_before.h"
+#include "models/checker/trust/symmetry.h"
 
 namespace wyn::model {
 
@@ -12,7 +14,7 @@ namespace {
 
 bool has_location(event_kind k) { return reads(k) || writes(k); }
 
-// The events in a linear extension of po and rf; some are missing iff the two have a cycle.
+// The events in a linear extension of po, rf and twins; some are missing iff these have a cycle.
 std::vector<event_ref> linear_extension(const portable_graph& p) {
   std::vector<event_ref> order;
   std::vector<int> done(p.rows.size(), 0);
@@ -20,12 +22,20 @@ std::vector<event_ref> linear_extension(const portable_graph& p) {
     return !reads(e.kind) || e.reads_from == initial_write ||
            index_of(e.reads_from) < done[static_cast<std::size_t>(thread_of(e.reads_from))];
   };
+  const auto has_twins = [&](const event& e, int index) {
+    for (unsigned left = e.twins; left != 0; left &= left - 1) {
+      const auto s = static_cast<std::size_t>(std::countr_zero(left));
+      if (s >= done.size() || done[s] <= index) return false;
+    }
+    return true;
+  };
   for (bool more = true; more;) {
     more = false;
     for (std::size_t t = 0; t < p.rows.size(); ++t) {
       const auto& row = p.rows[t];
       for (; static_cast<std::size_t>(done[t]) < row.size(); ++done[t]) {
-        if (!is_ready(row[static_cast<std::size_t>(done[t])])) break;
+        const event& e = row[static_cast<std::size_t>(done[t])];
+        if (!is_ready(e) || !has_twins(e, done[t])) break;
         order.push_back(make_ref(static_cast<int>(t), done[t]));
         more = true;
       }
@@ -75,6 +85,24 @@ portable_graph export_graph(const graph& g, const object_table& objects) {
   return p;
 }
 
+portable_graph exchanged(const portable_graph& p, int s, int t, const world& w) {
+  portable_graph other = p;
+  std::swap(other.rows[static_cast<std::size_t>(s)], other.rows[static_cast<std::size_t>(t)]);
+  for (auto& row : other.rows) {
+    for (event& e : row) {
+      e.twins = 0;
+      if (!reads(e.kind) || e.reads_from == initial_write) continue;
+      const int from = thread_of(e.reads_from);
+      const int now = from == s ? t : from == t ? s : from;
+      e.reads_from = make_ref(now, index_of(e.reads_from));
+    }
+  }
+  for (location_key& key : other.locations) {
+    key.granule = (w.exchanged(w.base() + key.granule * 8, s, t) - w.base()) / 8;
+  }
+  return other;
+}
+
 graph import_graph(const portable_graph& p, object_table& objects, memory_model model) {
   graph g(static_cast<int>(p.rows.size()));
   std::vector<std::uint32_t> number;
@@ -85,7 +113,8 @@ graph import_graph(const portable_graph& p, object_table& objects, memory_model 
     event e = p.rows[static_cast<std::size_t>(thread_of(r))][static_cast<std::size_t>(index_of(r))];
     if (has_location(e.kind)) e.location = number[e.location];
     e.position = 0;
-    const event_views v = views_of(g, thread_of(r), e, model);
+    event_views v = views_of(g, thread_of(r), e, model);
+    join_twins(g, thread_of(r), e, v);
     g.append(thread_of(r), e, v);
   }
   place_writes(g, p);

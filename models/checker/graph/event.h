@@ -72,6 +72,9 @@ struct event {
   std::uint32_t position = 0;
   /// Index of the last fence with release semantics at or before this event in its thread, or -1.
   std::int32_t release_fence = -1;
+  /// Of a symmetric thread: the smaller threads whose events of this index are its twins, a bit
+  /// each (trust/symmetry.h).
+  std::uint16_t twins = 0;
   std::uint64_t value_read = 0;  ///< for a choice: what was chosen
   std::uint64_t value_written = 0;
 };

@@ -73,6 +73,17 @@ bool world::correspond(std::uintptr_t a, int s, std::uintptr_t b, int t) const {
   return on_stack < stack_bytes_ && on_stack == b - stack(slot_of(t));
 }
 
+std::uintptr_t world::exchanged(std::uintptr_t a, int s, int t) const {
+  for (const int from : {s, t}) {
+    const int to = from == s ? t : s;
+    const std::uintptr_t in_arena = a - arena(slot_of(from));
+    if (in_arena < arena_bytes_) return arena(slot_of(to)) + in_arena;
+    const std::uintptr_t on_stack = a - stack(slot_of(from));
+    if (on_stack < stack_bytes_) return stack(slot_of(to)) + on_stack;
+  }
+  return a;
+}
+
 world::tagged_address world::as_address(std::uint64_t value) const {
   const std::uint64_t low = value & 0xffff'ffff'ffffu;
   const std::uint64_t high = value >> 16;

@@ -322,6 +322,7 @@ std::string text_of(const verdict& v, const text_style& style) {
     text += std::string("      memory model ") + to_string(v.semantics) +
             "; data races and lifetimes are judged by the happens-before of C++\n";
   }
+  if (!v.symmetry.empty()) text += "      symmetry " + v.symmetry + "\n";
   text += outcomes_of(v) + sites_of(v);
   if (v.trace == nullptr) return text;
   const glyphs& g = glyphs_of(style);

@@ -13,7 +13,8 @@ execution::execution(const program& p, const options& o, work_list& work)
       objects_(world_),
       orders_(o.overrides, o.watched_by),
       operations_(static_cast<std::size_t>(p.threads)),
-      extension_(work, operations_, objects_, o.model) {
+      symmetry_(p, o, world_, objects_),
+      extension_(work, operations_, objects_, o.model, symmetry_) {
   std::iota(order_.begin(), order_.end(), 0);
 }
 
@@ -31,8 +32,8 @@ execution::result execution::run(graph& g, bool fill_values) {
 execution::result execution::run_logged(graph& g, side_log& log) {
   log_ = &log;
   const result r = run(g);
-  log_ = nullptr;
   log_->end();
+  log_ = nullptr;
   return r;
 }
 
@@ -157,7 +158,9 @@ execution::result execution::finish() {
       const thread& th = threads_[static_cast<std::size_t>(t)];
       ends.push_back({th.state, th.spin_from, th.joins});
     }
-    violation v = judge_blocked(*graph_, objects_, operations_, ends, wakes_);
+    violation v = symmetry_.on() ? judge_blocked(without_twins(*graph_, options_.model), objects_,
+                                                 operations_, ends, wakes_)
+                                 : judge_blocked(*graph_, objects_, operations_, ends, wakes_);
     if (v.kind == failure::none) return result::blocked;
     stop_thread_ = world::main_thread;
     stop_kind_ = verdict_kind::fail;
@@ -257,6 +260,9 @@ void execution::guarded_thread(int t) {
   if (!thrown.empty()) {
     stop(verdict_kind::model_error, failure::none, "thread " + std::to_string(t) + " " + thrown);
   }
+  if (symmetry_.has(t) && threads_[static_cast<std::size_t>(t)].position == graph_->size(t)) {
+    check_symmetry(nullptr);
+  }
   block(thread_state::finished);
 }
 
@@ -277,8 +283,8 @@ void execution::block(thread_state why) {
 
 void execution::stop_at_problem() {
   const violation& v = objects_.problem();
+  if (log_ != nullptr) log_->refuse();
   stop(v.kind == failure::none ? verdict_kind::model_error : verdict_kind::fail, v.kind, v.text);
 }
 
 }  // namespace wyn::model
-  if (log_ != nullptr) log_->refuse();

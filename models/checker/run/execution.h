@@ -29,6 +29,7 @@
 #include "models/checker/run/side_log.h"
 #include "models/checker/trust/extension.h"
 #include "models/checker/trust/script.h"
+#include "models/checker/trust/symmetry.h"
 #include "models/checker/trust/work_list.h"
 #include "models/checker/verdict.h"
 
@@ -69,6 +70,7 @@ class execution {
   object_table& objects() { return objects_; }
   const recorded_operations& operations() const { return operations_; }
   const order_resolver& orders() const { return orders_; }
+  const symmetry& symmetric() const { return symmetry_; }
   const outcome_record& outcome() const { return outcome_; }
   const options& settings() const { return options_; }
   std::vector<std::string> unused_overrides() const { return orders_.unused(); }
@@ -182,6 +184,10 @@ class execution {
   std::uint64_t performed(object_table::object* object, const operation& op, std::uint64_t value,
                           const event_views& views);
   [[noreturn]] void differs(const operation& op, const event& expected);
+  // Of a thread of a symmetric group, whose next step is `op`, or its end: whether the threads that
+  // are alike with it do the same.
+  void check_symmetry(const operation* op);
+  std::string step_of(int t) const;
   void fill_values(event& e, const operation& op) const;
   void extend(const operation& op);
   void extend_by_script(const operation& op);
@@ -228,6 +234,7 @@ class execution {
   object_table objects_;
   order_resolver orders_;
   recorded_operations operations_;
+  symmetry symmetry_;
   extension extension_;
 
   graph* graph_ = nullptr;

@@ -25,7 +25,11 @@ moment execution::now() const {
 view execution::known_here() const {
   const int position = threads_[static_cast<std::size_t>(active_)].position;
   const bool total = options_.model == memory_model::sc || options_.model == memory_model::tso;
-  return total && position > 0 ? graph_->views(active_, position - 1).prefix : *here().hb;
+  if (!total || position == 0) return *here().hb;
+  if (symmetry_.on()) {
+    return without_twins(*graph_, options_.model).views(active_, position - 1).prefix;
+  }
+  return graph_->views(active_, position - 1).prefix;
 }
 
 void execution::too_many_steps() {
@@ -158,6 +162,11 @@ std::uint64_t execution::choose_before(const operation& op) {
   if (in_after_) {
     stop(verdict_kind::model_error, failure::none,
          "choose() in after(): choose in before() or in a thread");
+  }
+  if (symmetry_.has(0)) {
+    stop(verdict_kind::model_error, failure::none,
+         "before() chooses, and its choices are the first events of thread 0: thread 0 cannot "
+         "belong to a group of symmetric threads");
   }
   self_ = &threads_[0];
   const bool recorded = self_->position < self_->recorded;
@@ -304,6 +313,7 @@ void execution::extend(const operation& op) {
              " events in one execution (options::max_events); a loop that waits must call "
              "Env::pause()");
   }
+  if (symmetry_.has(active_)) check_symmetry(&op);
   operations_[static_cast<std::size_t>(active_)].push_back(op);
   if (script_ != nullptr) return extend_by_script(op);
   extension_.add(*graph_, active_, op, th.plain_since_event);

@@ -1,4 +1,6 @@
-// A program that does something else when it is replayed: what was expected, and what it did.
+// A program that does something else when it is replayed, or whose symmetric threads do: what was
+// expected, and what it did.
+#include <bit>
 #include <string>
 
 #include "models/checker/graph/order_name.h"
@@ -47,6 +49,40 @@ void execution::differs(const operation& op, const event& expected) {
            in_words(expected, objects_, world_) + ", actual " +
            in_words(event_of(op, expected), objects_, world_) + " (" + op.site +
            "); the program depends on something besides what it reads through its environment");
+}
+
+// What thread t does where the active thread stands.
+std::string execution::step_of(int t) const {
+  const int index = threads_[static_cast<std::size_t>(active_)].position;
+  if (index < graph_->size(t)) {
+    const auto& row = operations_[static_cast<std::size_t>(t)];
+    const event& e = graph_->at(t, index);
+    return in_words(e, objects_, world_) + " (" + row[static_cast<std::size_t>(index)].site + ")";
+  }
+  return state_of(t) == thread_state::finished ? "it ends" : "it waits";
+}
+
+void execution::check_symmetry(const operation* op) {
+  const int index = self().position;
+  for (unsigned left = symmetry_.alike(*graph_, active_); left != 0; left &= left - 1) {
+    const int t = std::countr_zero(left);
+    const bool there = index < graph_->size(t);
+    if (op == nullptr && !there) continue;
+    const auto& row = operations_[static_cast<std::size_t>(t)];
+    if (op != nullptr && there &&
+        symmetry_.corresponds(row[static_cast<std::size_t>(index)], t, *op, active_)) {
+      continue;
+    }
+    stop(verdict_kind::model_error, failure::none,
+         "threads " + std::to_string(t) + " and " + std::to_string(active_) +
+             " are not symmetric, as the model declares: after the same " +
+             std::to_string(index) + " events, thread " + std::to_string(t) + ": " + step_of(t) +
+             ", thread " + std::to_string(active_) + ": " +
+             (op == nullptr ? std::string("it ends")
+                            : in_words(event_of(*op, there ? graph_->at(t, index) : event{}),
+                                       objects_, world_) +
+                                  " (" + op->site + ")"));
+  }
 }
 
 }  // namespace wyn::model

@@ -210,6 +210,9 @@ const std::vector<setting>& all_settings() {
       field<&options::repair>("repair", flag,
                               "of a MODEL_TEST that fails: which stronger orders repair it"),
       field<&options::check_leaks>("check_leaks", flag, "a block that is never freed is a failure"),
+      field<&options::symmetry>("symmetry", flag,
+                                "of executions that differ by a permutation of symmetric threads, "
+                                "explore one"),
       field<&options::count_duplicates>("count_duplicates", flag,
                                         "check the engine: memory grows with the executions"),
       field<&options::stack_bytes>("stack_bytes", number, "of each thread"),

@@ -55,7 +55,7 @@ TEST(Settings, EachIsAFieldAFlagAndAVariable) {
   X(max_silent_seconds) X(spurious_failures) X(spurious_wakeups) X(max_timeouts) X(overrides)   \
   X(forbidden) X(reachable) X(show) X(rows) X(coverage) X(minimise) X(lint_load_buffering)      \
   X(necessity) X(repair) X(watched_by) X(check_leaks) X(limited_wakes) X(reuse_addresses)       \
-  X(count_duplicates) X(stack_bytes) X(arena_bytes)
+  X(symmetry) X(count_duplicates) X(stack_bytes) X(arena_bytes)
 #define COMMA_NAME(field) , field
 #define NAME_COMMA(field) #field,
 #define HAS_ITS_NAME(field) \

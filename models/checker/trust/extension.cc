@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "models/checker/graph/coherence.h"
-#include "models/checker/graph/happens_before.h"
 #include "models/checker/graph/psc.h"
 #include "models/checker/graph/total_order.h"
 
@@ -85,7 +84,7 @@ event_ref extension::append(graph& g, int thread, event& e) {
   e.stamp = e.write_stamp = g.next_stamp();
   g.set_next_stamp(e.stamp + 1);
   const event_ref added = make_ref(thread, g.size(thread));
-  const event_views v = views_of(g, thread, e, model_);
+  const event_views v = views_with_twins(g, thread, e);
   g.append(thread, e, v);
   return added;
 }
@@ -153,7 +152,8 @@ void extension::add_choice(graph& g, int thread, const operation& op, event e) {
     work_list::item other = work_.copy_of(g);
     e.value_read = c;
     append(*other, thread, e);
-    work_.push(std::move(other));
+    if (is_canonical(*other, thread)) work_.push(std::move(other));
+    else work_.drop(std::move(other));
   }
   e.value_read = 0;
   append(g, thread, e);
@@ -169,7 +169,8 @@ void extension::add_store(graph& g, int thread, event e) {
     if (g.is_taken(location, place - 1)) continue;
     work_list::item other = work_.copy_of(g);
     other->place_write(place, added);
-    push_if_consistent(std::move(other));
+    if (is_canonical(*other, thread)) push_if_consistent(std::move(other));
+    else work_.drop(std::move(other));
   }
   g.place_write(last, added);
 }
@@ -182,7 +183,8 @@ void extension::push_giving_up(const graph& g, int thread, const operation& op, 
   event e = giving_up_event(op, source, value);
   e.plain_before = plain_before;
   append(*other, thread, e);
-  settle(std::move(other));
+  if (is_canonical(*other, thread)) settle(std::move(other));
+  else work_.drop(std::move(other));
 }
 
 void extension::add_read(graph& g, int thread, const operation& op, bool plain_before) {
@@ -197,7 +199,8 @@ void extension::add_read(graph& g, int thread, const operation& op, bool plain_b
     e.plain_before = plain_before;
     work_list::item other = work_.copy_of(g);
     append(*other, thread, e);
-    settle(std::move(other));
+    if (is_canonical(*other, thread)) settle(std::move(other));
+    else work_.drop(std::move(other));
   }
 
   const event_ref source = g.mo().at(location, last);

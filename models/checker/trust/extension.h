@@ -17,8 +17,10 @@
 #include <vector>
 
 #include "models/checker/graph/graph.h"
+#include "models/checker/graph/happens_before.h"
 #include "models/checker/graph/memory_model.h"
 #include "models/checker/memory/objects.h"
+#include "models/checker/trust/symmetry.h"
 #include "models/checker/trust/work_list.h"
 
 namespace wyn::model {
@@ -36,8 +38,12 @@ event giving_up_event(const operation& op, event_ref source, std::uint64_t value
 class extension {
  public:
   extension(work_list& work, const recorded_operations& operations, const object_table& objects,
-            memory_model model)
-      : work_(work), operations_(operations), objects_(objects), model_(model) {}
+            memory_model model, const symmetry& symmetric)
+      : work_(work),
+        operations_(operations),
+        objects_(objects),
+        model_(model),
+        symmetry_(symmetric) {}
 
   /// Adds the event of `op`, whose operation is recorded already, at the end of `thread`.
   /// `plain_before`: see event.
@@ -57,6 +63,15 @@ class extension {
   void add_choice(graph& g, int thread, const operation& op, event e);
 
   event_ref append(graph& g, int thread, event& e);
+  event_views views_with_twins(const graph& g, int thread, event& e) const {
+    event_views v = views_of(g, thread, e, model_);
+    if (symmetry_.has(thread)) symmetry_.follow(g, thread, e, v);
+    return v;
+  }
+  /// Whether the last event of `thread`, which was not added maximally, may be as it is.
+  bool is_canonical(const graph& g, int thread) const {
+    return !symmetry_.has(thread) || symmetry_.allows(g, thread);
+  }
   /// Adds the missing writing parts of read-modify-writes and puts the graph on the work list.
   void settle(work_list::item g);
   bool add_writing_part(graph& g, event_ref rmw);
@@ -72,6 +87,7 @@ class extension {
   const recorded_operations& operations_;
   const object_table& objects_;
   memory_model model_;
+  const symmetry& symmetry_;
 };
 
 }  // namespace wyn::model

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "models/checker/graph/coherence.h"
-#include "models/checker/graph/happens_before.h"
 #include "models/checker/trust/extension.h"
 
 namespace wyn::model {
@@ -155,9 +154,13 @@ void extension::push_revisit(const graph& g, event_ref write, event_ref read) {
     other->place_write(place, write);
     e.stamp = e.write_stamp = g.at(read).stamp;
     e.plain_before = g.at(read).plain_before;
-    const event_views v = views_of(*other, reader, e, model_);
+    const event_views v = views_with_twins(*other, reader, e);
     other->append(reader, e, v);
-    settle(std::move(other));
+    if (is_canonical(*other, reader) && is_canonical(*other, thread_of(write))) {
+      settle(std::move(other));
+    } else {
+      work_.drop(std::move(other));
+    }
   };
   const std::uint64_t value = w.value_written;
   for (std::uint32_t place = first; place <= last; ++place) {
