@@ -1,6 +1,6 @@
 #!/bin/sh
 # add_shares.sh EXECUTIONS FILE...: passes iff the files are all shares of one exploration, each was
-# explored, none fails, and their executions add up to EXECUTIONS.
+# explored, none fails, and their executions add up to EXECUTIONS. Prints the outcomes of all.
 set -eu
 
 expected=$1
@@ -24,6 +24,9 @@ for file in "$@"; do
   sum=$((sum + $(member executions "$file")))
   index=$((index + 1))
 done
+sed -n 's/^{"count": \([0-9]*\), "outcome": "\(.*\)"},\{0,1\}$/\1 \2/p' "$@" |
+  awk '{ n = $1; sub(/^[0-9]* /, ""); sum[$0] += n }
+       END { for (o in sum) printf "%12d  %s\n", sum[o], o }' | sort -k2
 if [ "$sum" != "$expected" ]; then
   echo "the number of complete executions is a golden value: expected $expected, actual $sum"
   exit 1

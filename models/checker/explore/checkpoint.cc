@@ -62,11 +62,12 @@ bool checkpoint_file::exists() const { return std::ifstream(path_).good(); }
 std::string checkpoint_file::head() const {
   static const std::uint64_t build = hash_of_executable();
   std::ostringstream s;
-  s << "wyn checkpoint 1\nbuild " << std::hex << build << std::dec << "\n" << program_ << "\n";
+  s << "wyn checkpoint 2\nbuild " << std::hex << build << std::dec << "\n" << program_ << "\n";
   return s.str();
 }
 
-std::string checkpoint_file::load(task_list& tasks, std::size_t granules) const {
+std::string checkpoint_file::load(task_list& tasks, run_summary& seen,
+                                  std::size_t granules) const {
   std::ifstream file(path_);
   const std::string wanted = head();
   std::string found(wanted.size(), '\0');
@@ -88,17 +89,19 @@ std::string checkpoint_file::load(task_list& tasks, std::size_t granules) const 
       tasks.append(std::move(g));
     } else if (word == "end") {
       return {};
-    } else {
+    } else if (!seen.load(word, file)) {
       return damaged;
     }
   }
   return damaged;
 }
 
-std::string checkpoint_file::save(const std::list<task>& tasks) const {
+std::string checkpoint_file::save(const std::list<task>& tasks,
+                                  const run_summary& seen) const {
   const std::string fresh = path_ + ".new";
   std::ofstream file(fresh, std::ios::trunc);
   file << head();
+  seen.save(file);
   for (const task& t : tasks) {
     if (t.now != task::state::waiting) {
       file << "explored " << t.counts.executions << " " << t.counts.blocked << " "

@@ -26,6 +26,7 @@ exploration::exploration(const program& p, const options& o)
   deadline_ = deadline_of_check(o.max_seconds);
   if (deadline_ || checkpoint_ || progress_.wanted()) hooks_.tick = [this] { tick(); };
   hooks_.all_paused = [this] { save_checkpoint(); };
+  if (checkpoint_) hooks_.seen = [this](run_summary& s) { collect_seen(s); };
 }
 
 namespace {
@@ -61,7 +62,7 @@ void exploration::tick() {
 }
 
 void exploration::save_checkpoint() {
-  if (checkpoint_problem_.empty()) checkpoint_problem_ = checkpoint_->save(tasks_.tasks());
+  if (checkpoint_problem_.empty()) checkpoint_problem_ = checkpoint_->save(tasks_.tasks(), summary_);
 }
 
 // A bound on their number ends the exploration at the same execution each time: with one explorer.
@@ -101,8 +102,15 @@ bool exploration::seen_before(const graph& g, const object_table& objects) {
   return !seen_.insert(std::move(key)).second;
 }
 
+void exploration::collect_seen(run_summary& s) {
+  const std::lock_guard lock(mutex_);
+  summary_.merge(s);
+  s.clear();
+}
+
 // An override is unused if no explorer used it.
-void exploration::collect_unused(const explorer& e) {
+void exploration::collect(explorer& e) {
+  collect_seen(e.summary());
   std::vector<std::string> unused = e.unused_overrides();
   const std::lock_guard lock(mutex_);
   if (explored_once_) {
@@ -112,7 +120,6 @@ void exploration::collect_unused(const explorer& e) {
     });
   }
   unused_overrides_ = std::move(unused);
-  summary_.merge(e.summary());
   explored_once_ = true;
 }
 
@@ -121,7 +128,7 @@ void exploration::run_explorers(int n) {
     const thread_guard guard(options_.max_silent_seconds);
     explorer e(program_, options_, tasks_, hooks_);
     e.run();
-    collect_unused(e);
+    collect(e);
   };
   std::vector<std::thread> others;
   for (int i = 1; i < n; ++i) others.emplace_back(explore);
@@ -143,7 +150,7 @@ bool exploration::resume() {
   next_checkpoint_ = ticks_now() + in_ticks(options_.checkpoint_seconds);
   const std::size_t granules =
       world(program_.threads, options_.stack_bytes, options_.arena_bytes).granules();
-  std::string problem = checkpoint_->load(tasks_, granules);
+  std::string problem = checkpoint_->load(tasks_, summary_, granules);
   if (problem.empty()) return true;
   begin_stop_ = stop_record{verdict_kind::model_error, failure::none, std::move(problem), {}, {}};
   return false;
@@ -157,6 +164,7 @@ bool exploration::begin_share() {
     return false;
   }
   tasks_.append_explored(mine.explored);
+  summary_.merge(mine.seen);
   for (portable_graph& g : mine.subtrees) tasks_.append(std::move(g));
   fingerprint_ = mine.fingerprint;
   return true;

@@ -42,7 +42,8 @@ class exploration {
   bool may_run();
   bool seen_before(const graph& g, const object_table& objects);
   void run_explorers(int n);
-  void collect_unused(const explorer& e);
+  void collect(explorer& e);
+  void collect_seen(run_summary& s);
   verdict conclude() const;
   verdict finish(const stop_record& why, const tally& sum) const;
 

@@ -17,6 +17,7 @@ void explorer::run() {
     stop_.reset();
     explore(*t);
     drop_all();
+    if (hooks_.seen) hooks_.seen(summary_);
     tasks_.end(*t, std::move(stop_));
   }
 }
@@ -124,6 +125,7 @@ void explorer::explore_one(task& t, bool fill_values) {
 void explorer::heed(task& t) {
   if (tasks_.interrupted()) return;
   save_pending(t);
+  if (hooks_.seen) hooks_.seen(summary_);
   tasks_.pause(hooks_.all_paused);
   t.pending.clear();
 }

@@ -28,6 +28,9 @@ struct explorer_hooks {
   /// Now and then, between two executions: a chance to interrupt the tasks or to ask for a pause.
   /// May be empty.
   std::function<void()> tick;
+  /// When an explorer has ended a task, and before a pause: what it has seen is the exploration's.
+  /// Called from several OS threads. May be empty.
+  std::function<void(run_summary&)> seen;
   /// In a common pause, on one of the explorers.
   std::function<void()> all_paused;
 };
@@ -40,7 +43,7 @@ class explorer {
   void run();
 
   std::vector<std::string> unused_overrides() const { return execution_.unused_overrides(); }
-  const run_summary& summary() const { return summary_; }
+  run_summary& summary() { return summary_; }
   std::size_t granules() const { return execution_.memory().granules(); }
 
  private:

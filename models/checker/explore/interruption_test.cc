@@ -110,6 +110,39 @@ TEST(Checkpoint, SeveralExplorersAddUpAndFindTheFailure) {
             failing.message);
 }
 
+// Outcomes and sites are those of all pieces, and outcomes that are asked for are looked for in all.
+TEST(Checkpoint, OutcomesAndSitesAddUp) {
+  const verdict whole = model::check<lossy_counter<3>>();
+  for (const int jobs : {1, 3}) {
+    model::options o{.jobs = jobs};
+    o.checkpoint = fresh_file("outcomes");
+    o.checkpoint_seconds = 0;
+    o.reachable = {"sum=6"};
+    verdict v;
+    int pieces = 0;
+    do {
+      if (jobs == 1) o.max_executions = 50;
+      else o.max_seconds = 0.0005 + 0.0005 * pieces;
+      v = model::check<lossy_counter<3>>(o);
+      ++pieces;
+    } while (v.kind == verdict_kind::bounded);
+    EXPECT_TRUE(jobs > 1 || pieces > 1);
+    EXPECT_EQ(v.kind, verdict_kind::pass) << v.report;
+    EXPECT_EQ(v.outcomes, whole.outcomes);
+    EXPECT_EQ(v.sites, whole.sites);
+  }
+}
+
+TEST(Checkpoint, AnOutcomeThatNoPieceShowsIsAFailure) {
+  model::options o{.max_executions = 50};
+  o.checkpoint = fresh_file("unreachable");
+  o.reachable = {"sum=7"};
+  verdict v;
+  do v = model::check<lossy_counter<3>>(o);
+  while (v.kind == verdict_kind::bounded);
+  EXPECT_EQ(v.kind, verdict_kind::fail);
+}
+
 // Waits for the `n`th checkpoint that `child` writes. True when the child has ended before.
 bool ends_before_checkpoint(pid_t child, const std::string& file, std::uint64_t n, int& status) {
   ino_t last = 0;

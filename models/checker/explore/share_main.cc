@@ -21,6 +21,17 @@ std::string quoted(const std::string& text) {
   return result + "\"";
 }
 
+void write_outcomes(std::FILE* out, const verdict& v) {
+  std::fprintf(out, "\"outcomes\": [");
+  const char* comma = "";
+  for (const outcome_count& o : v.outcomes) {
+    std::fprintf(out, "%s\n{\"count\": %llu, \"outcome\": %s}", comma,
+                 static_cast<unsigned long long>(o.count), quoted(o.outcome).c_str());
+    comma = ",";
+  }
+  std::fprintf(out, "\n],\n");
+}
+
 }  // namespace
 
 int write_share(const verdict& v, const std::string& share, const char* file) {
@@ -32,12 +43,12 @@ int write_share(const verdict& v, const std::string& share, const char* file) {
   // One member a line: add_shares.sh reads them with the shell's own means.
   std::fprintf(out,
                "{\n\"share\": \"%s\",\n\"split\": \"%llu\",\n\"explored\": %s,\n"
-               "\"executions\": %llu,\n\"blocked\": %llu,\n\"verdict\": \"%s\",\n"
-               "\"report\": %s\n}\n",
+               "\"executions\": %llu,\n\"blocked\": %llu,\n\"verdict\": \"%s\",\n",
                share.c_str(), static_cast<unsigned long long>(v.split),
                v.explored ? "true" : "false", static_cast<unsigned long long>(v.executions),
-               static_cast<unsigned long long>(v.blocked), to_string(v.kind),
-               quoted(v.report).c_str());
+               static_cast<unsigned long long>(v.blocked), to_string(v.kind));
+  write_outcomes(out, v);
+  std::fprintf(out, "\"report\": %s\n}\n", quoted(v.report).c_str());
   return std::fclose(out) == 0 ? 0 : 1;
 }
 

@@ -28,6 +28,7 @@ class splitter {
   splitter(const program& p, const options& o)
       : tree_(p, o),
         options_(o),
+        result_(o),
         wanted_(std::clamp(static_cast<std::size_t>(o.shard.count) * subtrees_of_a_share,
                            least_subtrees, most_subtrees)) {}
 
@@ -60,8 +61,14 @@ class splitter {
     std::vector<tree_walk::node> children;
     ++result_.explored.runs;
     switch (tree_.run(*cut->root, children)) {
-      case execution::result::complete: ++result_.explored.executions; break;
-      case execution::result::blocked: ++result_.explored.blocked; break;
+      case execution::result::complete:
+        ++result_.explored.executions;
+        result_.seen.complete(*cut->root, tree_.last());
+        break;
+      case execution::result::blocked:
+        ++result_.explored.blocked;
+        result_.seen.blocked(*cut->root, tree_.last());
+        break;
       case execution::result::stopped:
         result_.stop = stop_record{tree_.last().stop_kind(), tree_.last().stop_failure(),
                                    tree_.last().stop_text(), to_word(*cut->root),
@@ -92,7 +99,9 @@ class splitter {
     }
     mix(result_.explored.runs);
     result_.all_subtrees = subtrees_.size();
-    if (options_.shard.index != 0) result_.explored = {};
+    if (options_.shard.index == 0) return;
+    result_.explored = {};
+    result_.seen.clear();
   }
 
   void mix(std::uint64_t x) {

@@ -17,14 +17,18 @@
 #include "models/checker/explore/task_list.h"
 #include "models/checker/options.h"
 #include "models/checker/program.h"
+#include "models/checker/report/summary.h"
 
 namespace wyn::model {
 
 struct share {
+  explicit share(const options& o) : seen(o) {}
+
   /// In the order of the exploration: what the share has to explore.
   std::vector<portable_graph> subtrees;
   /// What was explored for the split; it belongs to the first share alone.
   tally explored;
+  run_summary seen;
   /// What ended the split: a failure of the program, which every share reports.
   std::optional<stop_record> stop;
   std::uint64_t all_subtrees = 0;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "models/checker/checker.h"
@@ -49,6 +51,19 @@ TEST(Shares, AddUpToTheWhole) {
     expect_shares_to_add_up<tagged_stack<2>>(count);
     expect_shares_to_add_up<fib_bench<4>>(count);
   }
+}
+
+// Including those of the executions that were met while the tree was cut.
+TEST(Shares, HaveTheOutcomesOfTheWhole) {
+  const verdict whole = model::check<lossy_counter<4>>();
+  EXPECT_GT(whole.outcomes.size(), 3u);
+  std::map<std::string, std::uint64_t> sum;
+  for (const verdict& v : all_shares<lossy_counter<4>>(3)) {
+    for (const model::outcome_count& o : v.outcomes) sum[o.outcome] += o.count;
+  }
+  std::vector<model::outcome_count> all;
+  for (const auto& [outcome, count] : sum) all.push_back({outcome, count});
+  EXPECT_EQ(all, whole.outcomes);
 }
 
 TEST(Shares, OfASmallProgramMayBeEmpty) { expect_shares_to_add_up<fib_bench<1>>(16); }

@@ -4,7 +4,9 @@
 #include <array>
 #include <bit>
 #include <cstddef>
+#include <istream>
 #include <limits>
+#include <ostream>
 #include <string_view>
 #include <vector>
 
@@ -136,6 +138,35 @@ void run_summary::merge(const run_summary& other) {
   for (const auto& [outcome, count] : other.outcomes_) outcomes_[outcome] += count;
   for (const auto& [address, u] : other.uses_) sites_[u.site] = sites_[u.site] || u.stale;
   for (const auto& [site, stale] : other.sites_) sites_[site] = sites_[site] || stale;
+}
+
+void run_summary::clear() {
+  completed_ = 0;
+  looked_at_ = 0;
+  outcomes_.clear();
+  uses_.clear();
+  sites_.clear();
+}
+
+void run_summary::save(std::ostream& file) const {
+  file << "seen " << completed_ << " " << looked_at_ << "\n";
+  for (const auto& [outcome, count] : outcomes_) {
+    file << "outcome " << count << " " << outcome << "\n";
+  }
+  for (const auto& [site, stale] : sites_) file << "site " << stale << " " << site << "\n";
+}
+
+bool run_summary::load(const std::string& word, std::istream& file) {
+  std::uint64_t number = 0;
+  if (word == "seen") return static_cast<bool>(file >> completed_ >> looked_at_);
+  if (!(file >> number)) return false;
+  std::string name;
+  file.get();
+  if (!std::getline(file, name)) return false;
+  if (word == "outcome") outcomes_[name] += number;
+  else if (word == "site") sites_[name] = number != 0;
+  else return false;
+  return true;
 }
 
 // A row by its name in full, or up to its first blank.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -29,6 +30,12 @@ class run_summary {
   /// Adds what another explorer of the same program has seen. Locations and addresses of sites are
   /// each explorer's own; names are not.
   void merge(const run_summary& other);
+  void clear();
+
+  /// Lines, and what they say of another run of the same program: load() takes the line that begins
+  /// with `word` up to its end, and answers whether it is one.
+  void save(std::ostream& file) const;
+  bool load(const std::string& word, std::istream& file);
 
   /// Fills in the outcomes and sites of `v`, whose counts are there. A pass in which an outcome of
   /// options::reachable was never shown becomes a failure.

@@ -79,4 +79,16 @@ struct tagged_stack {
   }
 };
 
+/// Two threads add to a counter without atomicity: the outcome is what is left of the sum.
+template <int Additions>
+struct lossy_counter {
+  static constexpr int threads = 2;
+  env::atomic<int> sum{0};
+
+  void thread(int) {
+    for (int k = 0; k < Additions; ++k) sum.store(sum.load(relaxed) + 1, relaxed);
+  }
+  void after() { env::outcome("sum", sum.load(relaxed)); }
+};
+
 }  // namespace wyn::explore_samples
