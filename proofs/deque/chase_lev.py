@@ -74,4 +74,7 @@ def mutants() -> dict[str, System]:
                 machine.at(POP_TOP), machine.OWNER_READS_TOP, K <= OB))}),
         "steal does not compare top": _with({
             "steal.cas_top.won": dict(guard=machine.mine(machine.T_CAS))}),
+        # A claim that is too strong: the owner may be popping the last item.
+        "steal's empty means that nothing is left": _with({
+            "steal.load_bottom.none": dict(obligations=[machine.NOTHING_PUSHED_IS_LEFT])}),
     }

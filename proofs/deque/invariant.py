@@ -4,10 +4,10 @@ Each conjunct is a piece that can be read on its own. The names in the comments 
 """
 
 from proofs.deque.machine import (AC, B, BUF, BV, CAP, CUR, GROW, IDLE, ISB, ITEM, KT, L, LASTB, LOC, N, NEW, NID, OB,
-                                  OPC, OREL, ORELE, OT, OVT, POP_BOTTOM, POP_FENCE, POP_TOP, PUSH_BOTTOM, PUSH_FENCE,
-                                  PUSH_SLOT, PUSH_TOP, QUEUED, RACE, RE, RESTORE_EMPTY, RESTORE_RACE, RV, SB, ST,
-                                  STATE, T, T_BOTTOM, T_BUFFER, T_CAS, T_SLOT, TA, TE, TL, TPC, TRE, TX, U, VB, WC,
-                                  cell, slot)
+                                  OPC, OREL, ORELE, OT, OVT, PM, POP_BOTTOM, POP_FENCE, POP_TOP, PUSH_BOTTOM,
+                                  PUSH_FENCE, PUSH_SLOT, PUSH_TOP, QUEUED, RACE, RE, RESTORE_EMPTY, RESTORE_RACE, RV,
+                                  SB, ST, STATE, T, T_BOTTOM, T_BUFFER, T_CAS, T_SLOT, TA, TE, TL, TPC, TRE, TX, U, VB,
+                                  WC, cell, slot)
 from proofs.smt.terms import conjunction, constant, disjunction, forall, implies, maximum, negation, one_of
 
 I, M, E, J, D = [constant(name) for name in "imejd"]
@@ -79,6 +79,11 @@ INVARIANT = {
     "messages.items_readable": forall(
         ["i", "m", "e"], implies(conjunction(_usable, RE[M] <= E, E <= CUR), readable(E, I, RV[M])),
         [ISB[M], slot(E, I)]),
+    # What "empty" rests on: no message since an item's push denies the item, but for the claim of it in flight.
+    "messages.deny_no_item": forall(
+        ["d", "m"], implies(conjunction(STATE[D] == QUEUED, ISB[M], PM[D] <= M), disjunction(
+            BV[M] > LOC[D], conjunction(owner_at(POP_FENCE, POP_TOP, RACE), M == LASTB, LOC[D] == OB))),
+        [STATE[D], ISB[M]]),
     # No duplication: an item between top and bottom is queued, once, there.
     "items.queued": forall(["i"], implies(conjunction(T <= I, I < L), STATE[ITEM[I]] == QUEUED, LOC[ITEM[I]] == I),
                            [ITEM[I]]),

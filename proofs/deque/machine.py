@@ -31,11 +31,12 @@ State. A name ending in j is an array over thieves; "stamp" is a value of the co
   opc, ob, ot, nid   the owner's program counter, its index, its value of top, the item it pushes
   tpcj, tlj, vbj, taj, trej, tej, txj   a thief's program counter, value of top, view of bottom, acquired stamp,
            acquired buffer number, the buffer it read, the item it read
+  pm       pm[d]: the message of bottom with which item d was published (ghost)
 """
 
 from proofs.smt.system import Transition
 from proofs.smt.terms import (ARRAY, ARRAY2, BOOL_ARRAY, INT, conjunction, constant, forall, function, implies, lift,
-                              maximum, negation, row, variable)
+                              maximum, negation, one_of, row, variable)
 
 VARIABLES = [
     *[(v, INT) for v in ("T", "L", "B", "n", "lastb", "orel", "orele", "ovt", "kt", "Sb", "St", "cur")],
@@ -43,10 +44,10 @@ VARIABLES = [
     ("bv", ARRAY), ("isb", BOOL_ARRAY), ("rv", ARRAY), ("re", ARRAY),
     ("u", ARRAY), ("item", ARRAY), ("st", ARRAY), ("loc", ARRAY),
     *[(v, INT) for v in ("opc", "ob", "ot", "nid")],
-    *[(v, ARRAY) for v in ("tpcj", "tlj", "vbj", "taj", "trej", "tej", "txj")],
+    *[(v, ARRAY) for v in ("tpcj", "tlj", "vbj", "taj", "trej", "tej", "txj", "pm")],
 ]
 (T, L, B, N, LASTB, OREL, ORELE, OVT, KT, SB, ST, CUR, CAP, AC, BUF, WC, BV, ISB, RV, RE, U, ITEM, STATE, LOC,
- OPC, OB, OT, NID, TPC, TL, VB, TA, TRE, TE, TX) = [variable(name) for name, _ in VARIABLES]
+ OPC, OB, OT, NID, TPC, TL, VB, TA, TRE, TE, TX, PM) = [variable(name) for name, _ in VARIABLES]
 
 # Parameters of transitions: the acting thief, a value that a load returns, and what a growth chooses.
 PARAMETERS = [("me", INT), ("k", INT), ("fresh", INT), ("ncap", INT), ("nb", ARRAY), ("nw", ARRAY)]
@@ -128,6 +129,20 @@ _takes = [("the item is queued, so nobody else has it", STATE[ITEM[OB]] == QUEUE
           ("the cell holds the item", cell(BUF, CUR, OB) == ITEM[OB])]
 _nothing_left = [("the deque is empty", T == L)]
 
+
+def empty_means(*popping):
+    """What steal's "empty" says of every item whose push is not newer than the message of bottom that it read, as is
+    every push that happened before the call. `popping`: where the owner is while it pops the last item."""
+    d = constant("d")
+    return [("what was pushed is taken, or the last item, which the owner is popping", forall(
+        ["d"], implies(conjunction(STATE[d] == QUEUED, PM[d] <= K),
+                       one_of(OPC, popping), LOC[d] == OB, T == OB, L == OB + 1), [STATE[d]]))]
+
+
+# The claim without that exception, which does not hold.
+NOTHING_PUSHED_IS_LEFT = ("nothing that was pushed is left", forall(
+    ["d"], implies(PM[constant("d")] <= K, STATE[constant("d")] != QUEUED), [STATE[constant("d")]]))
+
 OWNER = [
     Transition("push.start", "push begins with a new item", conjunction(at(IDLE), STATE[FRESH] == NEW),
                dict(opc=lift(PUSH_TOP), ob=B, nid=FRESH),
@@ -151,7 +166,8 @@ OWNER = [
                     item=ITEM.store(OB, NID))),
     Transition("push.fence", "release fence", at(PUSH_FENCE), dict(opc=lift(PUSH_BOTTOM), orel=N, orele=CUR)),
     Transition("push.store_bottom", "the item is published", at(PUSH_BOTTOM),
-               bottom_message(OB + 1, opc=lift(IDLE), L=OB + 1, st=STATE.store(NID, QUEUED), loc=LOC.store(NID, OB))),
+               bottom_message(OB + 1, opc=lift(IDLE), L=OB + 1, st=STATE.store(NID, QUEUED), loc=LOC.store(NID, OB),
+                              pm=PM.store(NID, NEXT))),
     Transition("pop.empty_by_cache", "b < known_top: nothing to take, and no fence to see it",
                conjunction(at(IDLE), B - 1 < KT), {}, obligations=_nothing_left),
     Transition("pop.start", "pop begins", conjunction(at(IDLE), negation(B - 1 < KT)),
@@ -196,6 +212,7 @@ THIEF = [
                choices=_thief_values(lambda s, j: s["vbj"].get(j, 0), lambda s, j: s["n"])),
     Transition("steal.load_bottom.none", "the message says there are none",
                conjunction(mine(T_BOTTOM), ISB[K], VB[ME] <= K, BV[K] <= TL[ME]), dict(tpcj=_set(TPC, T_IDLE)),
+               obligations=empty_means(POP_FENCE, POP_TOP, RACE),
                choices=_thief_values(lambda s, j: s["vbj"].get(j, 0), lambda s, j: s["n"])),
     Transition("steal.load_buffer", "acquire: any buffer not older than the one released with bottom",
                conjunction(mine(T_BUFFER), TRE[ME] <= K, K <= CUR),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from proofs.deque.machine import (BV, CAP, CUR, ISB, K, KT, ME, NEXT, OB, OWNER_READS_TOP, POP_BOTTOM, POP_TOP,
-                                  PUSH_TOP, RE, RV, T, T_BOTTOM, T_CAS, T_IDLE, TA, TL, TRE, VB, at, mine,
-                                  slots_are_distinct)
+from proofs.deque.machine import (BV, CAP, CUR, ISB, K, KT, ME, NEXT, NOTHING_PUSHED_IS_LEFT, OB, OWNER_READS_TOP,
+                                  POP_BOTTOM, POP_TOP, PUSH_TOP, RE, RV, T, T_BOTTOM, T_CAS, T_IDLE, TA, TL, TRE, VB,
+                                  at, mine, slots_are_distinct)
 from proofs.deque.seq_cst import machine
 from proofs.deque.seq_cst.invariant import INVARIANT
 from proofs.deque.seq_cst.machine import ISC, TV, Z, ZJ, ZT
@@ -90,6 +90,6 @@ def mutants() -> dict[str, System]:
             guard=conjunction(mine(T_CAS), ZJ[ME] < Z, ZT < Z))}),
         # A claim that is too strong: the owner may be popping the last item.
         "steal's empty means that nothing is left": chase_lev([
-            dataclasses.replace(t, obligations=machine.NOTHING_LEFT) if t.name == "steal.load_bottom.none" else t
+            dataclasses.replace(t, obligations=[NOTHING_PUSHED_IS_LEFT]) if t.name == "steal.load_bottom.none" else t
             for t in [*machine.OWNER, *machine.THIEF]]),
     }

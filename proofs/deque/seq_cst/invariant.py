@@ -6,10 +6,10 @@ machine.py.
 
 from proofs.deque.invariant import (D, E, I, J, M, owner_at, readable, thief_at)
 from proofs.deque.machine import (AC, B, BUF, BV, CAP, CUR, GROW, IDLE, ISB, ITEM, KT, L, LASTB, LOC, N, NEW, NID, OB,
-                                  OPC, OT, OVT, POP_BOTTOM, POP_TOP, PUSH_BOTTOM, PUSH_SLOT, PUSH_TOP, QUEUED, RACE,
-                                  RE, RESTORE_EMPTY, RESTORE_RACE, RV, STATE, T, T_BOTTOM, T_BUFFER, T_CAS, T_IDLE,
-                                  T_SLOT, TA, TE, TL, TPC, TRE, TX, U, VB, WC, cell, slot)
-from proofs.deque.seq_cst.machine import CZ, DZ, ISC, ISD, PM, TV, ZB, ZJ, ZO, ZT
+                                  OPC, OT, OVT, PM, POP_BOTTOM, POP_TOP, PUSH_BOTTOM, PUSH_SLOT, PUSH_TOP, QUEUED,
+                                  RACE, RE, RESTORE_EMPTY, RESTORE_RACE, RV, STATE, T, T_BOTTOM, T_BUFFER, T_CAS,
+                                  T_IDLE, T_SLOT, TA, TE, TL, TPC, TRE, TX, U, VB, WC, cell, slot)
+from proofs.deque.seq_cst.machine import CZ, DZ, ISC, ISD, TV, ZB, ZJ, ZO, ZT
 from proofs.smt.terms import conjunction, disjunction, forall, implies, negation, one_of
 
 PUSHING = (PUSH_TOP, GROW, PUSH_SLOT, PUSH_BOTTOM)

@@ -31,30 +31,28 @@ State, besides that of the fence table's machine without orel, orele, Sb and St:
   isc, cz  isc[k]: was top's value k written by a seq_cst access (steal.cas_top), and its position
   tv       tv[k]: how much of the owner's writes the value k of top releases
   zj       position of a thief's last seq_cst access
-  pm       pm[d]: the message of bottom with which item d was published (ghost)
 """
 
 import dataclasses
 
 from proofs.deque import machine as fence
 from proofs.deque.machine import (AC, B, BV, CAP, CUR, IDLE, ISB, ITEM, K, L, LASTB, LOC, ME, N, NCAP, NEXT, NID,
-                                  OB, OPC, OVT, OWNER_READS_TOP, POP_BOTTOM, POP_TOP, PUSH_BOTTOM, QUEUED, RACE,
+                                  OB, OPC, OVT, OWNER_READS_TOP, PM, POP_BOTTOM, POP_TOP, PUSH_BOTTOM, QUEUED, RACE,
                                   RE, RESTORE_EMPTY, RV, STATE, T, T_BOTTOM, T_CAS, T_IDLE, TA, TAKEN, TE, TL,
                                   TPC, U, VB, at, mine)
 from proofs.smt.system import Transition
-from proofs.smt.terms import (ARRAY, BOOL_ARRAY, INT, conjunction, constant, forall, implies, lift, maximum, one_of,
-                              variable)
+from proofs.smt.terms import (ARRAY, BOOL_ARRAY, INT, conjunction, constant, forall, implies, lift, maximum, variable)
 
 _FENCES_ONLY = ("orel", "orele", "Sb", "St")
 _OWN = [("zo", INT), ("zb", INT), ("zt", INT), ("isd", BOOL_ARRAY), ("dz", ARRAY), ("isc", BOOL_ARRAY), ("cz", ARRAY),
-        ("tv", ARRAY), ("zj", ARRAY), ("pm", ARRAY)]
+        ("tv", ARRAY), ("zj", ARRAY)]
 VARIABLES = [v for v in fence.VARIABLES if v[0] not in _FENCES_ONLY] + _OWN
-ZO, ZB, ZT, ISD, DZ, ISC, CZ, TV, ZJ, PM = [variable(name) for name, _ in _OWN]
+ZO, ZB, ZT, ISD, DZ, ISC, CZ, TV, ZJ = [variable(name) for name, _ in _OWN]
 PARAMETERS = [*fence.PARAMETERS, ("z", INT)]
 Z = constant("z")
 
 _by_name = {t.name: t for t in [*fence.OWNER, *fence.THIEF]}
-_d, _m = constant("d"), constant("m")
+_m = constant("m")
 _set = lambda array, value: array.store(ME, value)
 
 
@@ -106,16 +104,6 @@ def _messages(s, j):
     return [m for m in s["isb"] if m >= s["vbj"].get(j, 0)]
 
 
-# What "empty" says of item d, if its push is not newer than the message of bottom that was read. Every push that
-# happened before the call is such a one.
-TAKEN_OR_IN_FLIGHT = implies(
-    conjunction(STATE[_d] == QUEUED, PM[_d] <= K),
-    one_of(OPC, (POP_TOP, RACE)), LOC[_d] == OB, T == OB, L == OB + 1)
-
-# The claim without that exception, which does not hold.
-NOTHING_LEFT = [("nothing that was pushed is left", forall(
-    ["d"], implies(PM[_d] <= K, STATE[_d] != QUEUED), [STATE[_d]]))]
-
 OWNER = [
     like("push.start"),
     like("push.room_by_cache"),
@@ -161,8 +149,7 @@ THIEF = [
     like("steal.load_bottom.none", meaning="seq_cst: the message says there are none",
          guard=conjunction(_reads_bottom, BV[K] <= TL[ME]), choices=_thieves_and(_messages),
          updates=dict(tpcj=_set(TPC, T_IDLE), zb=maximum(ZB, Z)),
-         obligations=[("what was pushed is taken, or the last item, which the owner is popping",
-                       forall(["d"], TAKEN_OR_IN_FLIGHT, [STATE[_d]]))]),
+         obligations=fence.empty_means(POP_TOP, RACE)),
     like("steal.load_buffer"),
     like("steal.load_slot", obligations=[
         ("the fields of the buffer are visible", AC[TE[ME]] <= TA[ME])]),
@@ -181,5 +168,5 @@ INITIAL = conjunction(
     forall(["m"], conjunction(ISB[_m] == (_m == 0), ISD[_m] == False, ISC[_m] == False),  # noqa: E712
            [ISB[_m], ISD[_m], ISC[_m]]),
     forall(["i"], U[_i] == 0, [U[_i]]),
-    forall(["d"], STATE[_d] == fence.NEW, [STATE[_d]]),
+    forall(["d"], STATE[constant("d")] == fence.NEW, [STATE[constant("d")]]),
     OPC == IDLE, forall(["j"], TPC[_j] == T_IDLE, [TPC[_j]]))
