@@ -1,7 +1,9 @@
-// Coroutines as tasks: a tree that is summed by all workers, and a chain that waits for each link.
+// Coroutines as tasks: a tree that is summed by all workers, a chain that waits for each link, and one
+// that waits for a task with a handle and for a group of tasks, without a thread.
 #include <cstdio>
 #include <vector>
 
+#include "core/coro/await.h"
 #include "core/coro/sync_wait.h"
 #include "core/coro/when_all.h"
 
@@ -34,6 +36,15 @@ wyn::task<long> power_of_two(int exponent) {
   co_return x;
 }
 
+wyn::task<long> waiting(wyn::runtime& rt) {
+  const long first = co_await rt.submit([] { return 40L; });
+  long parts[2] = {};
+  wyn::task_group group;
+  for (long& part : parts) group.run([&part] { part = 1; });
+  co_await group;
+  co_return first + parts[0] + parts[1];
+}
+
 }  // namespace
 
 int main() {
@@ -41,5 +52,6 @@ int main() {
   const node root = tree_of(7);
   const long sum = wyn::sync_wait(rt, sum_of(root));
   const long power = wyn::sync_wait(rt, power_of_two(20));
-  std::printf("sum of the tree %ld, power of two %ld\n", sum, power);
+  const long answer = wyn::sync_wait(rt, waiting(rt));
+  std::printf("sum of the tree %ld, power of two %ld, answer %ld\n", sum, power, answer);
 }

@@ -65,7 +65,7 @@ std::coroutine_handle<> fork_group::member_ended(coro_promise& ended) noexcept {
 void fork_group::run_stolen(void* promise) {
   auto& member = *static_cast<coro_promise*>(promise);
   participant_here(member.group->owner_).count().note_spawned();
-  member.self.resume();
+  resume_here(member.self);
 }
 
 }  // namespace wyn::detail

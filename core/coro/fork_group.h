@@ -21,16 +21,13 @@
 
 #include "core/coro/join_counter.h"
 #include "core/coro/promise.h"
+#include "core/coro/resume.h"
 #include "core/runtime/scheduler.h"
 
 namespace wyn::detail {
 
-/// The thread's participant in `s`, of which it runs a task. Never inlined into a coroutine: the
-/// compiler would keep the address of a thread-local variable across a suspension, after which
-/// another thread may run.
-[[gnu::noinline]] participant& participant_here(scheduler& s) noexcept;
-/// The scheduler whose task the thread runs; nullptr outside of tasks. As above.
-[[gnu::noinline]] scheduler* scheduler_of_task() noexcept;
+/// The scheduler of the running task; throws std::logic_error outside of one.
+scheduler& scheduler_of_coroutine();
 
 class fork_group {
  public:

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/coro/frame_cache.h"
+#include "core/coro/resume.h"
 #include "core/runtime/joinable.h"
 
 namespace wyn::detail {
@@ -34,12 +35,12 @@ struct coro_promise : cached_frame {
   std::suspend_always initial_suspend() const noexcept { return {}; }
   final_awaiter final_suspend() const noexcept { return {}; }
 
-  /// A thread that ends within a task cannot run its continuation: what waits for the task then
-  /// waits for ever, unless the unwinding passes. So it passes.
+  /// A thread that ends within a task unwinds to its end; who waits for the task is told (resume.h).
   void unhandled_exception() {
     try {
       throw;
     } catch (const abi::__forced_unwind&) {
+      abandon(*this);
       throw;
     } catch (...) {
       error = std::current_exception();
@@ -52,7 +53,7 @@ struct coro_promise : cached_frame {
   coro_promise* next = nullptr;  // a member that could not be queued and runs after this one
   std::exception_ptr error;
 
- private:
+  /// Who runs next on the thread on which `ended` has come to its end.
   static std::coroutine_handle<> successor(coro_promise& ended) noexcept {
     return ended.group == nullptr ? ended.continuation : member_ended(ended);
   }

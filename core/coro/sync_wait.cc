@@ -1,15 +1,31 @@
 #include "core/coro/sync_wait.h"
 
+#include <cxxabi.h>
+
 #include <stdexcept>
 
+#include "core/coro/resume.h"
 #include "core/runtime/run_task.h"
 
 namespace wyn::detail {
 
+namespace {
+
+void help_to_the_end(scheduler& s, participant& self, join_state<>& state) {
+  try {
+    s.help_until_done(self, state);
+  } catch (const abi::__forced_unwind&) {  // this thread's end, asked for once more
+    help_to_the_end(s, self, state);
+    throw;
+  }
+}
+
+}  // namespace
+
 void waited_root::finish_root(joinable& done) noexcept {
   // The waiting thread may be gone as soon as it is finished.
   scheduler& owner = *done.owner;
-  if (done.state.finish()) owner.signal().wake_all();
+  if (done.state.finish() != join_waiter::none) owner.signal().wake_all();
 }
 
 void waited_root::run(joinable& done) {
@@ -23,8 +39,15 @@ void waited_root::run(joinable& done) {
   const inside_scope counted(s, self);
   static_cast<void>(done.state.claim());
   frame_.promise().done = &done;
-  frame_.resume();
-  s.help_until_done(self, done.state);
+  // The frame is this thread's, but others may hold what it awaits: a thread that ends here waits
+  // until they are done.
+  try {
+    resume_here(frame_);
+    s.help_until_done(self, done.state);
+  } catch (const abi::__forced_unwind&) {
+    help_to_the_end(s, self, done.state);
+    throw;
+  }
 }
 
 namespace {
@@ -57,13 +80,17 @@ detached_root run_to_end(scheduler& s, task<void> t) {
   {
     // What it captured is gone before it counts as complete.
     task<void> awaited = std::move(t);
-    co_await std::move(awaited);
+    try {
+      co_await std::move(awaited);
+    } catch (const thread_ended&) {
+      // As for any detached task: the thread is lost, the task counts as complete.
+    }
   }
   participant_here(s).count().note_completed();
   s.completed_outside();
 }
 
-void begin_detached(void* frame) { std::coroutine_handle<>::from_address(frame).resume(); }
+void begin_detached(void* frame) { resume_here(std::coroutine_handle<>::from_address(frame)); }
 
 }  // namespace
 

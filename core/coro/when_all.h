@@ -16,7 +16,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -37,17 +36,6 @@ stored_result<T> take_member(const task<T>& t) {
   } else {
     return t.ended_promise().take();
   }
-}
-
-/// The scheduler of the running task; throws outside of one.
-inline scheduler& scheduler_of_coroutine() {
-  scheduler* s = scheduler_of_task();
-  if (s == nullptr) {
-    throw std::logic_error(
-        "wyn: when_all in a coroutine that runs outside of a runtime; begin it by wyn::sync_wait "
-        "or spawn it");
-  }
-  return *s;
 }
 
 template <class... T>

@@ -21,6 +21,13 @@
 
 namespace wyn {
 
+/// Who waits for the end of a task, and is to be told.
+enum class join_waiter : unsigned char {
+  none,
+  sleeper,    ///< sleeps: at least one thread
+  coroutine,  ///< is resumed
+};
+
 template <class Env = env_default, class Orders = join_default_orders>
 class join_state {
  public:
@@ -33,8 +40,12 @@ class join_state {
   }
 
   /// The thread that claimed the task has run it: everything it did is visible to whoever sees
-  /// done(). True when somebody waits and must be notified.
-  bool finish() noexcept { return state_.exchange(finished, Orders::finish_exchange) == awaited; }
+  /// done(). Whom the caller has to tell. What a coroutine stored before suspend() is visible.
+  join_waiter finish() noexcept {
+    const std::uint32_t before = state_.exchange(finished, Orders::finish_exchange);
+    if (before == running) [[likely]] return join_waiter::none;
+    return before == awaited ? join_waiter::sleeper : join_waiter::coroutine;
+  }
 
   /// Any thread; what the task did is visible when the answer is true.
   bool done() const noexcept { return state_.load(Orders::join_load) == finished; }
@@ -47,11 +58,19 @@ class join_state {
     return seen == awaited;
   }
 
+  /// A coroutine, which has suspended, is to be resumed when the task is done; nobody else waits.
+  /// False when it must go on by itself: the task is done. The task has been claimed.
+  bool suspend() noexcept {
+    std::uint32_t seen = running;
+    return state_.compare_exchange(seen, suspended, Orders::suspend_cas);
+  }
+
  private:
   static constexpr std::uint32_t ready = 0;
   static constexpr std::uint32_t running = 1;
   static constexpr std::uint32_t awaited = 2;  // running, and somebody sleeps until it is done
   static constexpr std::uint32_t finished = 3;
+  static constexpr std::uint32_t suspended = 4;  // running, and a coroutine is resumed at the end
 
   typename Env::template atomic<std::uint32_t> state_{ready};
 };

@@ -13,7 +13,7 @@ namespace wyn {
 void finish_joinable(joinable& j) noexcept {
   // The joiner may free j as soon as it is finished.
   scheduler& owner = *j.owner;
-  finish_and_wake(j.state, owner.joiners());
+  finish_and_wake(j.state, owner.joiners(), [&] { owner.spawn_or_run(*j.continuation); });
 }
 
 void wait_until_done(joinable& j) {

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "core/runtime/join_state.h"
+#include "core/runtime/work_item.h"
 
 namespace wyn {
 
@@ -18,7 +19,8 @@ struct joinable {
 
   join_state<> state;
   scheduler* owner;
-  std::exception_ptr error;  // what the task threw; written before finish(), read after done()
+  const work_item* continuation;  // resumes the coroutine that waits; set before suspend()
+  std::exception_ptr error;       // what the task threw; written before finish(), read after done()
 };
 
 /// Calls `body`, stores what it throws in `j.error`, and finishes `j`. The caller has claimed it.

@@ -93,16 +93,21 @@ struct join_default_orders {
   /// joiner runs the task. The acquire of a success is there for the sake of that of a failure,
   /// which may not be stronger on every compiler. Killed by: joiner_counts_first.
   static constexpr site<"JN1 claim.cas", order::acq_rel, order::acquire> claim_cas{};
-  /// Pairs with JN3. Why: the joiner sees the result. The joiner's announcement (JN4) and its
-  /// wake-up are ordered by the event count, EC2 and EC5.
-  /// Killed by: join_or_run, join_or_run_throwing, detached, two_joiners, forked_child.
-  static constexpr site<"JN2 finish.exchange", order::release> finish_exchange{};
+  /// Release pairs with JN3. Why: the joiner sees the result. The joiner's announcement (JN4) and its
+  /// wake-up are ordered by the event count, EC2 and EC5. Acquire pairs with JN6. Why: the runner
+  /// resumes what a coroutine has stored.
+  /// Killed by: join_or_run, join_or_run_throwing, detached, two_joiners, forked_child,
+  /// suspended_join.
+  static constexpr site<"JN2 finish.exchange", order::acq_rel> finish_exchange{};
   /// Pairs with JN2.
   /// Killed by: join_or_run, join_or_run_throwing, detached, two_joiners, forked_child.
   static constexpr site<"JN3 join.load", order::acquire> join_load{};
   /// Whatever it finds: the joiner looks again by JN3 before it uses the result, and it sleeps only
   /// after EC2 and another look.
   static constexpr site<"JN4 await.cas", order::relaxed> await_cas{};
+  /// Pairs with the acquire of JN2. A failure means that the task is done: JN3 looks again.
+  /// Killed by: suspended_join.
+  static constexpr site<"JN6 suspend.cas", order::release, order::relaxed> suspend_cas{};
   /// Pairs with itself. Why: the last of two references frees the block: it must see the other's
   /// use of it. Killed by: join_or_run, join_or_run_throwing, detached.
   static constexpr site<"JN5 reference.fetch_add", order::acq_rel> reference_release{};

@@ -170,13 +170,24 @@ spawn_status scheduler::run_counted(participant& self, const work_item& t) noexc
   return spawn_status::ran_inline;
 }
 
-void scheduler::spawn_or_run(const work_item& t) noexcept {
+void scheduler::spawn_or_run(const work_item& task) noexcept {
+  const work_item t = task;  // what it lies in may go as soon as it is queued
   if (spawn(t) <= spawn_status::ran_inline) return;
   spawn_status unused{};
   participant* self = bind(unused);
   WYN_CHECK(self != nullptr, "a thread that takes no part in the runtime ends one of its tasks");
   self->count().note_spawned();
   run_counted(*self, t);
+}
+
+bool scheduler::spawn_behind(participant& self, const work_item& t) noexcept {
+  self.count().note_spawned();
+  if (!self.ring().push(t)) {
+    self.count().note_completed();
+    return false;
+  }
+  signal_.work_added();
+  return true;
 }
 
 // Shutdown has begun. A task of this runtime may go on spawning until everything is done.

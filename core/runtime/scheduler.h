@@ -95,6 +95,10 @@ class scheduler {
   /// thread has spawned or run a task here before.
   void spawn_or_run(const work_item& t) noexcept;
 
+  /// Queues `t` behind what the calling thread has queued: its deque is emptied first. From a task,
+  /// which counts. False when there is no room: `t` is not queued.
+  bool spawn_behind(participant& self, const work_item& t) noexcept;
+
   /// Has every worker, every orphan and the caller give free memory of the task pool back.
   void trim() noexcept;
 

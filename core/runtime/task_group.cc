@@ -101,6 +101,13 @@ group_status task_group::settle() {
   std::rethrow_exception(error);
 }
 
+void task_group::drop_errors() noexcept {
+  stop_.clear();
+  for (std::unique_ptr<detail::thrown> e(errors_.take()); e != nullptr;
+       e.reset(std::exchange(e->next, nullptr))) {
+  }
+}
+
 void task_group::join() {
   if (count_.done()) return;
   if (owner_.forked()) throw spawn_error(spawn_status::forked);

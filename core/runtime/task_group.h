@@ -194,6 +194,8 @@ class task_group {
   void resumed() noexcept { count_.resumed(); }
   /// The end of wait(), when no member is missing.
   group_status settle();
+  /// Drops the members' errors, and makes the group fresh; likewise.
+  void drop_errors() noexcept;
 
  private:
   friend class detail::group_ticket;

@@ -88,6 +88,9 @@ class [[nodiscard]] task_handle {
     if constexpr (!std::is_void_v<T>) return std::move(consumed.block_->value);
   }
 
+  /// What is behind it, for co_await (core/coro/await.h). The handle is valid().
+  detail::result_block<T>& block() const noexcept { return checked(); }
+
   /// Gives up the result.
   void detach() noexcept {
     if (block_ != nullptr) std::exchange(block_, nullptr)->release();

@@ -129,7 +129,9 @@ bool scheduler::next_own(participant& self, work_item& t) {
     if (next_old(self, t)) return true;
   }
   if (self.deque().pop(t)) [[likely]] return true;
-  return !self.is_worker() && take_block(self, self, participant::block_tasks, t) != 0;
+  // A worker has something there after a coroutine's yield.
+  if (self.is_worker() && self.ring().size_estimate() == 0) return false;
+  return take_block(self, self, participant::block_tasks, t) != 0;
 }
 
 // Newest first would starve what lies at the bottom while tasks go on spawning: now and then the

@@ -27,6 +27,7 @@
 #include "models/runtime/joiner_counts_first.h"
 #include "models/runtime/list_walk.h"
 #include "models/runtime/shutdown_race.h"
+#include "models/runtime/suspended_join.h"
 #include "models/runtime/two_joiners.h"
 
 namespace wyn::runtime_models {
@@ -55,6 +56,7 @@ std::map<std::string, models::model_run> all_models() {
       {"joiner_counts_first", model::check<joiner_counts_first<env_checker, Orders>>},
       {"list_walk", model::check<list_walk<env_checker, Orders>>},
       {"shutdown_race", model::check<shutdown_race<env_checker, Orders>>},
+      {"suspended_join", model::check<suspended_join<env_checker, Orders>>},
       {"two_joiners", model::check<two_joiners<env_checker, Orders>>},
   };
 }

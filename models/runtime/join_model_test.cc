@@ -7,6 +7,7 @@
 #include "models/runtime/join_or_run.h"
 #include "models/runtime/joiner_counts_first.h"
 #include "models/runtime/model_orders.h"
+#include "models/runtime/suspended_join.h"
 #include "models/runtime/two_joiners.h"
 
 namespace wyn::runtime_models {
@@ -24,6 +25,10 @@ MODEL_TEST(JoinModel, TwoJoiners, (two_joiners<env, orders>), executions(3421));
 MODEL_TEST(JoinModel, ForkedChild, (forked_child<env, orders>), executions(11), no_leaks);
 MODEL_TEST(JoinModel, JoinerCountsFirst, (joiner_counts_first<env, orders>), executions(3));
 
+MODEL_TEST(JoinModel, SuspendedJoin, (suspended_join<env, orders>), executions(3), no_leaks);
+
+MODEL_TEST_FAILS(BrokenJoin, SuspendsBeforeItStores, (suspended_join<env, orders, suspends_first>),
+                 failure::data_race);
 MODEL_TEST_FAILS(BrokenJoin, SleepsWithoutALook, (join_or_run<env, orders, sleeps_without_look>),
                  failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenJoin, SleepsUnannounced, (join_or_run<env, orders, sleeps_unannounced>),
