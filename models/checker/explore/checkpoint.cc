@@ -81,7 +81,7 @@ std::string checkpoint_file::load(task_list& tasks, run_summary& seen,
   while (file >> word) {
     if (word == "explored") {
       tally c;
-      if (!(file >> c.executions >> c.blocked >> c.runs)) return damaged;
+      if (!(file >> c.executions >> c.blocked >> c.runs >> c.no_machine_run)) return damaged;
       tasks.append_explored(c);
     } else if (word == "left") {
       portable_graph g;
@@ -105,7 +105,7 @@ std::string checkpoint_file::save(const std::list<task>& tasks,
   for (const task& t : tasks) {
     if (t.now != task::state::waiting) {
       file << "explored " << t.counts.executions << " " << t.counts.blocked << " "
-           << t.counts.runs << "\n";
+           << t.counts.runs << " " << t.counts.no_machine_run << "\n";
     } else {
       file << "left " << to_text(t.root) << "\n";
     }

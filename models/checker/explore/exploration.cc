@@ -233,6 +233,7 @@ verdict exploration::finish(const stop_record& why, const tally& sum) const {
   v.blocked = sum.blocked;
   v.runs = sum.runs;
   v.duplicates = sum.duplicates;
+  v.no_machine_run = sum.no_machine_run;
   v.split = fingerprint_;
   const bool failed = why.kind == verdict_kind::fail;
   const std::string& text = why.trace != nullptr ? why.trace->text : why.text;

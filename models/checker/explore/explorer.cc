@@ -94,7 +94,7 @@ void explorer::explore_one(task& t, bool fill_values) {
   }
   switch (r) {
     case execution::result::complete:
-      ++t.counts.executions;
+      t.counts.count_complete(*g, options_.model);
       summary_.complete(*g, execution_);
       if (hooks_.complete && hooks_.complete(*g, execution_.objects())) ++t.counts.duplicates;
       if (execution_.symmetric().on() && (first || drawn(*g))) check_exchanged(*g);

@@ -27,7 +27,7 @@ std::array<int, max_threads> drawn_order(int threads, random_numbers& random) {
 // What a run comes to; nothing when it ends well.
 std::optional<stop_record> count(execution::result r, const graph& g, execution& e, tally& counts) {
   ++counts.runs;
-  if (r == execution::result::complete) ++counts.executions;
+  if (r == execution::result::complete) counts.count_complete(g, e.model());
   if (r == execution::result::blocked) ++counts.blocked;
   if (r != execution::result::stopped) return std::nullopt;
   // The trace is made by further runs of `e`, which forget what stopped this one.

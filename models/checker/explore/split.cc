@@ -62,7 +62,7 @@ class splitter {
     ++result_.explored.runs;
     switch (tree_.run(*cut->root, children)) {
       case execution::result::complete:
-        ++result_.explored.executions;
+        result_.explored.count_complete(*cut->root, options_.model);
         result_.seen.complete(*cut->root, tree_.last());
         break;
       case execution::result::blocked:

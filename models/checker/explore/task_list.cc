@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "models/checker/graph/machine_run.h"
+
 namespace wyn::model {
 
 void tally::add(const tally& other) {
@@ -11,6 +13,13 @@ void tally::add(const tally& other) {
   blocked += other.blocked;
   runs += other.runs;
   duplicates += other.duplicates;
+  no_machine_run += other.no_machine_run;
+}
+
+void tally::count_complete(const graph& g, memory_model model) {
+  ++executions;
+  const bool is_rc11 = model == memory_model::rc11_20 || model == memory_model::rc11;
+  if (is_rc11 && !has_machine_run(g)) ++no_machine_run;
 }
 
 void task_list::append(portable_graph root) {

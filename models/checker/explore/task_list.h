@@ -32,8 +32,11 @@ struct tally {
   std::uint64_t blocked = 0;
   std::uint64_t runs = 0;
   std::uint64_t duplicates = 0;
+  std::uint64_t no_machine_run = 0;
 
   void add(const tally& other);
+  /// Counts a complete execution, explored under `model`.
+  void count_complete(const graph& g, memory_model model);
 };
 
 /// Why an exploration ended before it had seen everything.

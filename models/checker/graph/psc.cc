@@ -64,6 +64,8 @@ class psc_relation {
     return removed == n;
   }
 
+  const std::vector<char>& edges() const { return scratch().edges; }
+
  private:
   // Reused between calls: the check runs for every candidate graph.
   struct memory {
@@ -263,5 +265,7 @@ bool psc_is_acyclic(const graph& g) {
   if (g.sc_events().size() < 2) return true;
   return psc_relation(g).acyclic();
 }
+
+void psc_matrix(const graph& g, std::vector<char>& edges) { edges = psc_relation(g).edges(); }
 
 }  // namespace wyn::model

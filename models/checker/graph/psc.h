@@ -8,6 +8,8 @@
 // F.sc are the seq_cst and the heavy fences; F are those and the light ones.
 #pragma once
 
+#include <vector>
+
 #include "models/checker/graph/graph.h"
 
 namespace wyn::model {
@@ -15,5 +17,9 @@ namespace wyn::model {
 /// Whether the axiom holds. The graph is coherent, and all its writes are in modification order.
 /// Immediate when there are fewer than two seq_cst events.
 bool psc_is_acyclic(const graph& g);
+
+/// The relation itself, on n = g.sc_events().size() events: psc from the a-th to the b-th of them
+/// iff edges[a * n + b] is not 0. Reuses the memory of `edges`.
+void psc_matrix(const graph& g, std::vector<char>& edges);
 
 }  // namespace wyn::model

@@ -109,6 +109,7 @@ std::string json_of(const verdict& v) {
   j["executions"] = v.executions;
   j["blocked"] = v.blocked;
   j["runs"] = v.runs;
+  j["no_machine_run"] = v.no_machine_run;
   j["outcomes"] = json::array();
   for (const outcome_count& o : v.outcomes) {
     json outcome;

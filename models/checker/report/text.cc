@@ -323,6 +323,10 @@ std::string text_of(const verdict& v, const text_style& style) {
             "; data races and lifetimes are judged by the happens-before of C++\n";
   }
   if (!v.symmetry.empty()) text += "      symmetry " + v.symmetry + "\n";
+  if (v.no_machine_run > 0) {
+    text += "      " + counted(v.no_machine_run, "execution") +
+            " that no machine of views runs: po, rf and psc form a cycle\n";
+  }
   text += outcomes_of(v) + sites_of(v);
   if (v.trace == nullptr) return text;
   const glyphs& g = glyphs_of(style);

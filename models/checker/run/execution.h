@@ -158,7 +158,7 @@ class execution {
   [[noreturn]] void stop_at_problem();
   [[noreturn]] void block(thread_state why);
 
-  std::uint64_t perform_in_main(const void* address, const operation& op);
+  std::uint64_t perform_in_main(const void* address, operation op);
   bool has_turn(const thread& th) const {
     if (th.position >= th.recorded) return adding_ && (script_ == nullptr || script_allows(th));
     const event& e = th.events[th.position];

@@ -224,16 +224,28 @@ bool execution::has_given_up(const operation& op) {
   return so;
 }
 
-std::uint64_t execution::perform_in_main(const void* address, const operation& op) {
-  if (op.kind == operation_kind::fence) return 0;
-  const std::uint32_t location = use_atomic(address, op)->location;
-  const std::uint64_t value = objects_.initial_value(location);
-  if (op.kind == operation_kind::store) {
-    objects_.set_initial_value(location, op.operand);
+std::uint64_t execution::perform_in_main(const void* address, operation op) {
+  observer* const watcher = options_.watched_by;
+  if (op.kind == operation_kind::fence) {
+    if (watcher != nullptr) {
+      watcher->performed_in_main(op, {.kind = event_kind::fence, .mo = op.success}, *this);
+    }
     return 0;
   }
-  const event e = read_event(op, initial_write, value);
-  if (e.kind == event_kind::rmw) objects_.set_initial_value(location, e.value_written);
+  op.location = use_atomic(address, op)->location;
+  const std::uint64_t value = objects_.initial_value(op.location);
+  event e;
+  if (op.kind == operation_kind::store) {
+    e.kind = event_kind::store;
+    e.mo = op.success;
+    e.location = op.location;
+    e.value_written = op.operand;
+  } else {
+    e = read_event(op, initial_write, value);
+  }
+  if (writes(e.kind)) objects_.set_initial_value(op.location, e.value_written);
+  if (watcher != nullptr) watcher->performed_in_main(op, e, *this);
+  if (op.kind == operation_kind::store) return 0;
   if (sleeps(op, value) && !op.timed) {
     stop(verdict_kind::fail, failure::deadlock,
          "before() or after() waits, and no other thread runs");
