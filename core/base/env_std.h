@@ -30,6 +30,19 @@ struct env_std {
     }
   }
 
+  /// The failure order that a compare-exchange hands to the compiler. gcc before 14 takes the fence
+  /// before a RISC-V lr/sc pair from it, and not from the success order (GCC bug 104831): with
+  /// release and relaxed there is none at all. seq_cst as failure order brings it back.
+  static constexpr std::memory_order failure_to_std(order success, order failure) noexcept {
+#if defined(__riscv) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 14
+    const bool releases = success == order::release || success == order::acq_rel;
+    if (releases || success == order::seq_cst) return std::memory_order_seq_cst;
+#else
+    static_cast<void>(success);
+#endif
+    return to_std(failure);
+  }
+
   /// An atomic object whose every access names a row.
   template <class T>
   class atomic {
@@ -53,7 +66,7 @@ struct env_std {
     template <class Site>
     bool compare_exchange(T& expected, T desired, Site) noexcept {
       return value_.compare_exchange_strong(expected, desired, to_std(Site::success),
-                                            to_std(Site::failure));
+                                            failure_to_std(Site::success, Site::failure));
     }
 
     const std::atomic<T>& underlying() const noexcept { return value_; }
