@@ -17,35 +17,46 @@ wyn_status spawn_slowly(void (*func)(void*), void* arg) {
       [&] { return capi::to_status(default_runtime().underlying().spawn({func, arg})); });
 }
 
-[[gnu::noinline, gnu::cold]] void spawn_slowly_or_die(void (*func)(void*), void* arg) {
-  const wyn_status answer = spawn_slowly(func, arg);
-  if (answer < 0)
-    capi::fail("wyn_spawn_fast: the task cannot be spawned (wyn_spawn tells instead)", answer);
+[[gnu::noinline, gnu::cold]] void die_unspawned(wyn_status why) {
+  capi::fail("wyn_spawn_fast: the task cannot be spawned (wyn_spawn tells instead)", why);
 }
 
-// True when the task is queued or has run; false when nothing has happened.
-[[gnu::always_inline]] inline bool spawned_fast(void (*func)(void*), void* arg,
-                                                spawn_status& answer) {
-  const detail::binding& b = detail::current_binding;
-  const std::uint64_t wanted =
-      detail::id_of_default_runtime.load(runtime_default_orders::default_load_id);
-  if (b.scheduler_id != wanted || func == nullptr) [[unlikely]] return false;
-  answer = b.self->owner().spawn_from(*b.self, {func, arg});
-  return answer <= spawn_status::ran_inline;
+[[gnu::noinline, gnu::cold]] void spawn_slowly_or_die(void (*func)(void*), void* arg) {
+  const wyn_status answer = spawn_slowly(func, arg);
+  if (answer < 0) die_unspawned(answer);
+}
+
+// A queue that grows, or that may not; shutdown.
+[[gnu::noinline, gnu::cold]] void spawn_otherwise_or_die(void (*func)(void*), void* arg,
+                                                         participant& self,
+                                                         scheduler::short_way way) {
+  const spawn_status answer = self.owner().spawn_otherwise(self, {func, arg}, way);
+  if (answer > spawn_status::ran_inline) die_unspawned(capi::to_status(answer));
+}
+
+// Whether `b` is a binding to the default runtime.
+[[gnu::always_inline]] inline bool is_default(const detail::binding& b) {
+  return b.scheduler_id ==
+         detail::id_of_default_runtime.load(runtime_default_orders::default_load_id);
 }
 
 }  // namespace
 
-// Flattened: a push to a worker's own deque is otherwise a call of its own, 1.5 ns.
+// Every way but the short one ends in a call, with the arguments where they are: so the short one
+// saves no register and uses no stack. Flattened: a push is otherwise a call of its own, 1.5 ns.
 [[gnu::flatten]] void wyn_spawn_fast(void (*func)(void*), void* arg) {
-  spawn_status unused{};
-  if (!spawned_fast(func, arg, unused)) [[unlikely]] spawn_slowly_or_die(func, arg);
+  const detail::binding& b = detail::current_binding;
+  if (!is_default(b) || func == nullptr) [[unlikely]] return spawn_slowly_or_die(func, arg);
+  const scheduler::short_way way = b.self->owner().spawn_shortly(*b.self, {func, arg});
+  if (way != scheduler::short_way::queued) [[unlikely]] {
+    return spawn_otherwise_or_die(func, arg, *b.self, way);
+  }
 }
 
 wyn_status wyn_spawn(void (*func)(void*), void* arg) {
-  spawn_status answer{};
-  if (spawned_fast(func, arg, answer)) [[likely]] return capi::to_status(answer);
-  return spawn_slowly(func, arg);
+  const detail::binding& b = detail::current_binding;
+  if (!is_default(b) || func == nullptr) [[unlikely]] return spawn_slowly(func, arg);
+  return capi::to_status(b.self->owner().spawn_from(*b.self, {func, arg}));
 }
 
 wyn_status wyn_wait(void) {

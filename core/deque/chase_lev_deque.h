@@ -66,9 +66,16 @@ class chase_lev_deque {
     if (b - known_top_ >= slots_.capacity()) [[unlikely]] {
       if (!make_room(b)) return false;
     }
-    slots_.store(b, item, Orders::push_store_slot);
-    Env::fence(Orders::push_fence);
-    bottom_.store(b + 1, Orders::push_store_bottom);
+    put(b, item);
+    return true;
+  }
+
+  /// As push, but without a call: false also when room would have to be made first, or looked for;
+  /// then push() decides.
+  bool push_if_room(const Item& item) noexcept {
+    const std::int64_t b = bottom_.load(Orders::push_load_bottom);
+    if (b - known_top_ >= slots_.capacity()) [[unlikely]] return false;
+    put(b, item);
     return true;
   }
 
@@ -118,6 +125,13 @@ class chase_lev_deque {
 
  private:
   using buffer = circular_buffer<Item, Env>;
+
+  // There is room at `b`, which is bottom.
+  [[gnu::always_inline]] void put(std::int64_t b, const Item& item) noexcept {
+    slots_.store(b, item, Orders::push_store_slot);
+    Env::fence(Orders::push_fence);
+    bottom_.store(b + 1, Orders::push_store_bottom);
+  }
 
   // One item is left, or none: the compare-exchange on top decides between owner and thieves.
   bool pop_last(std::int64_t b, std::int64_t t, Item& item) noexcept {

@@ -77,8 +77,16 @@ class producer_ring {
     if (t - known_head_ >= slots_.capacity()) [[unlikely]] {
       if (!make_room(t)) return false;
     }
-    slots_.store(t, item, Orders::push_store_slot);
-    tail_.store(t + 1, Orders::push_store_tail);
+    put(t, item);
+    return true;
+  }
+
+  /// As push, but without a call: false also when room would have to be made first, or looked for;
+  /// then push() decides.
+  bool push_if_room(const Item& item) noexcept {
+    const std::int64_t t = tail_.load(Orders::push_load_tail);
+    if (t - known_head_ >= slots_.capacity()) [[unlikely]] return false;
+    put(t, item);
     return true;
   }
 
@@ -121,6 +129,12 @@ class producer_ring {
 
  private:
   using buffer = circular_buffer<Item, Env>;
+
+  // There is room at `t`, which is tail.
+  [[gnu::always_inline]] void put(std::int64_t t, const Item& item) noexcept {
+    slots_.store(t, item, Orders::push_store_slot);
+    tail_.store(t + 1, Orders::push_store_tail);
+  }
 
   // The cached value of head says "full": look at the real one, and grow if it is true.
   [[gnu::noinline]] bool make_room(std::int64_t t) noexcept {

@@ -64,6 +64,12 @@ class alignas(cache_line_bytes) participant {
     return ring_.push(t);
   }
 
+  /// As enqueue, but without a call: false also when the queue may have to grow first.
+  [[gnu::always_inline]] bool enqueue_if_room(const work_item& t) noexcept {
+    if (deque_mode_) return deque_.push_if_room(t);
+    return ring_.push_if_room(t);
+  }
+
   /// Whether spawns go to the deque: always on a worker; on a foreign thread while it runs tasks.
   bool deque_mode() const noexcept { return deque_mode_; }
   void set_deque_mode(bool on) noexcept { deque_mode_ = on; }

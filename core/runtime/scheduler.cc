@@ -143,10 +143,17 @@ void scheduler::orphan(participant& p) noexcept {
   orphans_.push_back(&p);
 }
 
-spawn_status scheduler::spawn_unbound(const work_item& t) noexcept {
+spawn_status scheduler::spawn_unbound(work_item t) noexcept {
   spawn_status why{};
   participant* self = bind(why);
   return self == nullptr ? why : spawn_from(*self, t);
+}
+
+spawn_status scheduler::spawn_otherwise(participant& self, work_item t, short_way way) noexcept {
+  if (way == short_way::closed) return spawn_while_closed(self, t);
+  if (!self.enqueue(t)) return spawn_to_full(self, t);
+  signal_.work_added();
+  return spawn_status::queued;
 }
 
 spawn_status scheduler::spawn_to_full(participant& self, const work_item& t) noexcept {

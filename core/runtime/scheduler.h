@@ -49,19 +49,38 @@ class scheduler {
   ~scheduler();
 
   /// Queues `t` from the calling thread. Does not block. Any thread.
-  [[gnu::always_inline]] spawn_status spawn(const work_item& t) noexcept {
+  [[gnu::always_inline]] spawn_status spawn(work_item t) noexcept {
     participant* self = detail::current_binding.self;
     if (detail::current_binding.scheduler_id != id_) [[unlikely]] return spawn_unbound(t);
     return spawn_from(*self, t);
   }
 
   /// As spawn, for a thread whose participant is known.
-  [[gnu::always_inline]] spawn_status spawn_from(participant& self, const work_item& t) noexcept {
-    if (!self.gate().count_spawned(self.count())) [[unlikely]] return spawn_while_closed(self, t);
-    if (!self.enqueue(t)) [[unlikely]] return spawn_to_full(self, t);
-    signal_.work_added();
-    return spawn_status::queued;
+  [[gnu::always_inline]] spawn_status spawn_from(participant& self, work_item t) noexcept {
+    const short_way way = spawn_shortly(self, t);
+    if (way == short_way::queued) [[likely]] return spawn_status::queued;
+    return spawn_otherwise(self, t, way);
   }
+
+  /// How far the short way of a spawn led.
+  enum class short_way : unsigned char {
+    queued,   ///< to its end
+    closed,   ///< counted the task; the gate is closed
+    no_room,  ///< counted the task; the queue has no room, unless it grows
+  };
+
+  /// The short way of a spawn: all that usually happens, with no call that anything comes after. So
+  /// a function that ends with it, and with calls for what is left, needs no register of its
+  /// caller's and no stack. Whatever is not queued is passed to spawn_otherwise. As spawn_from.
+  [[gnu::always_inline]] short_way spawn_shortly(participant& self, work_item t) noexcept {
+    if (!self.gate().count_spawned(self.count())) [[unlikely]] return short_way::closed;
+    if (!self.enqueue_if_room(t)) [[unlikely]] return short_way::no_room;
+    signal_.work_added();
+    return short_way::queued;
+  }
+
+  /// The rest of a spawn whose short way was not the whole way.
+  spawn_status spawn_otherwise(participant& self, work_item t, short_way way) noexcept;
 
   /// For a task for which there is no room: runs it in the caller, unless shutdown has begun.
   spawn_status run_instead_of_queueing(participant& self, const work_item& t) noexcept;
@@ -132,7 +151,7 @@ class scheduler {
   using clock = std::chrono::steady_clock;
 
   participant* bind_slowly(spawn_status& why) noexcept;
-  spawn_status spawn_unbound(const work_item& t) noexcept;
+  spawn_status spawn_unbound(work_item t) noexcept;
   spawn_status spawn_to_full(participant& self, const work_item& t) noexcept;
   spawn_status spawn_while_closed(participant& self, const work_item& t) noexcept;
   spawn_status run_counted(participant& self, const work_item& t) noexcept;
