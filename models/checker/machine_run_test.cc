@@ -17,7 +17,8 @@ constexpr site<"acquire", order::acquire> acquire{};
 constexpr site<"seq_cst", order::seq_cst> seq_cst{};
 
 // Two fences, and a path of relaxed accesses from the one to the other: po and rf lead from the
-// first fence to the second one, psc from the second to the first where the last load finds nothing.
+// first fence to the second one, psc from the second to the first where the last load finds
+// nothing.
 template <order First, order Second, order Middle>
 struct isa2 {
   static constexpr int threads = 3;
@@ -109,8 +110,8 @@ TEST(MachineRun, StandsInTheReports) {
   EXPECT_NE(json_of(v).find("\"no_machine_run\": 1"), std::string::npos);
 }
 
-// With accesses in place of fences two threads are enough: the load of x is before the store in psc,
-// and the relaxed message from the store to the load is no part of it.
+// With accesses in place of fences two threads are enough: the load of x is before the store in
+// psc, and the relaxed message from the store to the load is no part of it.
 template <order Message>
 struct two_threads {
   static constexpr int threads = 2;

@@ -9,7 +9,8 @@ namespace wyn::model {
 
 namespace {
 
-// Nodes that are taken away once nothing leads to them are all of them: a relation given as a matrix.
+// Nodes that are taken away once nothing leads to them are all of them: a relation given as a
+// matrix.
 bool is_acyclic(const std::vector<char>& edges, std::size_t n) {
   std::vector<char> taken(n, 0);
   for (std::size_t left = n; left > 0;) {

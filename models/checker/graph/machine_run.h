@@ -4,8 +4,8 @@
 // modification order it is obliged to look; a release write carries the view of its thread, an
 // acquire read joins what it finds, and a seq_cst fence joins the thread's view with a global one,
 // both ways. Each step acts on what was done before it, so a run is a linear order of the events in
-// which a read comes after the write that it reads and a seq_cst event after those before it in psc:
-// an execution has a run only if po u rf u psc is acyclic.
+// which a read comes after the write that it reads and a seq_cst event after those before it in
+// psc: an execution has a run only if po u rf u psc is acyclic.
 //
 // RC11 allows more: psc alone is acyclic and so is po u rf, but a path of relaxed accesses may lead
 // from one fence to another that comes before it in psc ("ISA2" with a relaxed thread in the
@@ -19,12 +19,13 @@
 
 namespace wyn::model {
 
-/// Whether po u rf u psc is acyclic. The graph is consistent, and all its writes are in modification
-/// order. Immediate when there are fewer than two seq_cst events.
+/// Whether po u rf u psc is acyclic. The graph is consistent, and all its writes are in
+/// modification order. Immediate when there are fewer than two seq_cst events.
 bool has_machine_run(const graph& g);
 
-/// The events in an order that extends po u rf u psc; among those that may come next, the one of the
-/// lowest thread does, or, if `highest_first`, of the highest. Empty when there is no such order.
+/// The events in an order that extends po u rf u psc; among those that may come next, the one of
+/// the lowest thread does, or, if `highest_first`, of the highest. Empty when there is no such
+/// order.
 std::vector<event_ref> machine_order(const graph& g, bool highest_first = false);
 
 }  // namespace wyn::model

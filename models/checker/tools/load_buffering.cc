@@ -50,13 +50,18 @@ void load_buffering_lint::visit(const graph& g, const execution& e, int thread) 
     if (!reads(x.kind) && !writes(x.kind)) continue;
     const location_key key = e.objects().key_of(x.location);
     const place where{key.granule, key.generation};
-    const std::string site = operations[static_cast<std::size_t>(i)].site;
+    const operation& op = operations[static_cast<std::size_t>(i)];
+    const std::string site = op.site;
+    // A compare-exchange that fails here succeeds where it finds another value, as on the cycle
+    // that no execution shows: it counts as the write that it may be.
+    const bool may_write = writes(x.kind) || op.kind == operation_kind::compare_exchange;
+    const order written_by = writes(x.kind) ? x.mo : op.success;
     if (reads(x.kind)) readers_[where] |= bit(thread);
-    if (writes(x.kind)) {
+    if (may_write) {
       writers_[where] |= bit(thread);
       for (const read& r : seen) {
         steps_[r.where][where] |= bit(thread);
-        if (!r.open || releases(x.mo) || r.where == where) continue;
+        if (!r.open || releases(written_by) || r.where == where) continue;
         candidates_.insert({thread, r.where, where, {r.site, site}});
       }
       if (reads(x.kind)) steps_[where][where] |= bit(thread);

@@ -8,16 +8,22 @@
 //          the two. The lint lists each pair of a read and a later write of a thread, in some
 //          explored execution, that is not, if
 //           - they access different locations,
-//           - another thread writes what is read and another one reads what is written, and
+//           - another thread may write what is read and another one reads what is written, and
 //           - reads and later writes of the threads lead from the one location to the other, so
 //             that the written value can come back.
+//          A compare-exchange may write, be it one that fails in every execution explored. All
+//          executions together tell who reads and who may write a location.
 //          Dependencies (of an address, a value, a branch) order such a pair on hardware, as long
 //          as no compiler removes them. The explorer does not see them: such a pair is listed, and
 //          it is for a person to say that it is harmless.
+// What it is worth: a program whose list is empty has no load buffering on ARM, POWER, RISC-V and
+//          x86, under the assumptions of proofs/load_buffering.md; the proof is there. They are
+//          about hardware and compilers, and one is about dependencies: without any, no criterion
+//          on the executions of RC11 could do, since a program that never writes in any of them may
+//          have values out of thin air.
 // Sources: Lahav, Vafeiadis, Kang, Hur, Dreyer, PLDI'17 (RC11 and (po u rf) acyclic); Podkopaev,
 //          Lahav, Vafeiadis, "Bridging the gap between programming languages and hardware weak
 //          memory models", POPL'19 (bob).
-// Beware:  a sufficient condition on the executions that were explored, no proof.
 #pragma once
 
 #include <cstddef>

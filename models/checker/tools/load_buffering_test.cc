@@ -131,6 +131,31 @@ TEST(LoadBuffering, ARoundOfThreeThreadsIsFound) {
   EXPECT_EQ(pairs_of<through_an_addition>(), (pairs{"add -> store", "load -> store"}));
 }
 
+// The second thread would write x if it ever found 1 there, which nobody writes.
+struct thin_air {
+  static constexpr int threads = 2;
+  static constexpr site<"cas", order::relaxed> cas{};
+  void thread(int id) {
+    if (id == 0) {
+      x.load(load);
+      y.store(2, store);
+    } else {
+      int expected = 1;
+      y.load(load);
+      x.compare_exchange(expected, 2, cas);
+    }
+  }
+  env_checker::atomic<int> x{0};
+  env_checker::atomic<int> y{0};
+};
+
+TEST(LoadBuffering, ACompareExchangeThatFailsInEveryExecutionCountsAsAWrite) {
+  EXPECT_EQ(pairs_of<thin_air>(), (pairs{"load -> cas", "load -> store"}));
+  options o;
+  o.overrides = {{"cas", order::release, {}}};
+  EXPECT_EQ(pairs_of<thin_air>(o), pairs{"load -> store"});
+}
+
 // Both accesses go to one location: coherence orders them.
 struct one_location {
   static constexpr int threads = 2;

@@ -1,0 +1,235 @@
+#include "models/checker/tools/trace.h"
+
+#include <array>
+#include <cstddef>
+#include <sstream>
+#include <utility>
+
+#include "models/checker/graph/machine_run.h"
+#include "models/checker/graph/order_name.h"
+#include "models/checker/run/execution.h"
+
+namespace wyn::model {
+
+namespace {
+
+bool accesses(event_kind k) { return reads(k) || writes(k); }
+
+trace_step step_of(int thread, const char* site, const event& e) {
+  trace_step s;
+  s.thread = thread;
+  s.site = site;
+  s.kind = e.kind;
+  s.mo = e.mo;
+  s.compared = e.compared;
+  if (reads(e.kind) || e.kind == event_kind::choice) s.read = e.value_read;
+  if (writes(e.kind)) s.written = e.value_written;
+  return s;
+}
+
+// Numbers locations and steps as they come.
+class trace_builder {
+ public:
+  explicit trace_builder(const graph& g) : g_(g) {}
+
+  // A step that reads the last value of its location, as the main thread's steps do.
+  void add_latest(trace_step s, std::uint32_t location) {
+    if (accesses(s.kind)) {
+      const auto last = last_write_.find(location);
+      if (reads(s.kind) && last != last_write_.end()) s.reads_from = last->second;
+    }
+    append(std::move(s), location);
+  }
+
+  void add(event_ref r, const execution& e) {
+    const event& x = g_.at(r);
+    const auto& operations = e.operations()[static_cast<std::size_t>(thread_of(r))];
+    trace_step s = step_of(thread_of(r), operations[static_cast<std::size_t>(index_of(r))].site, x);
+    if (reads(x.kind)) {
+      if (x.reads_from == initial_write) {
+        const auto before = first_write_.find(x.location);
+        if (before != first_write_.end()) s.reads_from = before->second;
+      } else {
+        s.reads_from = number_[x.reads_from];
+      }
+    }
+    number_[r] = static_cast<int>(trace_.steps.size());
+    append(std::move(s), x.location);
+  }
+
+  // All steps of before() are there: what they wrote last is the initial write of the threads.
+  void begin_threads() { first_write_ = last_write_; }
+  // All steps of the threads are there: after() reads what is last in modification order.
+  void end_threads() {
+    for (std::uint32_t l = 0; l < g_.mo().locations(); ++l) {
+      const std::uint32_t last = g_.mo().last(l);
+      if (last > 0) last_write_[l] = number_[g_.mo().at(l, last)];
+    }
+  }
+
+  execution_trace take() { return std::move(trace_); }
+
+ private:
+  void append(trace_step s, std::uint32_t location) {
+    if (accesses(s.kind)) {
+      s.location =
+          locations_.try_emplace(location, static_cast<int>(locations_.size())).first->second;
+      if (writes(s.kind)) last_write_[location] = static_cast<int>(trace_.steps.size());
+    }
+    trace_.steps.push_back(std::move(s));
+  }
+
+  const graph& g_;
+  execution_trace trace_;
+  std::map<std::uint32_t, int> locations_;
+  std::map<std::uint32_t, int> first_write_;
+  std::map<std::uint32_t, int> last_write_;
+  std::map<event_ref, int> number_;
+};
+
+}  // namespace
+
+void trace_recorder::performed_in_main(const operation& op, const event& what, const execution& e) {
+  const bool after = e.thread_count() > 0 && e.state_of(0) == thread_state::finished;
+  const std::lock_guard lock(mutex_);
+  main_steps_[&e].push_back(
+      {step_of(trace_step::main_thread, op.site, what), what.location, after});
+}
+
+void trace_recorder::ended(const graph& g, const execution& e) {
+  const std::lock_guard lock(mutex_);
+  const std::vector<main_step> main = std::exchange(main_steps_[&e], {});
+  for (int t = 0; t < g.threads(); ++t) {
+    if (e.state_of(t) != thread_state::finished) return;
+  }
+  trace_builder b(g);
+  for (const main_step& s : main) {
+    if (!s.after) b.add_latest(s.step, s.location);
+  }
+  b.begin_threads();
+  const std::vector<event_ref> events = machine_order(g, highest_first_);
+  for (const event_ref r : events) b.add(r, e);
+  const bool run = static_cast<int>(events.size()) == g.total();
+  if (run) {
+    b.end_threads();
+    for (const main_step& s : main) {
+      if (s.after) b.add_latest(s.step, s.location);
+    }
+  }
+  execution_trace t = b.take();
+  t.machine_run = run;
+  sink_(t);
+}
+
+namespace {
+
+constexpr std::array<std::pair<event_kind, const char*>, 5> kinds{{{event_kind::load, "load"},
+                                                                   {event_kind::store, "store"},
+                                                                   {event_kind::rmw, "rmw"},
+                                                                   {event_kind::fence, "fence"},
+                                                                   {event_kind::choice, "choice"}}};
+
+std::string kind_of(const trace_step& s) {
+  if (s.compared) return s.kind == event_kind::rmw ? "cas" : "failed";
+  for (const auto& [kind, name] : kinds) {
+    if (kind == s.kind) return name;
+  }
+  return "?";
+}
+
+bool kind_named(const std::string& name, trace_step& s) {
+  s.compared = name == "cas" || name == "failed";
+  if (s.compared) {
+    s.kind = name == "cas" ? event_kind::rmw : event_kind::load;
+    return true;
+  }
+  for (const auto& [kind, known] : kinds) {
+    if (name != known) continue;
+    s.kind = kind;
+    return true;
+  }
+  return false;
+}
+
+// Of a number that is there iff `present`.
+template <class Number>
+std::string field(bool present, Number n) {
+  return present ? std::to_string(n) : "-";
+}
+
+// All of `word`, or false.
+template <class Number>
+bool parse(const std::string& word, Number& n) {
+  std::istringstream in(word);
+  return (in >> n) && in.peek() == std::istringstream::traits_type::eof();
+}
+
+std::string text_of(const trace_step& s) {
+  const bool reads_memory = reads(s.kind);
+  std::string text = s.thread == trace_step::main_thread ? "main" : std::to_string(s.thread);
+  text += " " + kind_of(s) + " " + order_name(s.mo) + " " + field(s.location >= 0, s.location);
+  text += " " + (s.reads_from == trace_step::initial && reads_memory
+                     ? "init"
+                     : field(reads_memory, s.reads_from));
+  text += " " + field(reads_memory || s.kind == event_kind::choice, s.read);
+  return text + " " + field(writes(s.kind), s.written) + " " + s.site + "\n";
+}
+
+// `number`: of this step in its trace.
+bool read_step(const std::string& line, int number, trace_step& s) {
+  std::istringstream in(line);
+  std::string thread, kind, mo, location, from, read, written;
+  if (!(in >> thread >> kind >> mo >> location >> from >> read >> written)) return false;
+  in.get();
+  if (!std::getline(in, s.site) || !kind_named(kind, s)) return false;
+  const auto named = order_named(mo);
+  if (!named) return false;
+  s.mo = *named;
+  if (thread != "main" && (!parse(thread, s.thread) || s.thread < 0)) return false;
+  if (accesses(s.kind) != (location != "-") || reads(s.kind) != (from != "-")) return false;
+  if (accesses(s.kind) && (!parse(location, s.location) || s.location < 0)) return false;
+  const bool from_step = from != "-" && from != "init";
+  if (from_step && (!parse(from, s.reads_from) || s.reads_from < 0 || s.reads_from >= number)) {
+    return false;
+  }
+  const bool has_read = reads(s.kind) || s.kind == event_kind::choice;
+  if (has_read != (read != "-") || (has_read && !parse(read, s.read))) return false;
+  return writes(s.kind) == (written != "-") && (!writes(s.kind) || parse(written, s.written));
+}
+
+}  // namespace
+
+std::string to_text(const execution_trace& t) {
+  std::string text =
+      "trace " + std::to_string(t.steps.size()) + (t.machine_run ? " run" : " no-run");
+  text += "\n";
+  for (const trace_step& s : t.steps) text += text_of(s);
+  return text;
+}
+
+bool read_trace(std::istream& in, execution_trace& t, std::string& problem) {
+  t = {};
+  problem.clear();
+  std::string line;
+  if (!std::getline(in, line)) return false;
+  std::istringstream head(line);
+  std::string word, run;
+  int steps = -1;
+  if (!(head >> word >> steps >> run) || word != "trace" || steps < 0 ||
+      (run != "run" && run != "no-run")) {
+    problem = "not the head of a trace: " + line;
+    return false;
+  }
+  t.machine_run = run == "run";
+  for (int n = 0; n < steps; ++n) {
+    trace_step s;
+    if (!std::getline(in, line) || !read_step(line, n, s)) {
+      problem = "not step " + std::to_string(n) + " of a trace: " + line;
+      return false;
+    }
+    t.steps.push_back(std::move(s));
+  }
+  return true;
+}
+
+}  // namespace wyn::model

@@ -1,0 +1,89 @@
+// Executions as traces: the events of a complete execution in one order, each with its site, what
+// it read and wrote, and which step it read from. For whoever compares the executions of a program
+// with something else, as proofs/link does with the transitions of a proof.
+//
+// The order is one in which a machine of views can perform the events (graph/machine_run.h); where
+// there is none, the trace says so and has the events of no thread. What the main thread does in
+// before() and after() stands at the beginning and at the end.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <istream>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/checker/run/observer.h"
+
+namespace wyn::model {
+
+struct trace_step {
+  /// Of steps of the main thread.
+  static constexpr int main_thread = -1;
+  /// For reads_from: what the object was constructed with.
+  static constexpr int initial = -1;
+
+  int thread = main_thread;
+  std::string site;
+  event_kind kind = event_kind::load;
+  order mo = order::relaxed;
+  bool compared = false;     ///< of a compare-exchange, be it a failed one
+  int location = -1;         ///< numbered in the order of the trace; -1: a fence or a choice
+  int reads_from = initial;  ///< a step of this trace, before this one
+  std::uint64_t read = 0;
+  std::uint64_t written = 0;
+
+  bool operator==(const trace_step&) const = default;
+};
+
+struct execution_trace {
+  std::vector<trace_step> steps;
+  bool machine_run = true;  ///< false: no order of the events is a run of a machine of views
+
+  bool operator==(const execution_trace&) const = default;
+};
+
+/// Watches an exploration (options::watched_by) and hands each complete execution to `sink`, one at
+/// a time. With `highest_first` the order prefers steps of threads with higher numbers.
+class trace_recorder : public observer {
+ public:
+  using sink = std::function<void(const execution_trace&)>;
+
+  explicit trace_recorder(sink s, bool highest_first = false)
+      : sink_(std::move(s)), highest_first_(highest_first) {}
+
+  void meets(const operation&) override {}
+  void performed_in_main(const operation& op, const event& what, const execution& e) override;
+  void ended(const graph& g, const execution& e) override;
+
+ private:
+  struct main_step {
+    trace_step step;
+    std::uint32_t location;
+    bool after;  ///< all threads have ended
+  };
+
+  sink sink_;
+  bool highest_first_;
+  std::mutex mutex_;
+  std::map<const execution*, std::vector<main_step>> main_steps_;
+};
+
+/// One line for the trace and one for each step; to be read back by from_text.
+///
+///     trace 2 run
+///     0 store rlx 3 - - 1 DF5 push.store_bottom
+///
+/// thread ("main" for the main thread), kind, order, location, reads from ("init" for what the
+/// object was constructed with), value read, value written, site; "-" where there is none.
+/// A compare-exchange is "cas", or "failed" where it is a load.
+std::string to_text(const execution_trace& t);
+
+/// Reads the next trace of `in`. False at its end, and when what follows is no trace: `problem`
+/// then says why.
+bool read_trace(std::istream& in, execution_trace& t, std::string& problem);
+
+}  // namespace wyn::model

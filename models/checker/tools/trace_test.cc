@@ -1,0 +1,174 @@
+#include "models/checker/tools/trace.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "models/checker/checker.h"
+#include "models/env/env_checker.h"
+
+namespace wyn::model {
+namespace {
+
+using env = env_checker;
+
+constexpr site<"set up", order::relaxed> set_up{};
+constexpr site<"fence", order::seq_cst> fence{};
+constexpr site<"store", order::relaxed> store{};
+constexpr site<"load", order::relaxed> load{};
+constexpr site<"swap", order::acq_rel, order::acquire> swap{};
+
+// A program with steps of every kind, before, in and after its threads.
+struct everything {
+  static constexpr int threads = 2;
+  void before() { x.store(5, set_up); }
+  void thread(int id) {
+    if (id == 0) {
+      int expected = 5;
+      x.compare_exchange(expected, 6, swap);
+      env::fence(fence);
+      env::choose(2);
+    } else {
+      x.load(load);
+      y.store(1, store);
+    }
+  }
+  void after() { x.load(load); }
+  env::atomic<int> x{0};
+  env::atomic<int> y{0};
+};
+
+template <class Program>
+std::vector<execution_trace> traces_of(bool highest_first = false, options o = {}) {
+  std::vector<execution_trace> traces;
+  trace_recorder recorder([&](const execution_trace& t) { traces.push_back(t); }, highest_first);
+  o.watched_by = &recorder;
+  EXPECT_EQ(traces.size(), 0u);
+  const verdict v = check<Program>(o);
+  EXPECT_EQ(v.kind, verdict_kind::pass) << v.report;
+  EXPECT_EQ(v.executions, traces.size());
+  return traces;
+}
+
+TEST(Trace, IsReadByAPerson) {
+  EXPECT_EQ(to_text(traces_of<everything>()[0]),
+            "trace 7 run\n"
+            "main store relaxed 0 - - 5 set up\n"
+            "0 cas acq_rel 0 0 5 6 swap\n"
+            "0 fence seq_cst - - - - fence\n"
+            "0 choice relaxed - - 0 - choose\n"
+            "1 load relaxed 0 1 6 - load\n"
+            "1 store relaxed 1 - - 1 store\n"
+            "main load relaxed 0 1 6 - load\n");
+}
+
+TEST(Trace, MayPreferOtherThreads) {
+  for (const execution_trace& t : traces_of<everything>(true)) {
+    const bool reads_swap = t.steps[1].thread == 0;
+    EXPECT_EQ(t.steps[1].site, reads_swap ? "swap" : "load");
+  }
+}
+
+TEST(Trace, IsReadBackAsItWas) {
+  std::string text;
+  const std::vector<execution_trace> traces = traces_of<everything>();
+  ASSERT_EQ(traces.size(), 4u);
+  for (const execution_trace& t : traces) text += to_text(t);
+  std::istringstream in(text);
+  execution_trace t;
+  std::string problem;
+  for (const execution_trace& expected : traces) {
+    ASSERT_TRUE(read_trace(in, t, problem)) << problem;
+    EXPECT_EQ(t, expected);
+  }
+  EXPECT_FALSE(read_trace(in, t, problem));
+  EXPECT_EQ(problem, "");
+}
+
+TEST(Trace, ThatIsDamagedIsRefusedWithTheLine) {
+  for (const char* text : {"nonsense\n", "trace 1 walk\n", "trace -1 run\n", "trace 1 run\n",
+                           "trace 1 run\n0 store relaxed 0 - - - no value\n",
+                           "trace 1 run\n0 load relaxed 0 0 1 - reads from itself\n",
+                           "trace 1 run\n0 load strange 0 init 1 - order\n",
+                           "trace 1 run\n0 fence seq_cst 4 - - - fence\n",
+                           "trace 1 run\n0x load relaxed 0 init 1 - thread\n"}) {
+    std::istringstream in(text);
+    execution_trace t;
+    std::string problem;
+    EXPECT_FALSE(read_trace(in, t, problem)) << text;
+    EXPECT_NE(problem, "") << text;
+  }
+}
+
+struct isa2 {
+  static constexpr int threads = 3;
+  void thread(int id) {
+    if (id == 0) {
+      x.store(1, store);
+      env::fence(fence);
+      y.store(1, store);
+    } else if (id == 1) {
+      y.load(load);
+      z.store(1, store);
+    } else {
+      z.load(load);
+      env::fence(fence);
+      x.load(load);
+    }
+  }
+  env::atomic<int> x{0};
+  env::atomic<int> y{0};
+  env::atomic<int> z{0};
+};
+
+TEST(Trace, OfAnExecutionWithoutAMachineRunSaysSo) {
+  int without = 0;
+  for (const execution_trace& t : traces_of<isa2>()) without += t.machine_run ? 0 : 1;
+  EXPECT_EQ(without, 1);
+}
+
+// In an order of the machine a fence that sees nothing comes before one whose store it misses,
+// though its thread has the higher number.
+TEST(Trace, IsInAnOrderThatExtendsPsc) {
+  for (const execution_trace& t : traces_of<isa2>()) {
+    if (!t.machine_run) continue;
+    std::size_t store_x = 0, first = 0, second = 0;
+    bool missed = false;
+    for (std::size_t n = 0; n < t.steps.size(); ++n) {
+      const trace_step& s = t.steps[n];
+      if (s.site == "fence") (s.thread == 0 ? first : second) = n;
+      if (s.thread == 0 && s.location >= 0 && store_x == 0 && s.kind == event_kind::store)
+        store_x = n;
+      if (s.thread == 2 && n > second && second != 0 && s.kind == event_kind::load) {
+        missed = s.read == 0;
+      }
+    }
+    if (missed) {
+      EXPECT_LT(second, first) << to_text(t);
+    }
+  }
+}
+
+struct blocked_half {
+  static constexpr int threads = 2;
+  void thread(int id) {
+    if (id == 0)
+      x.store(1, store);
+    else
+      env::assume(x.load(load) == 1);
+  }
+  env::atomic<int> x{0};
+};
+
+TEST(Trace, OfABlockedExecutionIsNone) { EXPECT_EQ(traces_of<blocked_half>().size(), 1u); }
+
+TEST(Trace, EachComesOnceFromSeveralExplorers) {
+  options o;
+  o.jobs = 3;
+  EXPECT_EQ(traces_of<everything>(false, o).size(), 4u);
+}
+
+}  // namespace
+}  // namespace wyn::model

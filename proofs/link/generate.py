@@ -1,0 +1,144 @@
+"""The concrete reading of a proof's machine as C++: states, transitions and invariant.
+
+    python3 -m proofs.link.generate proofs.deque.chase_lev:chase_lev --namespace wyn::link::deque > deque_machine.h
+
+What is translated is the SMT-LIB text of the terms, the very text that the solvers are given: there is one source,
+and no step of it is written again by hand. proofs/link/machine_test.py compares the result with the Python reading of
+the same terms (proofs/smt/terms.py), state by state.
+
+Sorts: Int is a number, arrays from Int are tables with a default (proofs/link/machine_terms.h). A quantifier ranges
+over what `range_of("name", state)` says; it is declared there, too, as are the functions that are uninterpreted for
+the solvers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from proofs.smt.prove import named
+from proofs.smt.system import System
+from proofs.smt.terms import ARRAY, ARRAY2, BOOL_ARRAY, INT, lift
+
+TYPES = {INT: "number", ARRAY: "table", BOOL_ARRAY: "table", ARRAY2: "table_of_tables"}
+COMPARISONS = {"=": "==", "<=": "<=", "<": "<", ">=": ">=", ">": ">"}
+
+
+def parse(text: str):
+    """An S-expression as nested lists of words."""
+    stack = [[]]
+    for word in text.replace("(", " ( ").replace(")", " ) ").split():
+        if word == "(":
+            stack.append([])
+        elif word == ")":
+            done = stack.pop()
+            stack[-1].append(done)
+        else:
+            stack[-1].append(word)
+    (result,) = stack[0] if len(stack) == 1 else ([],)
+    return result
+
+
+class Translator:
+    """Terms of one system, over the state `s` and the parameters `p`."""
+
+    def __init__(self, system: System):
+        self.words = {name + "0": "s." + name for name, _ in system.variables}
+        self.words |= {name: "p." + name for name, _ in system.parameters}
+        self.words |= {"true": "true", "false": "false"}
+        self.functions = {f.split()[1] for f in system.functions}
+
+    def term(self, term) -> str:
+        return self._of(parse(lift(term).text("0")), frozenset())
+
+    def _of(self, e, bound) -> str:
+        if isinstance(e, str):
+            if e in bound:
+                return e
+            return e if e.isdigit() else self.words[e]
+        head, *rest = e
+        if head == "forall":
+            return self._forall(rest, bound)
+        parts = [self._of(r, bound) for r in rest]
+        if head in ("and", "or"):
+            return "(" + (" && " if head == "and" else " || ").join(parts) + ")"
+        if head == "not":
+            return f"(!{parts[0]})"
+        if head == "=>":
+            return f"(!{parts[0]} || {parts[1]})"
+        if head in COMPARISONS:
+            return f"({parts[0]} {COMPARISONS[head]} {parts[1]})"
+        if head == "ite":
+            return f"({parts[0]} ? {parts[1]} : {parts[2]})"
+        if head == "-" and len(parts) == 1:
+            return f"(-{parts[0]})"
+        if head in ("+", "-"):
+            return f"({parts[0]} {head} {parts[1]})"
+        if head in ("select", "store"):
+            return f"{head}({', '.join(parts)})"
+        if head in self.functions:
+            return f"{head}(s, p, {', '.join(parts)})"
+        raise ValueError(f"no translation of {head}")
+
+    def _forall(self, rest, bound) -> str:
+        variables, body = rest
+        assert body[0] == "!", body
+        names = [name for name, _ in variables]
+        inner = self._of(body[1], bound | set(names))
+        loops = "".join(f"for (number {n} = 0; {n} < range_of<'{n}'>(s); ++{n}) " for n in names)
+        return f"[&] {{ {loops}if (!{inner}) return false; return true; }}()"
+
+
+def cpp(system: System, namespace: str) -> str:
+    t = Translator(system)
+    state = "\n".join(f"  {TYPES[sort]} {name}{{}};" for name, sort in system.variables)
+    parameters = "\n".join(f"  {TYPES[sort]} {name}{{}};" for name, sort in system.parameters)
+    each = "".join(f"  visit(\"{name}\", s.{name});\n" for name, _ in system.variables)
+    each_parameter = "".join(f"  visit(\"{name}\", p.{name});\n" for name, _ in system.parameters)
+    functions, rows = [], []
+    for number, tr in enumerate(system.transitions):
+        functions.append(f"inline bool guard_{number}(const state& s, const parameters& p) {{\n"
+                         f"  static_cast<void>(s), static_cast<void>(p);\n  return {t.term(tr.guard)};\n}}")
+        changes = "".join(f"  next.{name} = {t.term(term)};\n" for name, term in tr.updates.items())
+        functions.append(f"inline void update_{number}(const state& s, const parameters& p, state& next) {{\n"
+                         f"  static_cast<void>(s), static_cast<void>(p), static_cast<void>(next);\n{changes}}}")
+        claims = "".join(f"  if (!{t.term(claim)}) return \"{name}\";\n" for name, claim in tr.obligations)
+        functions.append(f"inline const char* broken_{number}(const state& s, const parameters& p) {{\n"
+                         f"  static_cast<void>(s), static_cast<void>(p);\n{claims}  return nullptr;\n}}")
+        rows.append(f"  {{\"{tr.name}\", guard_{number}, update_{number}, broken_{number}}},")
+    conjuncts = []
+    every = {**{f"axiom {n}": a for n, a in enumerate(system.axioms())}, **system.invariant}
+    for number, (name, claim) in enumerate(every.items()):
+        functions.append(f"inline bool holds_{number}(const state& s) {{\n"
+                         f"  static const parameters p{{}};\n  static_cast<void>(p);\n  return {t.term(claim)};\n}}")
+        conjuncts.append(f"  {{\"{name}\", holds_{number}}},")
+    functions.append("inline bool is_initial(const state& s, const parameters& p) {\n"
+                     f"  static_cast<void>(p);\n  return {t.term(system.initial)};\n}}")
+    return "\n".join([
+        f"// {system.name}: made by proofs/link/generate.py.", "#pragma once", "",
+        '#include "proofs/link/machine_terms.h"', "", f"namespace {namespace} {{", "",
+        "struct state {", state, "};", "struct parameters {", parameters, "};", "",
+        "template <class Visit>\nvoid for_each_variable(const state& s, Visit visit) {", each + "}",
+        "template <class Visit>\nvoid for_each_parameter(const parameters& p, Visit visit) {", each_parameter + "}",
+        "", "template <char Name>\nnumber range_of(const state& s);",
+        *[f"number {f}(const state& s, const parameters& p, number, number);" for f in sorted(t.functions)], "",
+        *functions, "",
+        "struct transition {", "  const char* name;", "  bool (*enabled)(const state&, const parameters&);",
+        "  void (*update)(const state&, const parameters&, state& next);",
+        "  const char* (*broken)(const state&, const parameters&);", "};",
+        "inline constexpr transition transitions[] = {", *rows, "};", "",
+        "struct conjunct {", "  const char* name;", "  bool (*holds)(const state&);", "};",
+        "inline constexpr conjunct invariant[] = {", *conjuncts, "};", "", f"}}  // namespace {namespace}", ""])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("system", type=named, help="module:function, as proofs.deque.chase_lev:chase_lev")
+    parser.add_argument("--namespace", required=True)
+    arguments = parser.parse_args()
+    sys.stdout.write(cpp(arguments.system, arguments.namespace))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
