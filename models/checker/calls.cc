@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/assert.h"
+#include "models/checker/report/source.h"
 #include "models/checker/run/execution.h"
 
 namespace wyn::model::calls {
@@ -47,6 +48,9 @@ void plain_read(const void* address, std::size_t bytes) { engine().plain_read(ad
 void plain_write(const void* address, std::size_t bytes) { engine().plain_write(address, bytes); }
 void name(const void* address, const char* name, std::int64_t index) {
   engine().name(address, name, index);
+}
+void remember_source(const char* site, const char* file, int line) {
+  model::remember_source(site, file, line);
 }
 void refer(const void* address, std::size_t bytes) { engine().refer(address, bytes); }
 void end_reference(void* address) { engine().end_reference(address); }

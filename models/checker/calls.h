@@ -46,6 +46,9 @@ void plain_write(const void* address, std::size_t bytes = 0);
 /// What reports call the object at `address`: `name`, or "name[index]" if index is not negative.
 /// Costs one test except in the run that a report is made of.
 void name(const void* address, const char* name, std::int64_t index = -1);
+/// The site of this name stands at this line; reports show the lines around it. Any thread, at any
+/// time, also outside a check.
+void remember_source(const char* site, const char* file, int line);
 /// The data at `address` is atomic until as many references have ended as have been made: what
 /// std::atomic_ref does. At most 8 bytes, and no other atomic object in the same aligned eight.
 void refer(const void* address, std::size_t bytes);

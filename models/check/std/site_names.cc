@@ -6,6 +6,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "models/checker/calls.h"
 #include "models/checker/in_program.h"
 
 namespace wyn::check::detail {
@@ -38,6 +39,7 @@ const char* site_name(const place& at, const char* operation) {
   text += ':' + std::to_string(at.line) + ' ' + operation;
   const char* name = names.texts.insert(std::move(text)).first->c_str();
   names.by_address.emplace(key, name);
+  model::calls::remember_source(name, at.file, static_cast<int>(at.line));
   return name;
 }
 

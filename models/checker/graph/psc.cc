@@ -40,6 +40,19 @@ class psc_relation {
     build_edges();
   }
 
+  std::vector<psc_edge> list() const {
+    std::vector<psc_edge> edges;
+    for (int a = 0; a < count(); ++a) {
+      for (int b = 0; b < count(); ++b) {
+        if (edge(a, b)) {
+          edges.push_back({nodes_[static_cast<std::size_t>(a)],
+                           nodes_[static_cast<std::size_t>(b)]});
+        }
+      }
+    }
+    return edges;
+  }
+
   bool acyclic() const {
     std::vector<int>& incoming = scratch().incoming;
     std::vector<int>& ready = scratch().ready;
@@ -264,6 +277,11 @@ class psc_relation {
 bool psc_is_acyclic(const graph& g) {
   if (g.sc_events().size() < 2) return true;
   return psc_relation(g).acyclic();
+}
+
+std::vector<psc_edge> psc_edges(const graph& g) {
+  if (g.sc_events().size() < 2) return {};
+  return psc_relation(g).list();
 }
 
 void psc_matrix(const graph& g, std::vector<char>& edges) { edges = psc_relation(g).edges(); }

@@ -18,6 +18,14 @@ namespace wyn::model {
 /// Immediate when there are fewer than two seq_cst events.
 bool psc_is_acyclic(const graph& g);
 
+struct psc_edge {
+  event_ref from;
+  event_ref to;
+};
+
+/// Every pair of psc_base and psc_F between two different events, for reports.
+std::vector<psc_edge> psc_edges(const graph& g);
+
 /// The relation itself, on n = g.sc_events().size() events: psc from the a-th to the b-th of them
 /// iff edges[a * n + b] is not 0. Reuses the memory of `edges`.
 void psc_matrix(const graph& g, std::vector<char>& edges);

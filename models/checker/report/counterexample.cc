@@ -12,6 +12,7 @@
 #include "models/checker/report/object_names.h"
 #include "models/checker/report/relations.h"
 #include "models/checker/report/schedule.h"
+#include "models/checker/report/source.h"
 #include "models/checker/report/why.h"
 #include "models/checker/run/execution.h"
 
@@ -197,6 +198,8 @@ class builder {
     const auto& of_thread = e_.operations()[static_cast<std::size_t>(thread_of(r))];
     const operation op = of_thread[static_cast<std::size_t>(index_of(r))];
     s.site = op.site;
+    const source_place source = source_of(s.site);
+    if (!source.file.empty()) s.source = source.file + ":" + std::to_string(source.line);
     s.operation = operation_name(op.kind);
     if (e.kind == event_kind::choice) {
       s.read = value(e.value_read);

@@ -21,6 +21,7 @@ struct reported_step {
   int number = 0;  ///< place in counterexample::steps, plus one
   int thread = 0;
   std::string site;         ///< "DF7 pop.fence", "queue.h:42 store"; empty where there is none
+  std::string source;       ///< "src/queue.cc:42"; empty where it is not known
   std::string operation;    ///< "load", "fetch_add", "fence", "plain read", ...
   std::string order;        ///< "acq"; empty for what has none
   std::string table_order;  ///< that of the program, if an override replaces it
@@ -36,13 +37,13 @@ struct reported_step {
   bool folded = false;      ///< neither the failure nor its explanation depends on it
 };
 
-enum class relation : std::uint8_t { po, rf, mo, fr, sw, hb };
+enum class relation : std::uint8_t { po, rf, mo, fr, sw, hb, psc };
 
 /// "po", "rf", ...
 const char* to_string(relation r);
 
-/// An edge between two steps. po, mo and hb are without the edges that follow from others; 0 as
-/// `from` stands for set-up.
+/// An edge between two steps. po, mo, hb and psc are without the edges that follow from others, and
+/// psc without those within a thread; 0 as `from` stands for set-up.
 struct reported_edge {
   relation kind = relation::po;
   int from = 0;

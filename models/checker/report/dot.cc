@@ -49,6 +49,7 @@ const char* colour_of(relation r) {
     case relation::fr: return "#ffa040";
     case relation::sw: return "violetred";
     case relation::hb: return "indigo";
+    case relation::psc: return "teal";
   }
   return "black";
 }

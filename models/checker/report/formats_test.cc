@@ -65,6 +65,20 @@ verdict sample_failure() {
   return check<doorbell>({.overrides = {{"B2", order::acq_rel}}});
 }
 
+// Store buffering with seq_cst accesses: an interleaving, in which psc orders the threads.
+struct ordered_stores {
+  static constexpr int threads = 2;
+  static constexpr site<"store", order::seq_cst> store{};
+  static constexpr site<"load", order::seq_cst> load{};
+  env_checker::atomic<int> words[2];
+  env_checker::plain<int> found[2];
+
+  void thread(int id) {
+    words[id].store(1, store);
+    found[id].write(words[1 - id].load(load));
+  }
+  void after() { env_checker::check(found[0].read() == found[1].read(), "both see the other"); }
+};
 
 std::string file_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -193,6 +207,25 @@ TEST(Report, FilesOfAFailureAreOneAFormat) {
 
 TEST(Report, AFileThatCannotBeWrittenIsNamed) {
   EXPECT_EQ(save_reports(sample_failure(), "/nonexistent/x"), "/nonexistent/x.txt");
+}
+
+TEST(Report, HasTheEdgesOfPscBetweenThreadsOnly) {
+  const verdict v = check<ordered_stores>();
+  ASSERT_NE(v.trace, nullptr);
+  int edges = 0;
+  for (const reported_edge& e : v.trace->edges) {
+    if (e.kind != relation::psc) continue;
+    ++edges;
+    const auto thread = [&](int n) {
+      return v.trace->steps[static_cast<std::size_t>(n - 1)].thread;
+    };
+    EXPECT_NE(thread(e.from), thread(e.to));
+    EXPECT_LT(e.from, e.to) << "an interleaving shows its steps in an order of psc";
+  }
+  EXPECT_GT(edges, 0);
+  const verdict weak = check<ordered_stores>({.model = memory_model::tso});
+  ASSERT_NE(weak.trace, nullptr);
+  for (const reported_edge& e : weak.trace->edges) EXPECT_NE(e.kind, relation::psc);
 }
 
 }  // namespace

@@ -1,8 +1,11 @@
 #include "models/checker/report/html.h"
 
+#include <nlohmann/json.hpp>
+
 #include "models/checker/report/html_parts.h"
 #include "models/checker/report/json.h"
 #include "models/checker/report/names.h"
+#include "models/checker/report/source.h"
 #include "models/checker/report/svg.h"
 #include "models/checker/report/text.h"
 
@@ -49,16 +52,31 @@ void add_list(std::string& page, const char* title, const std::vector<std::strin
 std::string toggles(const counterexample& c) {
   std::string text;
   for (const relation r : {relation::po, relation::rf, relation::mo, relation::fr, relation::sw,
-                           relation::hb}) {
+                           relation::hb, relation::psc}) {
     bool there = false;
     for (const reported_edge& e : c.edges) there = there || e.kind == r;
     if (!there) continue;
-    // Happens-before is hidden at first: it is mostly sw once more.
+    // Happens-before is hidden at first: it is mostly sw once more. So is psc, for what it forbids
+    // is not there to be seen.
     text += std::string("<label class=\"toggle\"><input type=\"checkbox\" data-relation=\"") +
-            to_string(r) + "\"" + (r == relation::hb ? "" : " checked") + "> " + to_string(r) +
+            to_string(r) + "\"" +
+            (r == relation::hb || r == relation::psc ? "" : " checked") + "> " + to_string(r) +
             "</label>\n";
   }
   return text;
+}
+
+// The lines around each site, as far as its file can be read.
+std::string excerpts_of(const counterexample& c) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::object();
+  for (const reported_step& s : c.steps) {
+    if (s.source.empty() || all.contains(s.source)) continue;
+    const excerpt e = excerpt_at(source_of(s.site), 3);
+    if (e.lines.empty()) continue;
+    all[s.source]["first"] = e.first;
+    all[s.source]["lines"] = e.lines;
+  }
+  return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
@@ -85,7 +103,9 @@ std::string html_of(const verdict& v) {
   page += "<details>\n<summary>as text</summary>\n<pre>" + escaped(text_of(v)) +
           "</pre>\n</details>\n";
   page += "<script type=\"application/json\" id=\"data\">\n" + embedded(json_of(v)) +
-          "</script>\n<script>\n" + page_script + "</script>\n</body>\n</html>\n";
+          "</script>\n<script type=\"application/json\" id=\"excerpts\">\n" +
+          embedded(excerpts_of(c)) + "</script>\n<script>\n" + page_script +
+          "</script>\n</body>\n</html>\n";
   return page;
 }
 

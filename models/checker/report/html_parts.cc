@@ -34,6 +34,7 @@ const char* const page_script = R"js(
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
+  const excerpts = JSON.parse(document.getElementById("excerpts").textContent);
   const slider = document.getElementById("slider");
   const steps = data.events;
   const boxes = new Map();
@@ -89,6 +90,7 @@ const char* const page_script = R"js(
     };
     add("step", "#" + n + " of thread " + step.t);
     add("site", step.site);
+    add("source", step.src);
     add("operation", step.op);
     add("order", step.order);
     add("order in the table", step.table_order);
@@ -104,6 +106,20 @@ const char* const page_script = R"js(
       if (edge.to === n) add(edge.kind + " from", "#" + edge.from);
     }
     panel.append(table);
+    showSource(panel, step.src);
+  };
+
+  const showSource = (panel, src) => {
+    const excerpt = excerpts[src];
+    if (excerpt === undefined) return;
+    const here = Number(src.slice(src.lastIndexOf(":") + 1));
+    const text = document.createElement("pre");
+    excerpt.lines.forEach((line, i) => {
+      const n = excerpt.first + i;
+      text.append(cell("span", String(n).padStart(4) + "  " + line + "\n",
+                       n === here ? "changed" : ""));
+    });
+    panel.append(text);
   };
 
   const show = now => {

@@ -16,6 +16,7 @@ json event_of(const reported_step& s) {
   e["n"] = s.number;
   e["t"] = s.thread;
   if (!s.site.empty()) e["site"] = s.site;
+  if (!s.source.empty()) e["src"] = s.source;
   e["op"] = s.operation;
   if (!s.order.empty()) e["order"] = s.order;
   if (!s.table_order.empty()) e["table_order"] = s.table_order;

@@ -10,6 +10,7 @@ const char* to_string(relation r) {
     case relation::fr: return "fr";
     case relation::sw: return "sw";
     case relation::hb: return "hb";
+    case relation::psc: return "psc";
   }
   return "?";
 }

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <deque>
 
+#include "models/checker/graph/psc.h"
+
 namespace wyn::model {
 
 namespace {
@@ -26,6 +28,8 @@ class collector {
     each(&collector::add_fr);
     each(&collector::add_sw);
     each(&collector::add_hb);
+    const bool has_psc = model_ == memory_model::rc11_20 || model_ == memory_model::rc11;
+    if (has_psc) add_psc();
     return std::move(edges_);
   }
 
@@ -121,6 +125,22 @@ class collector {
         follows = follows || contains(g_.views(u, now.count[u] - 1).hb, a);
       }
       if (!follows) edges_.push_back({relation::hb, a, b});
+    }
+  }
+
+  // Acyclic, so that what follows from two others can be left out without a trace.
+  void add_psc() {
+    const std::vector<psc_edge> all = psc_edges(g_);
+    const auto related = [&](event_ref a, event_ref b) {
+      return std::any_of(all.begin(), all.end(),
+                         [&](const psc_edge& e) { return e.from == a && e.to == b; });
+    };
+    for (const psc_edge& e : all) {
+      if (thread_of(e.from) == thread_of(e.to)) continue;
+      const bool follows = std::any_of(all.begin(), all.end(), [&](const psc_edge& first) {
+        return first.from == e.from && first.to != e.to && related(first.to, e.to);
+      });
+      if (!follows) edges_.push_back({relation::psc, e.from, e.to});
     }
   }
 

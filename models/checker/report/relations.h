@@ -15,8 +15,9 @@ struct event_edge {
   event_ref to;
 };
 
-/// rf, mo, fr, sw and hb, without the edges that follow from others and without those from the
-/// values after set-up; po is a matter of steps. Ordered by relation and then by event.
+/// rf, mo, fr, sw, hb and, under RC11, psc, without the edges that follow from others and without
+/// those from the values after set-up; po is a matter of steps. Ordered by relation and then by
+/// event.
 std::vector<event_edge> relations_of(const graph& g, memory_model model);
 
 /// A shortest cycle of po, rf, mo and fr: what keeps the execution from being an interleaving.

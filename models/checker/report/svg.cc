@@ -18,7 +18,8 @@ constexpr int gap = 90;  // between columns: room for edges
 constexpr int margin = 24;
 constexpr int character = 7;  // width of a 12 px monospace character, rounded
 constexpr relation all_relations[] = {relation::po, relation::rf, relation::mo,
-                                      relation::fr, relation::sw, relation::hb};
+                                      relation::fr, relation::sw, relation::hb,
+                                      relation::psc};
 
 int width_of(const std::string& s) {
   return character * static_cast<int>(std::count_if(
@@ -39,6 +40,7 @@ const char* colour_in_the_dark(relation r) {
     case relation::fr: return "#ffa040";
     case relation::sw: return "#f06fb5";
     case relation::hb: return "#a78bfa";
+    case relation::psc: return "#4fd1c5";
   }
   return "#ddd";
 }
