@@ -1,5 +1,5 @@
-// Coroutines as tasks: a tree that is summed by all workers, a chain that waits for each link, and one
-// that waits for a task with a handle and for a group of tasks, without a thread.
+// Coroutines as tasks: a tree that is summed by all workers, a chain that waits for each link, and
+// one that waits for a task with a handle and for a group of tasks, without a thread.
 #include <cstdio>
 #include <vector>
 

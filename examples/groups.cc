@@ -1,5 +1,5 @@
-// Tasks that come one by one and end together: wyn::scope, wyn::task_group, exceptions, and a search
-// that stops as soon as one of its tasks has found something.
+// Tasks that come one by one and end together: wyn::scope, wyn::task_group, exceptions, and a
+// search that stops as soon as one of its tasks has found something.
 #include <atomic>
 #include <cstdio>
 #include <stdexcept>

@@ -1,4 +1,5 @@
-// Waiting inside a coroutine, without a thread: for tasks with a handle, for groups, for one's turn.
+// Waiting inside a coroutine, without a thread: for tasks with a handle, for groups, for one's
+// turn.
 //
 //     wyn::task<int> both(wyn::runtime& rt) {
 //       int a = co_await rt.submit([] { return slow(); });      // a task_handle
@@ -10,15 +11,15 @@
 //       co_return a + b;
 //     }
 //
-// The coroutine is suspended, and its thread goes on with other tasks. Whoever ends the task, or the
-// last member of the group, queues the coroutine as a task; it goes on on any thread. Its frame is
-// all the memory that it takes meanwhile.
+// The coroutine is suspended, and its thread goes on with other tasks. Whoever ends the task, or
+// the last member of the group, queues the coroutine as a task; it goes on on any thread. Its frame
+// is all the memory that it takes meanwhile.
 //
 // A task that nobody has begun is run at once, on the stack of the coroutine's thread, as by
 // task_handle::join: so a coroutine never waits for a task that nobody runs.
 //
-// Only inside a coroutine that runs in a runtime (sync_wait, spawn), and for tasks and groups of the
-// same runtime: else std::logic_error.
+// Only inside a coroutine that runs in a runtime (sync_wait, spawn), and for tasks and groups of
+// the same runtime: else std::logic_error.
 #pragma once
 
 #include <cxxabi.h>
@@ -122,11 +123,12 @@ auto operator co_await(task_handle<T>&& handle) noexcept {
 /// As task_group::wait(). Nobody adds members meanwhile but members.
 inline auto operator co_await(task_group& group) noexcept { return detail::group_awaiter(group); }
 
-/// Lets what the thread has queued run first. It goes on at once when there is no room in the queue.
+/// Lets what the thread has queued run first. It goes on at once when there is no room in the
+/// queue.
 [[nodiscard]] inline auto yield() noexcept { return detail::yield_awaiter(); }
 
-/// As scope() for coroutines: `f(group)` is a task, which is awaited, and the group after it. `f` is
-/// kept until then.
+/// As scope() for coroutines: `f(group)` is a task, which is awaited, and the group after it. `f`
+/// is kept until then.
 template <class F>
 auto co_scope(F f) -> std::invoke_result_t<F&, task_group&> {
   using result_type = typename std::invoke_result_t<F&, task_group&>::result_type;

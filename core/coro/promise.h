@@ -35,7 +35,8 @@ struct coro_promise : cached_frame {
   std::suspend_always initial_suspend() const noexcept { return {}; }
   final_awaiter final_suspend() const noexcept { return {}; }
 
-  /// A thread that ends within a task unwinds to its end; who waits for the task is told (resume.h).
+  /// A thread that ends within a task unwinds to its end; who waits for the task is told
+  /// (resume.h).
   void unhandled_exception() {
     try {
       throw;

@@ -8,10 +8,10 @@
 //            may go as soon as done() was true, or as soon as the coroutine that waits goes on:
 //            the member that ends last touches nothing after its finish().
 // Progress:  wait-free but for await, which retries until the word settles.
-// No lost wake-up: a waiter raises its flag by a compare-exchange that fails when nobody is missing.
-//            A last member that misses the flag has therefore ended before it was raised, and the
-//            waiter does not sleep; one that sees it notifies, and the event count's protocol covers
-//            the rest: the waiter looks at done() again after it announced itself.
+// No lost wake-up: a waiter raises its flag by a compare-exchange that fails when nobody is
+//            missing. A last member that misses the flag has therefore ended before it was raised,
+//            and the waiter does not sleep; one that sees it notifies, and the event count's
+//            protocol covers the rest: the waiter looks at done() again after it announced itself.
 //            Flags of sleepers stay up: later ends of the same group notify once more for nothing,
 //            which costs a fence and a load where nobody sleeps. A coroutine takes its flag back.
 // Rejected:  a flag for "somebody waits" alone: threads that run tasks while they wait sleep

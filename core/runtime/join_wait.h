@@ -7,8 +7,8 @@ namespace wyn {
 
 /// The thread that claimed the task has run it: says so, and wakes who sleeps until it is done, or
 /// has the coroutine resumed that waits for it. The joiner may free `state` at once; `sleepers`
-/// stays. resume() reads what the coroutine has stored, which is there until it goes on. Any thread;
-/// wait-free but for the system call that wakes somebody, and for resume().
+/// stays. resume() reads what the coroutine has stored, which is there until it goes on. Any
+/// thread; wait-free but for the system call that wakes somebody, and for resume().
 template <class State, class Events, class Resume>
 void finish_and_wake(State& state, Events& sleepers, const Resume& resume) noexcept {
   const join_waiter waiting = state.finish();

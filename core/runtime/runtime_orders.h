@@ -93,9 +93,9 @@ struct join_default_orders {
   /// joiner runs the task. The acquire of a success is there for the sake of that of a failure,
   /// which may not be stronger on every compiler. Killed by: joiner_counts_first.
   static constexpr site<"JN1 claim.cas", order::acq_rel, order::acquire> claim_cas{};
-  /// Release pairs with JN3. Why: the joiner sees the result. The joiner's announcement (JN4) and its
-  /// wake-up are ordered by the event count, EC2 and EC5. Acquire pairs with JN6. Why: the runner
-  /// resumes what a coroutine has stored.
+  /// Release pairs with JN3. Why: the joiner sees the result. The joiner's announcement (JN4) and
+  /// its wake-up are ordered by the event count, EC2 and EC5. Acquire pairs with JN6. Why: the
+  /// runner resumes what a coroutine has stored.
   /// Killed by: join_or_run, join_or_run_throwing, detached, two_joiners, forked_child,
   /// suspended_join.
   static constexpr site<"JN2 finish.exchange", order::acq_rel> finish_exchange{};
@@ -126,8 +126,8 @@ struct group_default_orders {
   static constexpr site<"GC3 done.load", order::acquire> done_load{};
   /// A guess that GC5 makes good.
   static constexpr site<"GC4 await.load", order::relaxed> group_await_load{};
-  /// Pairs with the acquire of GC2: what a coroutine stored before is there to be resumed. A failure
-  /// is a guess again. Killed by: group_coroutine.
+  /// Pairs with the acquire of GC2: what a coroutine stored before is there to be resumed. A
+  /// failure is a guess again. Killed by: group_coroutine.
   static constexpr site<"GC5 await.cas", order::release, order::relaxed> group_await_cas{};
   /// By the coroutine that GC2 has resumed, over a queue.
   static constexpr site<"GC6 resumed.fetch_add", order::relaxed> resumed_clear{};

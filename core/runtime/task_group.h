@@ -62,7 +62,8 @@ enum class group_status : unsigned char {
 /// What a group runs: anything that can be called once, without arguments or with the group.
 template <class F>
 concept group_function =
-    std::constructible_from<std::decay_t<F>, F> && std::is_nothrow_destructible_v<std::decay_t<F>> &&
+    std::constructible_from<std::decay_t<F>, F> &&
+    std::is_nothrow_destructible_v<std::decay_t<F>> &&
     (std::invocable<std::decay_t<F>> || std::invocable<std::decay_t<F>, task_group&>);
 
 namespace detail {
@@ -143,9 +144,9 @@ class task_group {
   ~task_group() noexcept(false);
 
   /// Adds a member: a copy of `f`, to be called once, with the group if it takes one. Any thread,
-  /// inside and outside of tasks, as long as the group lives: a thread that is neither its maker nor
-  /// a member sees to it that nobody waits for the last member at that moment and then destroys the
-  /// group. Does not block; no malloc in the steady state. Throws spawn_error when the task is
+  /// inside and outside of tasks, as long as the group lives: a thread that is neither its maker
+  /// nor a member sees to it that nobody waits for the last member at that moment and then destroys
+  /// the group. Does not block; no malloc in the steady state. Throws spawn_error when the task is
   /// refused, and what the copy throws; the group is unchanged then.
   template <group_function F>
   void run(F&& f) {
@@ -155,9 +156,9 @@ class task_group {
     if (from == spawner::outside) [[unlikely]] owner_.joiners().notify_all();
   }
 
-  /// Returns when no member is missing, and makes the group fresh. Throws a member's exception (head
-  /// of this file); spawn_error in the child of a fork(); std::logic_error when the caller is, or
-  /// runs on top of, a member of this group, and would wait for itself. Blocks.
+  /// Returns when no member is missing, and makes the group fresh. Throws a member's exception
+  /// (head of this file); spawn_error in the child of a fork(); std::logic_error when the caller
+  /// is, or runs on top of, a member of this group, and would wait for itself. Blocks.
   group_status wait() {
     join();
     return settle();
@@ -231,8 +232,8 @@ class task_group {
 };
 
 /// f(group), with a group of its own that is waited for when f has returned or thrown. f's result;
-/// f's exception goes before its members'. As for task_group: in `rt`, in the runtime of the running
-/// task or the default runtime, or within `outer`.
+/// f's exception goes before its members'. As for task_group: in `rt`, in the runtime of the
+/// running task or the default runtime, or within `outer`.
 template <class F>
 requires std::invocable<F, task_group&>
 auto scope(runtime& rt, F&& f);

@@ -1,7 +1,7 @@
 // Goal:   Errors of members, each in a node of its own, are found once each, by whoever takes them,
 //         whether or not their members have ended.
-// Method: Two members leave an error each; a third thread takes what is there, and the rest is taken
-//         at the end.
+// Method: Two members leave an error each; a third thread takes what is there, and the rest is
+//         taken at the end.
 // Bound:  3 threads, 2 errors.
 #pragma once
 

@@ -25,7 +25,10 @@ TEST(RuntimeMatrix, TheTableOfCountsAndFlagsTellsTheTruth) {
   expect_true_comments("runtime_default_orders", 12);
 }
 TEST(RuntimeMatrix, TheTableOfJoinsTellsTheTruth) {
-  expect_true_comments("join_default_orders", 6);
+  expect_true_comments("join_default_orders", 8);
+}
+TEST(RuntimeMatrix, TheTableOfTaskGroupsTellsTheTruth) {
+  expect_true_comments("group_default_orders", 8);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Goal:   A coroutine that awaits a task goes on once: by itself if the task is done, else on the
 //         runner's thread, which finds what to resume. It sees the result, and may free the block.
-// Method: One thread runs the task; the other one looks, suspends as core/coro/await.h does, and looks
-//         again when it must go on.
+// Method: One thread runs the task; the other one looks, suspends as core/coro/await.h does, and
+//         looks again when it must go on.
 // Bound:  2 threads, 1 task.
 #pragma once
 

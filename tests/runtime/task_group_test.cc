@@ -265,8 +265,8 @@ TEST_P(TaskGroup, ForeignThreadsMayAddMembers) {
   EXPECT_TRUE(done.each_hit());
 }
 
-// Where the test's own thread steals the member that holds the group open, the only worker sleeps in
-// wait() when the foreign thread adds members to a queue of its own.
+// Where the test's own thread steals the member that holds the group open, the only worker sleeps
+// in wait() when the foreign thread adds members to a queue of its own.
 TEST_P(TaskGroup, MembersFromOutsideReachAMakerThatSleepsInATask) {
   marks done(100);
   for (int round = 0; round < 20; ++round) {
