@@ -1,5 +1,5 @@
-// Names of objects for the reports of an environment that makes some, such as the checker's. Nothing
-// at all in production.
+// Names of objects for the reports of an environment that makes some, such as the checker's.
+// Nothing at all in production.
 #pragma once
 
 #include <cstdint>

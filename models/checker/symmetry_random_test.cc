@@ -1,6 +1,6 @@
-// Symmetry reduction on random programs: the complete graphs are the same up to a permutation of the
-// symmetric threads, whether the reduction is on or off; so are the failures; and none is met twice.
-// WYN_SYMMETRY_PROGRAMS is the number of programs, WYN_SYMMETRY_SEED the first seed.
+// Symmetry reduction on random programs: the complete graphs are the same up to a permutation of
+// the symmetric threads, whether the reduction is on or off; so are the failures; and none is met
+// twice. WYN_SYMMETRY_PROGRAMS is the number of programs, WYN_SYMMETRY_SEED the first seed.
 #include <gtest/gtest.h>
 
 #include <cstdint>

@@ -61,8 +61,8 @@ struct verdict {
   std::uint64_t blocked = 0;  ///< graphs in which some thread cannot go on; depends on scheduling
   std::uint64_t runs = 0;        ///< replays; executions + blocked + the one that failed
   std::uint64_t duplicates = 0;  ///< complete graphs met before (options::count_duplicates)
-  /// Complete executions in which po, rf and psc form a cycle: no machine of views performs them, and
-  /// proofs about such machines do not speak of them (graph/machine_run.h). Counted under RC11.
+  /// Complete executions in which po, rf and psc form a cycle: no machine of views performs them,
+  /// and proofs about such machines do not speak of them (graph/machine_run.h). Counted under RC11.
   std::uint64_t no_machine_run = 0;
   /// Everything that was asked for was explored and nothing fails: the program, or one share of it.
   bool explored = false;

@@ -4,7 +4,8 @@
 The way is followed from the first instruction to the first return. Branches on it lead to colder code and
 are not taken, which is how the compiler lays the function out. On the way there is no call: no jump through
 the dynamic linker's table, no __tls_get_addr, no guard of a static object; no locked instruction and no fence;
-and no register of the caller is saved, as every other way ends in a call. If the compiler turns the layout round, this test fails and wants a look.
+and no register of the caller is saved, as every other way ends in a call. If the compiler turns the layout round,
+this test fails and wants a look.
 """
 
 import re

@@ -1,8 +1,8 @@
 // A file from which an exploration that was interrupted goes on, with the same final counts.
 //
-// It holds the counts, the outcomes and the sites of what was explored, and the graphs that are left, in the order of the
-// exploration. It is good for one build of one program: its first lines name the executable's
-// contents and everything that shapes the tree, and another one refuses it.
+// It holds the counts, the outcomes and the sites of what was explored, and the graphs that are
+// left, in the order of the exploration. It is good for one build of one program: its first lines
+// name the executable's contents and everything that shapes the tree, and another one refuses it.
 #pragma once
 
 #include <cstddef>
@@ -24,8 +24,8 @@ class checkpoint_file {
 
   // The first of the following reads the executable, to know the build: milliseconds.
 
-  /// Appends what is left to `tasks`, and puts what was seen into `seen`. Returns what is wrong with
-  /// the file; empty: nothing.
+  /// Appends what is left to `tasks`, and puts what was seen into `seen`. Returns what is wrong
+  /// with the file; empty: nothing.
   std::string load(task_list& tasks, run_summary& seen, std::size_t granules) const;
 
   /// Replaces the file, at once: who reads it sees the old contents or the new ones. Returns what

@@ -62,7 +62,8 @@ void exploration::tick() {
 }
 
 void exploration::save_checkpoint() {
-  if (checkpoint_problem_.empty()) checkpoint_problem_ = checkpoint_->save(tasks_.tasks(), summary_);
+  if (!checkpoint_problem_.empty()) return;
+  checkpoint_problem_ = checkpoint_->save(tasks_.tasks(), summary_);
 }
 
 // A bound on their number ends the exploration at the same execution each time: with one explorer.

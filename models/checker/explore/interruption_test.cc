@@ -110,7 +110,8 @@ TEST(Checkpoint, SeveralExplorersAddUpAndFindTheFailure) {
             failing.message);
 }
 
-// Outcomes and sites are those of all pieces, and outcomes that are asked for are looked for in all.
+// Outcomes and sites are those of all pieces, and outcomes that are asked for are looked for in
+// all.
 TEST(Checkpoint, OutcomesAndSitesAddUp) {
   const verdict whole = model::check<lossy_counter<3>>();
   for (const int jobs : {1, 3}) {

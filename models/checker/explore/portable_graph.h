@@ -34,7 +34,8 @@ struct portable_graph {
 /// `g`, whose location numbers are those of `objects`.
 portable_graph export_graph(const graph& g, const object_table& objects);
 
-/// `p` with the threads s and t, which are symmetric, exchanged: what each has done, the other does.
+/// `p` with the threads s and t, which are symmetric, exchanged: what each has done, the other
+/// does.
 portable_graph exchanged(const portable_graph& p, int s, int t, const world& w);
 
 /// The graph with location numbers of `objects`, without values. `p` comes from export_graph, for

@@ -57,8 +57,8 @@ class world {
   /// Whether address `a` of thread `s` and address `b` of thread `t` correspond: they lie at equal
   /// places in the arenas, or on the stacks, of the two. Both are in the world.
   bool correspond(std::uintptr_t a, int s, std::uintptr_t b, int t) const;
-  /// The address of t that corresponds to `a` of s, and the other way round; `a` where it belongs to
-  /// neither.
+  /// The address of t that corresponds to `a` of s, and the other way round; `a` where it belongs
+  /// to neither.
   std::uintptr_t exchanged(std::uintptr_t a, int s, int t) const;
 
   /// "main.heap+0x40", "t1.stack+0x8", "t0.heap+0x10 tag 3", or the number itself for other values.

@@ -18,8 +18,9 @@ class observer {
   /// none are met, too.
   virtual void meets(const operation& op) = 0;
 
-  /// The main thread, in before() or after() of execution `e`, has performed `op`, which is no event
-  /// of the graph: `what` is as if it were. A read has no rf: it reads the last value there is.
+  /// The main thread, in before() or after() of execution `e`, has performed `op`, which is no
+  /// event of the graph: `what` is as if it were. A read has no rf: it reads the last value there
+  /// is.
   virtual void performed_in_main(const operation&, const event& what, const execution& e) {
     static_cast<void>(what);
     static_cast<void>(e);

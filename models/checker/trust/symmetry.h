@@ -22,9 +22,9 @@
 // events with the same outcome stand together as soon as the first of them is due (the others are
 // ready then: they have the same source), and number the threads by it: (1) and (2) hold, and
 // threads that are alike are neighbours. Where (3) fails for s and t, take the least such t: move
-// the threads that are alike with t up to i before those alike with s. A new cycle of dep would have
-// to go from a thread that was passed to the source of t.i: that would have been the reason. The
-// sequence of outcomes at i gets smaller and no other one changes, so this ends: (3) holds.
+// the threads that are alike with t up to i before those alike with s. A new cycle of dep would
+// have to go from a thread that was passed to the source of t.i: that would have been the reason.
+// The sequence of outcomes at i gets smaller and no other one changes, so this ends: (3) holds.
 //
 // Exploring canonical graphs alone loses none of them. TruSt needs two things of the graphs that it
 // explores (POPL'22, section 3.1), with dep in place of po and rf. (a) What remains of a canonical
@@ -41,11 +41,11 @@
 // By (1) no check is needed: a revisit that would close a cycle of dep is none. (2) holds by order.
 // (3) is checked where an event is not added maximally.
 //
-// More than one canonical graph: when threads that are alike are not neighbours. Rejected: to demand
-// that they are. A read that is added maximally, to be revisited later, may be alike with a thread
-// further away, so (b) would fail: GenMC's reduction, which compares threads alone, loses executions.
-// Rejected: modification order alone in (3). A thread can depend on its twin and read what is
-// older; with (1) such a class would have no canonical graph at all.
+// More than one canonical graph: when threads that are alike are not neighbours. Rejected: to
+// demand that they are. A read that is added maximally, to be revisited later, may be alike with a
+// thread further away, so (b) would fail: GenMC's reduction, which compares threads alone, loses
+// executions. Rejected: modification order alone in (3). A thread can depend on its twin and read
+// what is older; with (1) such a class would have no canonical graph at all.
 #pragma once
 
 #include <array>
