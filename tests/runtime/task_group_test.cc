@@ -150,7 +150,10 @@ TEST_P(TaskGroup, OfSeveralExceptionsThatOfTheMemberAddedFirstIsThrown) {
   };
   group.run([&] { member(0, member); });
   EXPECT_EQ(message_of([&] { group.wait(); }), "member 0");
-  EXPECT_EQ(group.dropped_exceptions(), together ? members - 1u : 0u);
+  if (together) EXPECT_EQ(group.dropped_exceptions(), members - 1u);
+  // One thread: the first to throw cancels all others before they begin. In between, timing decides.
+  if (GetParam() == 0) EXPECT_EQ(group.dropped_exceptions(), 0u);
+  EXPECT_LE(group.dropped_exceptions(), members - 1u);
 }
 
 TEST_P(TaskGroup, ExceptionCancelsTheRest) {
