@@ -97,6 +97,8 @@ class circular_buffer {
       : mask_(capacity - 1), older_(older) {
     static_assert(sizeof(circular_buffer) % alignof(word) == 0 && alignof(word) <= alignment,
                   "the words start right behind this header");
+    name_object<Env>(mask_, "mask");
+    name_object<Env>(older_, "older");
   }
 
   static constexpr std::size_t word_count(std::int64_t capacity) noexcept {

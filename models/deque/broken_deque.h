@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "core/base/named.h"
 #include "core/deque/chase_lev_deque.h"
 #include "core/deque/circular_buffer.h"
 #include "core/deque/deque_orders.h"
@@ -28,7 +29,11 @@ template <class Item, class Env, class Orders, mistake Mistake>
 class broken_deque {
  public:
   broken_deque(std::int64_t initial_capacity, std::int64_t max_capacity)
-      : initial_capacity_(initial_capacity), max_capacity_(max_capacity) {}
+      : initial_capacity_(initial_capacity), max_capacity_(max_capacity) {
+    name_object<Env>(top_, "top");
+    name_object<Env>(buffer_, "buffer");
+    name_object<Env>(bottom_, "bottom");
+  }
   broken_deque(const broken_deque&) = delete;
   broken_deque& operator=(const broken_deque&) = delete;
   ~broken_deque() { buffer::destroy_chain(newest_); }
@@ -99,9 +104,16 @@ class broken_deque {
     return items > 0 ? items : 0;
   }
 
- private:
+ protected:
   using buffer = circular_buffer<Item, Env>;
+  template <class T>
+  using atomic = typename Env::template atomic<T>;
 
+  atomic<std::int64_t> top_{0};
+  atomic<buffer*> buffer_{nullptr};
+  atomic<std::int64_t> bottom_{0};
+
+ private:
   void grow(std::int64_t t, std::int64_t b, std::int64_t wanted) {
     buffer* larger = buffer::create(wanted, newest_);
     for (std::int64_t i = t; i < b; ++i) {
@@ -112,12 +124,6 @@ class broken_deque {
     buffer_.store(larger, Orders::grow_store_buffer);
   }
 
-  template <class T>
-  using atomic = typename Env::template atomic<T>;
-
-  atomic<std::int64_t> top_{0};
-  atomic<buffer*> buffer_{nullptr};
-  atomic<std::int64_t> bottom_{0};
   std::int64_t capacity_ = 0;
   buffer* newest_ = nullptr;
   const std::int64_t initial_capacity_;

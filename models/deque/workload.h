@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "core/base/named.h"
 #include "core/deque/chase_lev_deque.h"
 
 namespace wyn::deque_models {
@@ -38,9 +39,11 @@ template <class Env, class Orders, class Deque, int Items, int Threads, class It
 class workload {
  public:
   explicit workload(std::int64_t initial_capacity)
-      : deque_(initial_capacity, std::int64_t{1} << 20) {}
+      : workload(initial_capacity, std::int64_t{1} << 20) {}
   workload(std::int64_t initial_capacity, std::int64_t max_capacity)
-      : deque_(initial_capacity, max_capacity) {}
+      : deque_(initial_capacity, max_capacity) {
+    for (int id = 1; id <= Items; ++id) name_object<Env>(payload_[id], "payload", id);
+  }
 
   /// Pushes the next number. The answer of the deque.
   bool push() {
@@ -75,6 +78,13 @@ class workload {
       Env::check(number_of(item) == untouched, "a steal without an answer leaves the item alone");
     }
     return result;
+  }
+
+  /// Takes up to `max` at the thieves' end, of a deque that can, and books them to `thread`.
+  void steal_batch(int thread, int max) {
+    Item batch[Items] = {};
+    const int count = deque_.steal_batch(batch, max);
+    for (int i = 0; i < count; ++i) take(thread, batch[i]);
   }
 
   /// After all threads: takes what is left; then every accepted item was taken once, no other was.

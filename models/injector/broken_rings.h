@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/base/named.h"
 #include "core/injector/producer_ring.h"
 
 namespace wyn::injector_models {
@@ -21,7 +22,11 @@ template <fault Fault, class Item, class Env, class Orders>
 class broken_ring {
  public:
   broken_ring(std::int64_t initial_capacity, std::int64_t max_capacity) noexcept
-      : initial_capacity_(initial_capacity), max_capacity_(max_capacity) {}
+      : initial_capacity_(initial_capacity), max_capacity_(max_capacity) {
+    name_object<Env>(head_, "head");
+    name_object<Env>(buffer_, "buffer");
+    name_object<Env>(tail_, "tail");
+  }
   ~broken_ring() { buffer::destroy_chain(newest_); }
 
   bool push(const Item& item) noexcept {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "core/base/named.h"
 #include "core/injector/producer_ring.h"
 
 namespace wyn::injector_models {
@@ -21,7 +22,9 @@ template <class Env, class Orders, class Ring, int Items, int Threads>
 class workload {
  public:
   workload(std::int64_t initial_capacity, std::int64_t max_capacity)
-      : ring_(initial_capacity, max_capacity) {}
+      : ring_(initial_capacity, max_capacity) {
+    for (int id = 1; id <= Items; ++id) name_object<Env>(payload_[id], "payload", id);
+  }
 
   /// Pushes the next number; a refused one is not pushed again.
   bool push() {

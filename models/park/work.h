@@ -2,6 +2,7 @@
 // accesses, relaxed wherever the protocol under test claims to give the order.
 #pragma once
 
+#include "core/base/named.h"
 #include "core/base/site.h"
 
 namespace wyn::park_models {
@@ -10,6 +11,7 @@ namespace wyn::park_models {
 template <class Env>
 class item {
  public:
+  item() { name_object<Env>(state_, "item"); }
   void put() { state_.store(queued, site<"W1 put", order::release>{}); }
   /// As a sleeper's re-check looks.
   bool queued_here() const { return state_.load(site<"W2 look", order::relaxed>{}) == queued; }

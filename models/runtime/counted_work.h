@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "core/base/named.h"
 #include "core/base/site.h"
 #include "core/runtime/task_count.h"
 
@@ -55,6 +56,7 @@ class counted_threads {
 template <class Env>
 class handed_task {
  public:
+  handed_task() { name_object<Env>(state_, "task"); }
   void put() { state_.store(queued, site<"Q1 put", order::release>{}); }
   bool take() {
     int expected = queued;
@@ -73,6 +75,7 @@ class handed_task {
 template <class Env>
 class effect {
  public:
+  effect() { name_object<Env>(times_, "effect"); }
   void happen() { times_.write(times_.read() + 1); }
   bool happened() const { return times_.read() == 1; }
 

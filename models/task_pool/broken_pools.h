@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <new>
 
+#include "core/base/named.h"
 #include "core/base/site.h"
 #include "models/task_pool/workload.h"
 
@@ -31,6 +32,11 @@ class broken_pool {
   }
 
   broken_pool() {
+    name_object<Env>(head_, "free list");
+    name_object<Env>(next_, "next slot");
+    for (std::size_t i = 0; i < places; ++i) {
+      name_object<Env>(cells_[i].next, "link", static_cast<std::int64_t>(i));
+    }
     if constexpr (Mistake == mistake::ring) return;
     for (cell& c : cells_) deallocate(&c, -1);
   }
