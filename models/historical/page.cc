@@ -12,6 +12,9 @@ const std::string begin_mark =
     "<!-- generated: WYN_UPDATE_GOLDEN=$PWD bazel run //models/historical:historical_test -->\n";
 const std::string end_mark = "<!-- end of the generated part -->\n";
 
+// The bug whose report the page shows in full: short, and hidden by the processor of a PC.
+const std::string sample = "acq_rel_notify";
+
 const char* seen_under(const historical_bug& bug, model::memory_model m) {
   return bug.hidden_under(m) == nullptr ? "seen" : "**hidden**";
 }
@@ -50,6 +53,10 @@ std::string generated_part(const std::vector<described_bug>& bugs) {
       " RC11 of 2017 | x86-TSO | SC | repaired: executions |\n"
       "|---|---|---|---|---|---|---|---|---|---|\n";
   for (const described_bug& d : bugs) part += table_row(d);
+  for (const described_bug& d : bugs) {
+    if (std::string(d.bug->name) != sample) continue;
+    part += "\n## A report\nThat of `" + sample + "`:\n```\n" + d.found.report + "```\n";
+  }
   part += "\n## What went wrong\n";
   for (const described_bug& d : bugs) {
     part += "- `" + std::string(d.bug->name) + "`: " + d.description + "\n";
