@@ -3,8 +3,8 @@
 // Columns of the comments: "Pairs with" names the access on the other side, "Why" what would go
 // wrong, "Killed by" the models in models/deque that fail when the row is weakened by one step.
 // "Load buffering" names a part of the order that no model needs: RC11 forbids what it prevents,
-// ARM and POWER do not. A row with neither is relaxed already. deque_matrix_test and
-// deque_load_buffering_test in models/deque read these comments and check that they are true.
+// ARM and POWER do not. A row with neither is relaxed already. models/deque/deque_matrix_test.cc
+// reads these comments and checks that they are true.
 #pragma once
 
 #include <type_traits>

@@ -1,25 +1,15 @@
 // Are the comments of core/injector/producer_ring_orders.h true? Every order is weakened by one
-// step, at run time, and the models that the row names must object.
+// step, at run time: a model that the row names must object, or the load-buffering lint.
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <string>
-#include <vector>
-
-#include "models/injector/all_models.h"
+#include "models/matrix/expect_truth.h"
+#include "models/injector/tables.h"
 
 namespace wyn::injector_models {
 namespace {
 
 TEST(RingMatrix, TheTableTellsTheTruth) {
-  const std::string source = models::read_source("core/injector/producer_ring_orders.h");
-  const std::vector<models::table_row> rows =
-      models::read_ordering_table(source, "producer_ring_orders");
-  const models::matrix_result result =
-      models::run_matrix(rows, all_models<producer_ring_orders>());
-  std::printf("%s\n", result.table().c_str());
-  for (const std::string& complaint : result.complaints) ADD_FAILURE() << complaint;
-  EXPECT_EQ(result.cells.size(), 6u) << "the number of orders that can be weakened";
+  models::expect_truth(ring_table(), {.rows = 15, .weakenings = 6});
 }
 
 }  // namespace

@@ -5,39 +5,25 @@
 #include <set>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
+
+#include "models/checker/tools/sites.h"
 
 namespace wyn::models {
 namespace {
 
-model::verdict run_weakened(const model_run& run, const std::string& site, order replacement) {
-  model::options options;
-  options.overrides.push_back({site, replacement});
-  return run(options);
-}
-
-std::string name_of(const matrix_cell& cell) {
-  return "row \"" + cell.row + "\" weakened to " + model::order_name(cell.weaker.replacement);
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
 }
 
 class matrix_runner {
  public:
-  explicit matrix_runner(const std::map<std::string, model_run>& models) : models_(models) {}
-
-  void row(const table_row& row) {
-    std::set<std::string> idle(row.killed_by.begin(), row.killed_by.end());
-    for (const weakening& weaker : weakenings_of(row)) {
-      matrix_cell cell{row.id, weaker, "", "", false};
-      cell.kept_for_hardware =
-          std::count(row.load_buffering.begin(), row.load_buffering.end(), weaker.dropped) != 0;
-      if (cell.kept_for_hardware)
-        expect_survival(cell);
-      else
-        expect_kill(row, cell, idle);
-      result.cells.push_back(cell);
-    }
-    for (const std::string& model : idle) {
-      complain("row \"" + row.id + "\" names " + model + ", which accepts every weakening of it");
-    }
+  matrix_runner(const std::vector<table_row>& rows, const model_set& models) : models_(models) {
+    const bool linted = std::any_of(rows.begin(), rows.end(), [](const table_row& row) {
+      return !row.load_buffering.empty();
+    });
+    for (const auto& [name, run] : models_) examine(name, run, linted);
+    for (const table_row& row : rows) add_row(row);
   }
 
   matrix_result result;
@@ -45,80 +31,174 @@ class matrix_runner {
  private:
   void complain(const std::string& text) { result.complaints.push_back(text); }
 
-  void expect_kill(const table_row& row, matrix_cell& cell, std::set<std::string>& idle) {
-    for (const std::string& name : row.killed_by) {
-      const auto model = models_.find(name);
-      if (model == models_.end()) {
-        complain("row \"" + row.id + "\" names " + name + ", which is no model");
-        idle.erase(name);
-        continue;
-      }
-      const model::verdict v = run_weakened(model->second, row.id, cell.weaker.replacement);
-      if (v.kind == model::verdict_kind::pass) continue;
-      idle.erase(name);
-      if (v.kind != model::verdict_kind::fail) {
-        complain(name_of(cell) + ", " + name + ": " + model::to_string(v.kind) + ", " + v.message);
-      } else if (cell.killed_by.empty()) {
-        cell.killed_by = name;
-        cell.failure = model::to_string(v.failure);
+  static std::string name_of(const table_row& row, const model::order_change& weaker) {
+    return "row \"" + row.site.id + "\" weakened to " + weaker.text;
+  }
+
+  void examine(const std::string& name, const model_run& run, bool linted) {
+    model::site_collector collector;
+    model::options as_it_is;
+    as_it_is.watched_by = &collector;
+    as_it_is.lint_load_buffering = linted;
+    const model::verdict v = run(as_it_is);
+    if (v.kind != model::verdict_kind::pass) {
+      complain(name + " does not pass as it is: " + model::to_string(v.kind) + ", " + v.message);
+    }
+    result.executions[name] = v.executions;
+    sites_[name] = collector.sites();
+    open_pairs_.insert(v.load_buffering.begin(), v.load_buffering.end());
+  }
+
+  void add_row(const table_row& row) {
+    matrix_row entry{row, {}, {}};
+    for (const auto& [name, sites] : sites_) {
+      for (const model::met_site& met : sites) {
+        if (met.id != row.site.id) continue;
+        entry.reached_by.push_back(name);
+        if (met.ambiguous || met.kind != row.site.kind || met.orders != row.site.orders) {
+          complain("row \"" + row.site.id + "\" is another access in " + name +
+                   " than the table says");
+        }
       }
     }
-    if (!cell.killed_by.empty()) return;
+    for (const model::order_change& weaker : weakenings_of(row)) {
+      entry.cells.push_back(run_cell(entry, weaker));
+    }
+    if (!entry.cells.empty() && entry.reached_by.empty()) {
+      complain("no model reaches row \"" + row.site.id + "\"");
+    }
+    judge_names(entry);
+    result.rows.push_back(std::move(entry));
+  }
+
+  // Models that the comment names, in their turn; then the others that reach the row.
+  std::vector<std::string> models_for(const matrix_row& entry) const {
+    std::vector<std::string> order;
+    for (const std::string& name : entry.row.killed_by) {
+      if (contains(entry.reached_by, name)) order.push_back(name);
+    }
+    for (const std::string& name : entry.reached_by) {
+      if (!contains(order, name)) order.push_back(name);
+    }
+    return order;
+  }
+
+  matrix_cell run_cell(const matrix_row& entry, const model::order_change& weaker) {
+    matrix_cell cell{weaker, {}, {}, contains(entry.row.load_buffering, weaker.dropped), {}};
+    for (const std::string& name : models_for(entry)) {
+      model::options options;
+      options.overrides = {model::override_of(entry.row.site, weaker)};
+      options.lint_load_buffering = cell.kept_for_hardware;
+      const model::verdict v = models_.at(name)(options);
+      if (v.kind == model::verdict_kind::pass) {
+        cell.accepted_by.push_back(name);
+        add_opened_pairs(entry.row.site.id, v, cell);
+      } else if (v.kind == model::verdict_kind::fail) {
+        cell.killers.push_back({name, model::to_string(v.failure), v.message});
+      } else {
+        complain(name_of(entry.row, weaker) + ", " + name + ": " + model::to_string(v.kind) +
+                 ", " + v.message);
+      }
+    }
+    judge(entry.row, cell);
+    return cell;
+  }
+
+  // Pairs of this access that no model of the table has as it is.
+  void add_opened_pairs(const std::string& id, const model::verdict& v, matrix_cell& cell) const {
+    for (const std::string& pair : v.load_buffering) {
+      const bool of_the_row = pair.rfind(id + " -> ", 0) == 0 ||
+                              pair.find(" -> " + id) == pair.size() - id.size() - 4;
+      const bool known = open_pairs_.count(pair) != 0 || contains(cell.opened_pairs, pair);
+      if (of_the_row && !known) cell.opened_pairs.push_back(pair);
+    }
+  }
+
+  void judge(const table_row& row, const matrix_cell& cell) {
     std::string who;
-    for (const auto& [name, run] : models_) {
-      const model::verdict v = run_weakened(run, row.id, cell.weaker.replacement);
-      if (v.kind == model::verdict_kind::fail) who += " " + name;
+    bool named = false;
+    for (const killer& k : cell.killers) {
+      who += (who.empty() ? "" : ", ") + k.model;
+      named |= contains(row.killed_by, k.model);
     }
-    complain(name_of(cell) + " is accepted by every model it names" +
-             (who.empty() ? ", and by all others" : "; killed by:" + who));
+    const std::string name = name_of(row, cell.weaker);
+    if (cell.kept_for_hardware) {
+      if (!who.empty()) complain(name + " is said to matter to hardware alone, but fails: " + who);
+      if (cell.opened_pairs.empty()) complain(name + " opens no pair for load buffering");
+    } else if (!named) {
+      complain(name + " is accepted by every model it names" +
+               (who.empty() ? ", and by all others" : "; killed by: " + who));
+    }
   }
 
-  void expect_survival(matrix_cell& cell) {
-    bool reached = false;
-    for (const auto& [name, run] : models_) {
-      const model::verdict v = run_weakened(run, cell.row, cell.weaker.replacement);
-      reached |= v.unused_overrides.empty();
-      if (v.kind == model::verdict_kind::pass) continue;
-      cell.killed_by = name;
-      cell.failure = model::to_string(v.failure);
-      complain(name_of(cell) + " is said to be kept for load buffering alone, but " + name +
-               " says: " + model::to_string(v.kind) + ", " + v.message);
+  // Names in the comment that claim nothing.
+  void judge_names(const matrix_row& entry) {
+    const table_row& row = entry.row;
+    for (const std::string& name : row.killed_by) {
+      const bool kills = std::any_of(
+          entry.cells.begin(), entry.cells.end(), [&](const matrix_cell& cell) {
+            return std::any_of(cell.killers.begin(), cell.killers.end(),
+                               [&](const killer& k) { return k.model == name; });
+          });
+      if (kills) continue;
+      complain("row \"" + row.site.id + "\" names " + name +
+               (models_.count(name) == 0 ? ", which is no model"
+                                         : ", which accepts every weakening of it"));
     }
-    if (!reached) complain("no model reaches row \"" + cell.row + "\"");
+    for (const std::string& part : row.load_buffering) {
+      const bool dropped =
+          std::any_of(entry.cells.begin(), entry.cells.end(),
+                      [&](const matrix_cell& cell) { return cell.weaker.dropped == part; });
+      if (dropped) continue;
+      complain("row \"" + row.site.id + "\" has no " + part + " to keep for hardware");
+    }
   }
 
-  const std::map<std::string, model_run>& models_;
+  const model_set& models_;
+  std::map<std::string, std::vector<model::met_site>> sites_;  // of each model, as it is
+  std::set<std::string> open_pairs_;                           // of all models, as they are
 };
 
 std::string padded(const std::string& text, std::size_t width) {
-  return text.size() < width ? text + std::string(width - text.size(), ' ') : text;
+  return text.size() < width ? text + std::string(width - text.size(), ' ') : text + " ";
 }
 
 }  // namespace
 
-matrix_result run_matrix(const std::vector<table_row>& rows,
-                         const std::map<std::string, model_run>& models) {
-  matrix_runner runner(models);
-  for (const table_row& row : rows) runner.row(row);
-  return std::move(runner.result);
+matrix_result run_matrix(const std::vector<table_row>& rows, const model_set& models) {
+  return std::move(matrix_runner(rows, models).result);
 }
 
-std::string matrix_result::table() const {
-  std::ostringstream out;
-  for (const matrix_cell& cell : cells) {
-    out << padded(cell.row, 26)
-        << padded(std::string("-> ") + model::order_name(cell.weaker.replacement), 12)
-        << (cell.kept_for_hardware   ? "accepted by every model, kept for hardware"
-            : cell.killed_by.empty() ? "SURVIVES"
-                                     : "killed by " + cell.killed_by + " (" + cell.failure + ")")
-        << "\n";
+std::string verdict_on(const matrix_cell& cell) {
+  if (!cell.killers.empty()) {
+    return "RED by model " + cell.killers.front().model + ": " + cell.killers.front().failure;
   }
-  return out.str();
+  if (!cell.opened_pairs.empty()) {
+    return "RED by the load-buffering lint: " + cell.opened_pairs.front();
+  }
+  return "GREEN";
+}
+
+std::size_t matrix_result::cells() const {
+  std::size_t count = 0;
+  for (const matrix_row& row : rows) count += row.cells.size();
+  return count;
+}
+
+std::string matrix_result::text() const {
+  std::string lines;
+  for (const matrix_row& row : rows) {
+    for (const matrix_cell& cell : row.cells) {
+      lines += padded(row.row.site.id, 32) + padded("-> " + cell.weaker.text, 20) +
+               verdict_on(cell) + "\n";
+    }
+  }
+  return lines;
 }
 
 std::string read_source(const std::string& path) {
   std::ifstream file(path);
-  if (!file) throw std::runtime_error("cannot read " + path + ": is it in the test's data?");
+  if (!file) throw std::runtime_error("cannot read " + path + ": is it among the target's data?");
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();

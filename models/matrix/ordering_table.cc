@@ -1,5 +1,6 @@
 #include "models/matrix/ordering_table.h"
 
+#include <algorithm>
 #include <cctype>
 #include <optional>
 #include <sstream>
@@ -47,6 +48,56 @@ std::vector<std::optional<order>> orders_in(const std::string& text) {
   return found;
 }
 
+// `comment` without the sentence that begins with `head`; a point inside parentheses ends nothing.
+std::string without_sentence(const std::string& comment, const std::string& head) {
+  const std::size_t at = comment.find(head);
+  if (at == std::string::npos) return comment;
+  std::size_t end = at;
+  for (int depth = 0; end < comment.size(); ++end) {
+    depth += (comment[end] == '(') - (comment[end] == ')');
+    if (depth == 0 && comment[end] == '.') break;
+  }
+  return comment.substr(0, at) + (end < comment.size() ? comment.substr(end + 1) : "");
+}
+
+std::string single_spaced(const std::string& text) {
+  std::istringstream words(text);
+  std::string line;
+  for (std::string word; words >> word;) line += (line.empty() ? "" : " ") + word;
+  return line;
+}
+
+// The two columns of the comment that are for people.
+void read_argument(const std::string& comment, table_row& row) {
+  static const std::string pairs = "Pairs with ";
+  static const std::string why = "Why: ";
+  row.why = single_spaced(
+      without_sentence(without_sentence(comment, "Killed by:"), "Load buffering:"));
+  if (row.why.rfind(pairs, 0) == 0) {
+    const std::size_t end = row.why.find_first_of(".,:");
+    row.pairs_with = row.why.substr(pairs.size(), end - pairs.size());
+    if (end == std::string::npos || row.why[end] == '.') {
+      row.why.erase(0, row.why.find_first_not_of(' ', end == std::string::npos ? end : end + 1));
+    }
+  }
+  if (row.why.rfind(why, 0) == 0) row.why.erase(0, why.size());
+}
+
+model::access_kind kind_of(const std::string& id) {
+  const std::size_t dot = id.find('.');
+  const std::string what = dot == std::string::npos ? "" : id.substr(dot + 1);
+  const auto begins_with = [&](const char* word) { return what.rfind(word, 0) == 0; };
+  if (begins_with("fence")) return model::access_kind::fence;
+  if (begins_with("cas")) return model::access_kind::compare_exchange;
+  if (begins_with("fetch_add") || begins_with("exchange")) {
+    return model::access_kind::read_modify_write;
+  }
+  if (begins_with("load")) return model::access_kind::load;
+  // "restore" is a store that puts back.
+  if (begins_with("store") || begins_with("restore")) return model::access_kind::store;
+  throw std::runtime_error("row \"" + id + "\" does not say what kind of access it is");
+}
+
 table_row parse_row(const std::string& text, const std::string& comment, int line) {
   const std::size_t open = text.find('"');
   const std::size_t close = open == std::string::npos ? open : text.find('"', open + 1);
@@ -56,9 +107,15 @@ table_row parse_row(const std::string& text, const std::string& comment, int lin
     throw std::runtime_error("line " + std::to_string(line) + ": not a row: " + text);
   }
   table_row row;
-  row.id = text.substr(open + 1, close - open - 1);
-  row.success = *orders.front();
-  row.failure = orders.size() == 2 ? *orders.back() : failure_order_of(row.success);
+  row.site.id = text.substr(open + 1, close - open - 1);
+  row.site.kind = kind_of(row.site.id);
+  row.site.orders.success = *orders.front();
+  row.site.orders.failure = row.site.orders.success;
+  if (row.site.kind == model::access_kind::compare_exchange) {
+    row.site.orders.failure =
+        orders.size() == 2 ? *orders.back() : failure_order_of(row.site.orders.success);
+  }
+  read_argument(comment, row);
   row.killed_by = list_after(comment, "Killed by:");
   row.load_buffering = list_after(comment, "Load buffering:");
   return row;
@@ -75,22 +132,9 @@ bool starts_with_word(const std::string& text, const std::string& word) {
          !(std::isalnum(static_cast<unsigned char>(text[word.size()])) || text[word.size()] == '_');
 }
 
-enum class access { load, store, rmw, fence };
-
-access access_of(const table_row& row) {
-  const std::size_t dot = row.id.find('.');
-  const std::string what = dot == std::string::npos ? "" : row.id.substr(dot + 1);
-  if (what.rfind("fence", 0) == 0) return access::fence;
-  for (const char* rmw : {"cas", "fetch_add", "exchange"}) {
-    if (what.rfind(rmw, 0) == 0) return access::rmw;
-  }
-  if (what.rfind("load", 0) == 0) return access::load;
-  // "restore" is a store that puts back.
-  if (what.rfind("store", 0) == 0 || what.rfind("restore", 0) == 0) return access::store;
-  throw std::runtime_error("row \"" + row.id + "\" does not say what kind of access it is");
-}
-
 }  // namespace
+
+std::string number_of(const table_row& row) { return row.site.id.substr(0, row.site.id.find(' ')); }
 
 std::vector<table_row> read_ordering_table(const std::string& source, const std::string& name) {
   std::vector<table_row> rows;
@@ -124,27 +168,14 @@ std::vector<table_row> read_ordering_table(const std::string& source, const std:
   return rows;
 }
 
-std::vector<weakening> weakenings_of(const table_row& row) {
-  const access kind = access_of(row);
-  switch (row.success) {
-    case order::none:
-    case order::relaxed:
-      return {};
-    case order::acquire:
-      return {{kind == access::fence ? order::none : order::relaxed, "acquire"}};
-    case order::release:
-      return {{kind == access::fence ? order::none : order::relaxed, "release"}};
-    case order::acq_rel:
-      return {{order::acquire, "release"}, {order::release, "acquire"}};
-    case order::seq_cst:
-      if (kind == access::load) return {{order::acquire, "seq_cst"}};
-      if (kind == access::store) return {{order::release, "seq_cst"}};
-      return {{order::acq_rel, "seq_cst"}};
-    case order::light:
-    case order::heavy:
-      return {{order::none, model::order_name(row.success)}};
+std::vector<model::order_change> weakenings_of(const table_row& row) {
+  std::vector<model::order_change> changes = model::weakened_one_step(row.site);
+  if (row.site.kind != model::access_kind::compare_exchange) return changes;
+  for (model::order_change& change : changes) {
+    // relaxed < acquire < seq_cst, the orders that a load can have.
+    change.to.failure = std::min(change.to.failure, failure_order_of(change.to.success));
   }
-  return {};
+  return changes;
 }
 
 }  // namespace wyn::models

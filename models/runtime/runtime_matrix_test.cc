@@ -1,34 +1,21 @@
-// Are the comments of core/runtime/runtime_orders.h true? Every order is weakened by one step, at
-// run time, and the models that the row names must object.
+// Are the comments of core/runtime/runtime_orders.h true? Every order is weakened by one
+// step, at run time: a model that the row names must object, or the load-buffering lint.
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <string>
-#include <vector>
-
-#include "models/runtime/all_models.h"
-#include "models/runtime/model_orders.h"
+#include "models/matrix/expect_truth.h"
+#include "models/runtime/tables.h"
 
 namespace wyn::runtime_models {
 namespace {
 
-void expect_true_comments(const std::string& table, std::size_t cells) {
-  const std::string source = models::read_source("core/runtime/runtime_orders.h");
-  const models::matrix_result result =
-      models::run_matrix(models::read_ordering_table(source, table), all_models<model_orders>());
-  std::printf("%s\n", result.table().c_str());
-  for (const std::string& complaint : result.complaints) ADD_FAILURE() << complaint;
-  EXPECT_EQ(result.cells.size(), cells) << "the number of orders that can be weakened";
-}
-
 TEST(RuntimeMatrix, TheTableOfCountsAndFlagsTellsTheTruth) {
-  expect_true_comments("runtime_default_orders", 12);
+  models::expect_truth(counts_table(), {.rows = 29, .weakenings = 12});
 }
 TEST(RuntimeMatrix, TheTableOfJoinsTellsTheTruth) {
-  expect_true_comments("join_default_orders", 8);
+  models::expect_truth(join_table(), {.rows = 6, .weakenings = 9});
 }
 TEST(RuntimeMatrix, TheTableOfTaskGroupsTellsTheTruth) {
-  expect_true_comments("group_default_orders", 8);
+  models::expect_truth(group_table(), {.rows = 14, .weakenings = 8});
 }
 
 }  // namespace

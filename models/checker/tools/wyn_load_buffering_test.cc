@@ -1,6 +1,7 @@
-// The lint over the models of Wyn's own structures. An empty list means that there is no load
-// buffering, by the theorem of proofs/load_buffering.md. A pair in a list has its reason beside it,
-// or a word that it has none; a new one is a question to whoever made it.
+// The lint over the models of Wyn's own structures, with the orders that they have; the necessity
+// matrix runs it with weaker ones (models/matrix/matrix.h). An empty list means that there is no
+// load buffering, by the theorem of proofs/load_buffering.md. A pair in a list has its reason
+// beside it, or a word that it has none; a new one is a question to whoever made it.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -48,68 +49,6 @@ TEST(WynLoadBuffering, DequeWithFences) {
 
 TEST(WynLoadBuffering, DequeWithSeqCstAccesses) {
   EXPECT_EQ(pairs_of(deque_models::all_models<deque_seq_cst_orders>()), pairs{});
-}
-
-// The models with one row weakened.
-using model_set = std::map<std::string, models::model_run>;
-model_set with_override(const model_set& all, const std::string& row, order replacement) {
-  model_set result;
-  for (const auto& [name, run] : all) {
-    result.emplace(name, [row, replacement, run = run](model::options o) {
-      o.overrides = {{row, replacement, {}}};
-      return run(o);
-    });
-  }
-  return result;
-}
-
-TEST(WynLoadBuffering, DequeWithoutTheOrdersThatItKeepsForHardware) {
-  const auto pairs_without = [](const std::string& row) {
-    return pairs_of(
-        with_override(deque_models::all_models<deque_fence_orders>(), row, order::relaxed));
-  };
-  EXPECT_EQ(pairs_without("DF2").count("DF2 push.load_top -> DF3 push.store_slot"), 1u);
-  EXPECT_EQ(pairs_without("DF8").count("DF8 pop.load_top -> DF3 push.store_slot"), 1u);
-  EXPECT_EQ(pairs_without("DF9").count("DF9 pop.cas_top -> DF3 push.store_slot"), 1u);
-  EXPECT_EQ(pairs_without("DF14").count("DF13b steal.load_slot -> DF14 steal.cas_top"), 1u);
-}
-
-// Each order that a table keeps for hardware alone ("Load buffering:") opens a pair when it is
-// dropped: it is not kept in vain.
-void expect_each_kept_order_to_be_needed(const std::string& path, const std::string& table,
-                                         const model_set& all) {
-  const pairs with_all = pairs_of(all);
-  int kept = 0;
-  for (const models::table_row& row :
-       models::read_ordering_table(models::read_source(path), table)) {
-    for (const models::weakening& weaker : models::weakenings_of(row)) {
-      bool for_hardware = false;
-      for (const std::string& part : row.load_buffering) for_hardware |= part == weaker.dropped;
-      if (!for_hardware) continue;
-      ++kept;
-      pairs opened = pairs_of(with_override(all, row.id, weaker.replacement));
-      for (const std::string& pair : with_all) opened.erase(pair);
-      EXPECT_FALSE(opened.empty())
-          << table << ": nothing needs " << weaker.dropped << " in " << row.id;
-    }
-  }
-  EXPECT_GT(kept, 0) << table << " names no order that is kept for hardware";
-}
-
-TEST(WynLoadBuffering, EachOrderOfTheFenceTableThatIsKeptForHardwareIsNeeded) {
-  expect_each_kept_order_to_be_needed("core/deque/deque_orders.h", "deque_fence_orders",
-                                      deque_models::all_models<deque_fence_orders>());
-}
-
-TEST(WynLoadBuffering, EachOrderOfTheSeqCstTableThatIsKeptForHardwareIsNeeded) {
-  expect_each_kept_order_to_be_needed("core/deque/deque_orders.h", "deque_seq_cst_orders",
-                                      deque_models::all_models<deque_seq_cst_orders>());
-}
-
-TEST(WynLoadBuffering, EachOrderOfTheRingThatIsKeptForHardwareIsNeeded) {
-  expect_each_kept_order_to_be_needed("core/injector/producer_ring_orders.h",
-                                      "producer_ring_orders",
-                                      injector_models::all_models<producer_ring_orders>());
 }
 
 TEST(WynLoadBuffering, JoinCounter) {
