@@ -100,7 +100,7 @@ class page {
     std::string text = "<ul class=\"answers\">\n";
     for (const killer& k : cell.killers) {
       text += "<li class=\"fails\">&#10007; " + link(k.model, table.about.header_of(k.model)) +
-              ": " + escaped(k.failure) + "; " + escaped(k.message) + "</li>\n";
+              ": " + escaped(failure_text(k)) + "</li>\n";
     }
     for (const std::string& name : cell.accepted_by) {
       text += "<li class=\"passes\">&#10003; " + link(name, table.about.header_of(name)) +
@@ -126,7 +126,8 @@ class page {
     } else {
       const killer& first = cell.killers.front();
       text += "<b class=\"killed-ink\">killed</b> by " +
-              link(first.model, table.about.header_of(first.model)) + ": " + escaped(first.failure);
+              link(first.model, table.about.header_of(first.model)) + ": " +
+              escaped(failure_text(first));
       if (cell.killers.size() > 1) {
         text += " <span class=\"faint\">and " + std::to_string(cell.killers.size() - 1) +
                 " more</span>";

@@ -14,8 +14,7 @@ ordered_json json_of(const matrix_cell& cell) {
   weakening["end"] = to_string(end_of(cell));
   weakening["killed_by"] = ordered_json::array();
   for (const killer& k : cell.killers) {
-    weakening["killed_by"].push_back(
-        {{"model", k.model}, {"failure", k.failure}, {"message", k.message}});
+    weakening["killed_by"].push_back({{"model", k.model}, {"failure", failure_text(k)}});
   }
   weakening["accepted_by"] = cell.accepted_by;
   if (cell.kept_for_hardware) weakening["opens_for_load_buffering"] = cell.opened_pairs;

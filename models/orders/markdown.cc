@@ -53,7 +53,7 @@ std::string end_text(const book_table& table, const matrix_cell& cell) {
   }
   const killer& first = cell.killers.front();
   text += "killed by " + link(first.model, table.about.header_of(first.model)) + " (" +
-          first.failure + ")";
+          failure_text(first) + ")";
   const std::size_t more = cell.killers.size() - 1;
   if (more > 0) text += " and " + std::to_string(more) + " more";
   return text;

@@ -84,6 +84,10 @@ std::string order_text(const table_row& row) {
   return text;
 }
 
+std::string failure_text(const killer& k) {
+  return k.failure == model::to_string(model::failure::assertion) ? k.message : k.failure;
+}
+
 std::string matrix_test_of(const checked_table& table) {
   return "//" + table.folder + ":" + table.matrix_test;
 }

@@ -53,6 +53,10 @@ book_counts counts_of(const order_book& book);
 /// "acq_rel"; where a failure has another order than follows from that, "acq_rel, failure relaxed".
 std::string order_text(const table_row& row);
 
+/// How a model fails: the words of an assertion, of anything else the kind alone. Where in memory a
+/// race was, say, is no matter for a page that is the same for every compiler.
+std::string failure_text(const killer& k);
+
 /// The test that runs the lint and the models on the row: "//models/deque:deque_matrix_test".
 std::string matrix_test_of(const checked_table& table);
 
