@@ -1,6 +1,5 @@
 #include "models/historical/catalogue.h"
 
-#include "models/checker/checker.h"
 #include "models/env/env_checker.h"
 #include "models/historical/abp_deque.h"
 #include "models/historical/batch_steal.h"
@@ -35,8 +34,8 @@ historical_bug entry(const char* name, const char* header, const char* source, f
           fails_as,
           repaired_executions,
           hidden_by,
-          model::check<typename Bug<env_checker>::bug>,
-          model::check<typename Bug<env_checker>::repaired>};
+          model::program_of<typename Bug<env_checker>::bug>(),
+          model::program_of<typename Bug<env_checker>::repaired>()};
 }
 
 std::vector<historical_bug> deques() {

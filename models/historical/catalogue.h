@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/checker/options.h"
+#include "models/checker/graph/memory_model.h"
+#include "models/checker/program.h"
 #include "models/checker/verdict.h"
 
 namespace wyn::historical {
@@ -15,8 +16,6 @@ struct hiding_model {
   std::uint64_t executions;
 };
 
-using check_function = model::verdict (*)(const model::options&);
-
 struct historical_bug {
   const char* name;    ///< of its struct, of its paragraph in the header, of its golden report
   const char* header;  ///< in models/historical
@@ -24,8 +23,8 @@ struct historical_bug {
   model::failure fails_as;
   std::uint64_t repaired_executions;  ///< golden
   std::vector<hiding_model> hidden_by;
-  check_function bug;
-  check_function repaired;
+  model::program bug;
+  model::program repaired;
 
   /// nullptr: `m` shows the bug.
   const hiding_model* hidden_under(model::memory_model m) const;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <sstream>
+#include <utility>
 
 #include "models/checker/report/counterexample.h"
 
@@ -15,19 +16,38 @@ const std::string end_mark = "<!-- end of the generated part -->\n";
 // The bug whose report the page shows in full: short, and hidden by the processor of a PC.
 const std::string sample = "acq_rel_notify";
 
-const char* seen_under(const historical_bug& bug, model::memory_model m) {
-  return bug.hidden_under(m) == nullptr ? "seen" : "**hidden**";
+// Under RC11 as published, x86-TSO or SC, or a dash.
+std::string hidden_by(const historical_bug& bug) {
+  std::string names;
+  for (const auto& [m, name] : {std::pair(model::memory_model::rc11, "RC11 of 2017"),
+                                std::pair(model::memory_model::tso, "x86-TSO"),
+                                std::pair(model::memory_model::sc, "SC")}) {
+    if (bug.hidden_under(m) != nullptr) names += (names.empty() ? "" : ", ") + std::string(name);
+  }
+  return names.empty() ? "-" : names;
+}
+
+// What the explorer proposes: sets of stronger orders, or a dash.
+std::string repairs_by_order(const model::repair_report& found) {
+  std::string text;
+  for (const model::repair_set& set : found.sets) {
+    if (!text.empty()) text += "; or ";
+    for (std::size_t i = 0; i < set.changes.size(); ++i) {
+      const model::repaired_site& r = set.changes[i];
+      text += (i == 0 ? "" : ", ") + r.site.id + ": " + r.change.text;
+    }
+  }
+  return text.empty() ? "-" : text;
 }
 
 std::string table_row(const described_bug& d) {
   const historical_bug& bug = *d.bug;
+  const model::verdict& v = d.found.failing;
   std::ostringstream row;
   row << "| [`" << bug.name << "`](../models/historical/" << bug.header << ") | " << bug.source
-      << " | " << to_string(d.found.failure) << " | " << d.found.runs << " | "
-      << d.found.trace->steps.size() << " | [report](../models/historical/golden/" << bug.name
-      << ".txt) | " << seen_under(bug, model::memory_model::rc11) << " | "
-      << seen_under(bug, model::memory_model::tso) << " | "
-      << seen_under(bug, model::memory_model::sc) << " | " << bug.repaired_executions << " |\n";
+      << " | " << to_string(v.failure) << " | " << v.runs << " | " << v.trace->steps.size()
+      << " | [report](../models/historical/golden/" << bug.name << ".txt) | " << hidden_by(bug)
+      << " | " << repairs_by_order(d.found) << " | " << bug.repaired_executions << " |\n";
   return row.str();
 }
 
@@ -49,13 +69,13 @@ std::string description_of(const std::string& name, const std::string& header_te
 
 std::string generated_part(const std::vector<described_bug>& bugs) {
   std::string part =
-      "| bug | shipped in, or found by | failure | runs until found | steps of the report | |"
-      " RC11 of 2017 | x86-TSO | SC | repaired: executions |\n"
-      "|---|---|---|---|---|---|---|---|---|---|\n";
+      "| bug | shipped in, or found by | failure | runs until found | steps | | hidden by |"
+      " orders that repair it | repaired: executions |\n"
+      "|---|---|---|---|---|---|---|---|---|\n";
   for (const described_bug& d : bugs) part += table_row(d);
   for (const described_bug& d : bugs) {
     if (std::string(d.bug->name) != sample) continue;
-    part += "\n## A report\nThat of `" + sample + "`:\n```\n" + d.found.report + "```\n";
+    part += "\n## A report\nThat of `" + sample + "`:\n```\n" + with_fix(d.found).report + "```\n";
   }
   part += "\n## What went wrong\n";
   for (const described_bug& d : bugs) {

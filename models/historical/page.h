@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "models/checker/verdict.h"
+#include "models/checker/tools/repair.h"
 #include "models/historical/catalogue.h"
 
 namespace wyn::historical {
@@ -14,8 +14,8 @@ namespace wyn::historical {
 /// A bug with what is to be said of it.
 struct described_bug {
   const historical_bug* bug;
-  model::verdict found;     ///< of the bug, under rc11_20
-  std::string description;  ///< of the header
+  model::repair_report found;  ///< under rc11_20
+  std::string description;     ///< of the header
 };
 
 /// The paragraph "// NAME: ..." of a header's head comment, as one line without NAME; "" if there
