@@ -42,8 +42,9 @@ class page {
                        "<meta name=\"viewport\" content=\"width=device-width\">\n"
                        "<title>Every memory order of Wyn</title>\n<style>") +
            page_style + "</style>\n</head>\n<body>\n" +
-           "<h1>Every memory order, and what needs it</h1>" + page_intro + sums() + controls() +
-           sections + "<script>" + page_script + "</script>\n</body>\n</html>\n";
+           "<h1>Every memory order, and what needs it</h1>" + page_intro + sums() +
+           contents() + controls() + sections + "<script>" + page_script +
+           "</script>\n</body>\n</html>\n";
   }
 
  private:
@@ -59,6 +60,14 @@ class page {
            sum(counts.weakenings, "weakenings", "") +
            sum(counts.killed, "killed by a model", "killed-ink") +
            sum(counts.kept, "kept for hardware", "kept-ink") + "</div>\n";
+  }
+
+  std::string contents() const {
+    std::string text = "<nav>\n";
+    for (const book_table& table : book_.tables) {
+      text += "<a href=\"#" + table.about.name + "\">" + escaped(table.about.title) + "</a>\n";
+    }
+    return text + "</nav>\n";
   }
 
   static std::string box(const char* end, const char* text) {
@@ -177,8 +186,9 @@ class page {
   }
 
   std::string section_of(const book_table& table) {
-    std::string text = "<section>\n<h2>" + escaped(table.about.title) +
-                       "</h2>\n<p class=\"faint\"><code>" + table.about.name + "</code> in " +
+    std::string text = "<section id=\"" + table.about.name + "\">\n<h2>" +
+                       escaped(table.about.title) + "</h2>\n<p class=\"faint\"><code>" +
+                       table.about.name + "</code> in " +
                        link(table.about.source, table.about.source) + ", for " +
                        link(table.about.structure, table.about.structure) + "</p>\n" +
                        bar_of(table) + models_of(table) +

@@ -46,6 +46,8 @@ tr.killed > td:first-child { border-left: .3rem solid var(--killed); }
 tr.kept > td:first-child { border-left: .3rem solid var(--kept); }
 tr.weakest > td:first-child { border-left: .3rem solid var(--line); }
 tr.killed { background: var(--killed-ground); } tr.kept { background: var(--kept-ground); }
+section, tr { scroll-margin-top: 4rem; }
+nav { display: flex; flex-wrap: wrap; gap: .2rem 1rem; }
 tr:target { outline: 2px solid var(--acquire); outline-offset: -2px; }
 tr.away { display: none; }
 .row { white-space: nowrap; } .why { min-width: 18rem; } .ends { min-width: 22rem; }
