@@ -67,3 +67,42 @@ if absent; the crates that cargo needs are looked for when it is run.""",
     ],
     local = True,
 )
+
+# What a target of proofs/codegen/machines.py needs to compile, and what running it takes as well.
+_CROSS = {
+    "aarch64": "aarch64-linux-gnu",
+    "riscv64": "riscv64-linux-gnu",
+    "x86-64": "x86_64-linux-gnu",
+}
+
+def _all_present(ctx, tools):
+    return all([ctx.which(tool) != None for tool in tools])
+
+def _machines_impl(ctx):
+    compile = {}
+    run = {}
+    absent = ["@wyn//bazel:absent"]
+    for machine, triple in _CROSS.items():
+        gcc = ("" if machine == "x86-64" else triple + "-") + "g++-12"
+        binutils = [triple + "-objdump", triple + "-addr2line"]
+        have_gcc = _all_present(ctx, [gcc] + binutils)
+        # clang brings no library for another machine: it takes that of the cross compiler.
+        have_clang = have_gcc and _all_present(ctx, ["clang++-14"])
+        variants = [machine] + (["aarch64-lse"] if machine == "aarch64" else [])
+        for name in variants:
+            compile[name + "-gcc"] = [] if have_gcc else absent
+            compile[name + "-clang"] = [] if have_clang else absent
+        if machine != "x86-64":
+            googletest = ctx.path("/usr/src/googletest/googletest/src/gtest-all.cc").exists
+            have_all = have_gcc and googletest and _all_present(ctx, ["qemu-" + machine])
+            run[machine] = [] if have_all else absent
+    ctx.file("BUILD.bazel", "")
+    ctx.file("defs.bzl", "ONLY_IF_COMPILED = %s\nONLY_IF_RUN = %s\n" % (compile, run))
+
+optional_machines = repository_rule(
+    implementation = _machines_impl,
+    doc = """The compilers and emulators for other machines that are here. ONLY_IF_COMPILED maps a
+target of proofs/codegen/machines.py, ONLY_IF_RUN a machine, to a value of target_compatible_with.""",
+    environ = ["PATH"],
+    local = True,
+)

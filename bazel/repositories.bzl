@@ -1,6 +1,6 @@
 """What a WORKSPACE needs beside Wyn itself, offline: this one, and examples/outside/WORKSPACE."""
 
-load("//bazel:optional.bzl", "optional_peers", "optional_relacy")
+load("//bazel:optional.bzl", "optional_machines", "optional_peers", "optional_relacy")
 
 def wyn_repositories(wyn):
     """Declares the repositories that Wyn's BUILD files name and that do not exist yet.
@@ -31,3 +31,5 @@ def wyn_repositories(wyn):
         optional_relacy(name = "relacy")
     if not native.existing_rule("peers"):
         optional_peers(name = "peers")
+    if not native.existing_rule("machines"):
+        optional_machines(name = "machines")

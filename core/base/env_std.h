@@ -30,17 +30,20 @@ struct env_std {
     }
   }
 
-  /// The failure order that a compare-exchange hands to the compiler. gcc before 14 takes the fence
-  /// before a RISC-V lr/sc pair from it, and not from the success order (GCC bug 104831): with
-  /// release and relaxed there is none at all. seq_cst as failure order brings it back.
-  static constexpr std::memory_order failure_to_std(order success, order failure) noexcept {
+  /// gcc before 14 on RISC-V takes the fence before an lr/sc pair from the failure order, and not
+  /// from the success order (GCC bug 104831), and gives seq_cst no more than acquire and release.
 #if defined(__riscv) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 14
-    const bool releases = success == order::release || success == order::acq_rel;
-    if (releases || success == order::seq_cst) return std::memory_order_seq_cst;
+  static constexpr bool weak_compare_exchange = true;
 #else
-    static_cast<void>(success);
+  static constexpr bool weak_compare_exchange = false;
 #endif
-    return to_std(failure);
+
+  /// The failure order that a compare-exchange hands to the compiler. With release and relaxed the
+  /// weak one has no fence at all: seq_cst as failure order brings it back.
+  static constexpr std::memory_order failure_to_std(order success, order failure) noexcept {
+    const bool fenced =
+        success == order::release || success == order::acq_rel || success == order::seq_cst;
+    return to_std(weak_compare_exchange && fenced ? order::seq_cst : failure);
   }
 
   /// An atomic object whose every access names a row.
@@ -65,6 +68,8 @@ struct env_std {
     /// Strong; on failure `expected` becomes the value found.
     template <class Site>
     bool compare_exchange(T& expected, T desired, Site) noexcept {
+      // The read of the weak one could come before an earlier seq_cst compare-exchange.
+      if constexpr (weak_compare_exchange && Site::success == order::seq_cst) full_fence();
       return value_.compare_exchange_strong(expected, desired, to_std(Site::success),
                                             failure_to_std(Site::success, Site::failure));
     }
