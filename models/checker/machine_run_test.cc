@@ -5,52 +5,17 @@
 
 #include "models/checker/checker.h"
 #include "models/checker/report/json.h"
-#include "models/env/env_checker.h"
+#include "models/checker/testing/small_programs.h"
 
 namespace wyn::model {
 namespace {
 
 using env = env_checker;
+using small_programs::isa2;
+using relaxed_isa2 = isa2<order::seq_cst, order::seq_cst, order::relaxed>;
 
-constexpr site<"relaxed", order::relaxed> relaxed{};
 constexpr site<"acquire", order::acquire> acquire{};
 constexpr site<"seq_cst", order::seq_cst> seq_cst{};
-
-// Two fences, and a path of relaxed accesses from the one to the other: po and rf lead from the
-// first fence to the second one, psc from the second to the first where the last load finds
-// nothing.
-template <order First, order Second, order Middle>
-struct isa2 {
-  static constexpr int threads = 3;
-  static constexpr site<"first fence", First> first{};
-  static constexpr site<"second fence", Second> second{};
-  static constexpr site<"middle", Middle> middle{};
-
-  void thread(int id) {
-    if (id == 0) {
-      x.store(1, relaxed);
-      env::fence(first);
-      y.store(1, relaxed);
-    } else if (id == 1) {
-      r[0] = y.load(relaxed);
-      z.store(1, middle);
-    } else {
-      r[1] = z.load(relaxed);
-      env::fence(second);
-      r[2] = x.load(relaxed);
-    }
-  }
-  void after() {
-    env::outcome("y", r[0]);
-    env::outcome("z", r[1]);
-    env::outcome("x", r[2]);
-  }
-  env::atomic<int> x{0};
-  env::atomic<int> y{0};
-  env::atomic<int> z{0};
-  int r[3] = {};
-};
-using relaxed_isa2 = isa2<order::seq_cst, order::seq_cst, order::relaxed>;
 
 TEST(MachineRun, OneExecutionOfIsa2HasNone) {
   const verdict v = check<relaxed_isa2>();

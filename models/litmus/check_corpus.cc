@@ -71,7 +71,7 @@ class corpus_check {
     line["agree"] = text.empty();
     line["execs"] = got.verdict.executions;
     // The other models explore the machine's answers of a program with a race: corpus.h.
-    if (m == model::memory_model::rc11 || m == model::memory_model::rc11_20) {
+    if (model::is_rc11(m)) {
       line["race"] = got.verdict.failure == model::failure::data_race;
     }
     line["states"] = got.states;

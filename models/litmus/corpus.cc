@@ -169,10 +169,6 @@ std::string show(const std::set<state>& states) {
   return text.substr(0, 2000);
 }
 
-bool is_of_language(model::memory_model m) {
-  return m == model::memory_model::rc11 || m == model::memory_model::rc11_20;
-}
-
 program with_atomics_alone(program p) {
   p.plain.assign(p.plain.size(), false);
   for (std::vector<op>& thread : p.threads) {
@@ -195,13 +191,13 @@ outcome explore(const row& r, model::memory_model m) {
   model::options o;
   o.model = m;
   o.count_duplicates = true;
-  const bool machine = !is_of_language(m) && has_race(r, m);
+  const bool machine = !model::is_rc11(m) && has_race(r, m);
   return machine ? explore(with_atomics_alone(r.program), o) : explore(r.program, o);
 }
 
 std::string difference(const row& r, model::memory_model m, const outcome& got) {
   const model::verdict& v = got.verdict;
-  if (is_of_language(m) && has_race(r, m)) {
+  if (model::is_rc11(m) && has_race(r, m)) {
     return v.failure == model::failure::data_race ? "" : "a race is missed: " + v.report;
   }
   if (v.kind != model::verdict_kind::pass) return v.report;

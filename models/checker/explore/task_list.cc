@@ -18,8 +18,7 @@ void tally::add(const tally& other) {
 
 void tally::count_complete(const graph& g, memory_model model) {
   ++executions;
-  const bool is_rc11 = model == memory_model::rc11_20 || model == memory_model::rc11;
-  if (is_rc11 && !has_machine_run(g)) ++no_machine_run;
+  if (is_rc11(model) && !has_machine_run(g)) ++no_machine_run;
 }
 
 void task_list::append(portable_graph root) {

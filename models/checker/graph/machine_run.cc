@@ -9,27 +9,6 @@ namespace wyn::model {
 
 namespace {
 
-// Nodes that are taken away once nothing leads to them are all of them: a relation given as a
-// matrix.
-bool is_acyclic(const std::vector<char>& edges, std::size_t n) {
-  std::vector<char> taken(n, 0);
-  for (std::size_t left = n; left > 0;) {
-    const std::size_t before = left;
-    for (std::size_t b = 0; b < n; ++b) {
-      if (taken[b] != 0) continue;
-      bool reached = false;
-      for (std::size_t a = 0; a < n && !reached; ++a) {
-        reached = taken[a] == 0 && edges[a * n + b] != 0;
-      }
-      if (reached) continue;
-      taken[b] = 1;
-      --left;
-    }
-    if (left == before) return false;
-  }
-  return true;
-}
-
 class scheduler {
  public:
   explicit scheduler(const graph& g) : g_(g), nodes_(g.sc_events()) { psc_matrix(g, edges_); }

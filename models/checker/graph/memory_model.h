@@ -15,6 +15,11 @@ enum class memory_model : std::uint8_t {
   tso,      ///< x86, with seq_cst stores as xchg and seq_cst fences as mfence; total_order.h
 };
 
+/// Whether the orders of the program count, by either form of RC11.
+constexpr bool is_rc11(memory_model model) {
+  return model == memory_model::rc11_20 || model == memory_model::rc11;
+}
+
 /// "rc11_20", "rc11", "sc" or "tso".
 const char* to_string(memory_model model);
 

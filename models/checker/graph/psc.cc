@@ -40,43 +40,6 @@ class psc_relation {
     build_edges();
   }
 
-  std::vector<psc_edge> list() const {
-    std::vector<psc_edge> edges;
-    for (int a = 0; a < count(); ++a) {
-      for (int b = 0; b < count(); ++b) {
-        if (edge(a, b)) {
-          edges.push_back({nodes_[static_cast<std::size_t>(a)],
-                           nodes_[static_cast<std::size_t>(b)]});
-        }
-      }
-    }
-    return edges;
-  }
-
-  bool acyclic() const {
-    std::vector<int>& incoming = scratch().incoming;
-    std::vector<int>& ready = scratch().ready;
-    const int n = count();
-    incoming.assign(static_cast<std::size_t>(n), 0);
-    for (int a = 0; a < n; ++a) {
-      for (int b = 0; b < n; ++b) incoming[static_cast<std::size_t>(b)] += edge(a, b);
-    }
-    ready.clear();
-    for (int a = 0; a < n; ++a) {
-      if (incoming[static_cast<std::size_t>(a)] == 0) ready.push_back(a);
-    }
-    int removed = 0;
-    while (!ready.empty()) {
-      const int a = ready.back();
-      ready.pop_back();
-      ++removed;
-      for (int b = 0; b < n; ++b) {
-        if (edge(a, b) && --incoming[static_cast<std::size_t>(b)] == 0) ready.push_back(b);
-      }
-    }
-    return removed == n;
-  }
-
   const std::vector<char>& edges() const { return scratch().edges; }
 
  private:
@@ -86,17 +49,12 @@ class psc_relation {
     std::vector<std::uint32_t> numbers;  ///< of each location, or none_after
     std::vector<fence_row> rows;
     std::vector<char> edges;
-    std::vector<int> incoming;
-    std::vector<int> ready;
   };
   memory& scratch() const { return memory_; }
   int count() const { return static_cast<int>(nodes_.size()); }
   const event& node(int a) const { return g_.at(nodes_[static_cast<std::size_t>(a)]); }
   event_ref ref(int a) const { return nodes_[static_cast<std::size_t>(a)]; }
   bool is_fence(int a) const { return node(a).kind == event_kind::fence; }
-  bool edge(int a, int b) const {
-    return scratch().edges[static_cast<std::size_t>(a * count() + b)] != 0;
-  }
   fence_row& row(int fence, std::uint32_t location) const {
     return scratch()
         .rows[static_cast<std::size_t>(fence) * locations_ + scratch().numbers[location]];
@@ -275,15 +233,33 @@ class psc_relation {
 }  // namespace
 
 bool psc_is_acyclic(const graph& g) {
-  if (g.sc_events().size() < 2) return true;
-  return psc_relation(g).acyclic();
-}
-
-std::vector<psc_edge> psc_edges(const graph& g) {
-  if (g.sc_events().size() < 2) return {};
-  return psc_relation(g).list();
+  const std::size_t n = g.sc_events().size();
+  return n < 2 || is_acyclic(psc_relation(g).edges(), n);
 }
 
 void psc_matrix(const graph& g, std::vector<char>& edges) { edges = psc_relation(g).edges(); }
+
+// Takes away the nodes to which nothing leads any more, until none is left or a cycle is.
+bool is_acyclic(const std::vector<char>& edges, std::size_t n) {
+  static thread_local std::vector<std::size_t> incoming;
+  static thread_local std::vector<std::size_t> ready;
+  incoming.assign(n, 0);
+  for (std::size_t a = 0; a < n; ++a) {
+    for (std::size_t b = 0; b < n; ++b) incoming[b] += edges[a * n + b] != 0;
+  }
+  ready.clear();
+  for (std::size_t a = 0; a < n; ++a) {
+    if (incoming[a] == 0) ready.push_back(a);
+  }
+  std::size_t removed = 0;
+  for (; !ready.empty(); ++removed) {
+    const std::size_t a = ready.back();
+    ready.pop_back();
+    for (std::size_t b = 0; b < n; ++b) {
+      if (edges[a * n + b] != 0 && --incoming[b] == 0) ready.push_back(b);
+    }
+  }
+  return removed == n;
+}
 
 }  // namespace wyn::model

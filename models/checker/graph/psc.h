@@ -8,6 +8,7 @@
 // F.sc are the seq_cst and the heavy fences; F are those and the light ones.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "models/checker/graph/graph.h"
@@ -18,16 +19,11 @@ namespace wyn::model {
 /// Immediate when there are fewer than two seq_cst events.
 bool psc_is_acyclic(const graph& g);
 
-struct psc_edge {
-  event_ref from;
-  event_ref to;
-};
-
-/// Every pair of psc_base and psc_F between two different events, for reports.
-std::vector<psc_edge> psc_edges(const graph& g);
-
-/// The relation itself, on n = g.sc_events().size() events: psc from the a-th to the b-th of them
-/// iff edges[a * n + b] is not 0. Reuses the memory of `edges`.
+/// The relation itself, psc_base and psc_F, on n = g.sc_events().size() events: it leads from the
+/// a-th to the b-th of them iff edges[a * n + b] is not 0. Reuses the memory of `edges`.
 void psc_matrix(const graph& g, std::vector<char>& edges);
+
+/// Whether a relation on n nodes, given in that form, has no cycle. O(n * n).
+bool is_acyclic(const std::vector<char>& edges, std::size_t n);
 
 }  // namespace wyn::model

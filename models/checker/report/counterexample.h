@@ -38,6 +38,9 @@ struct reported_step {
 };
 
 enum class relation : std::uint8_t { po, rf, mo, fr, sw, hb, psc };
+inline constexpr relation all_relations[] = {relation::po, relation::rf, relation::mo,
+                                             relation::fr, relation::sw, relation::hb,
+                                             relation::psc};
 
 /// "po", "rf", ...
 const char* to_string(relation r);

@@ -51,8 +51,7 @@ void add_list(std::string& page, const char* title, const std::vector<std::strin
 
 std::string toggles(const counterexample& c) {
   std::string text;
-  for (const relation r : {relation::po, relation::rf, relation::mo, relation::fr, relation::sw,
-                           relation::hb, relation::psc}) {
+  for (const relation r : all_relations) {
     bool there = false;
     for (const reported_edge& e : c.edges) there = there || e.kind == r;
     if (!there) continue;

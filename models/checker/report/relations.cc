@@ -28,8 +28,7 @@ class collector {
     each(&collector::add_fr);
     each(&collector::add_sw);
     each(&collector::add_hb);
-    const bool has_psc = model_ == memory_model::rc11_20 || model_ == memory_model::rc11;
-    if (has_psc) add_psc();
+    if (is_rc11(model_)) add_psc();
     return std::move(edges_);
   }
 
@@ -130,17 +129,19 @@ class collector {
 
   // Acyclic, so that what follows from two others can be left out without a trace.
   void add_psc() {
-    const std::vector<psc_edge> all = psc_edges(g_);
-    const auto related = [&](event_ref a, event_ref b) {
-      return std::any_of(all.begin(), all.end(),
-                         [&](const psc_edge& e) { return e.from == a && e.to == b; });
-    };
-    for (const psc_edge& e : all) {
-      if (thread_of(e.from) == thread_of(e.to)) continue;
-      const bool follows = std::any_of(all.begin(), all.end(), [&](const psc_edge& first) {
-        return first.from == e.from && first.to != e.to && related(first.to, e.to);
-      });
-      if (!follows) edges_.push_back({relation::psc, e.from, e.to});
+    const std::vector<event_ref>& nodes = g_.sc_events();
+    const std::size_t n = nodes.size();
+    std::vector<char> psc;
+    psc_matrix(g_, psc);
+    for (std::size_t a = 0; a < n; ++a) {
+      for (std::size_t b = 0; b < n; ++b) {
+        if (psc[a * n + b] == 0 || thread_of(nodes[a]) == thread_of(nodes[b])) continue;
+        bool follows = false;
+        for (std::size_t c = 0; c < n; ++c) {
+          follows = follows || (psc[a * n + c] != 0 && psc[c * n + b] != 0);
+        }
+        if (!follows) edges_.push_back({relation::psc, nodes[a], nodes[b]});
+      }
     }
   }
 

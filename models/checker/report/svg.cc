@@ -17,9 +17,6 @@ constexpr int box_height = 38;
 constexpr int gap = 90;  // between columns: room for edges
 constexpr int margin = 24;
 constexpr int character = 7;  // width of a 12 px monospace character, rounded
-constexpr relation all_relations[] = {relation::po, relation::rf, relation::mo,
-                                      relation::fr, relation::sw, relation::hb,
-                                      relation::psc};
 
 int width_of(const std::string& s) {
   return character * static_cast<int>(std::count_if(

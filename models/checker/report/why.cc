@@ -45,7 +45,7 @@ class explainer {
     tell_cycle();
     tell_stale_reads();
     // Under sc and tso a weaker order is not what lets an execution be.
-    if (in_.model == memory_model::sc || in_.model == memory_model::tso) return;
+    if (!is_rc11(in_.model)) return;
     if (in_.race.first_thread < 0 && c_.why.cycle.empty()) {
       say("It is an interleaving: no stronger order would exclude it.");
       return;

@@ -24,8 +24,7 @@ moment execution::now() const {
 // What a wake call cannot have come before: liveness.h.
 view execution::known_here() const {
   const int position = threads_[static_cast<std::size_t>(active_)].position;
-  const bool total = options_.model == memory_model::sc || options_.model == memory_model::tso;
-  if (!total || position == 0) return *here().hb;
+  if (is_rc11(options_.model) || position == 0) return *here().hb;
   if (symmetry_.on()) {
     return without_twins(*graph_, options_.model).views(active_, position - 1).prefix;
   }
@@ -225,27 +224,15 @@ bool execution::has_given_up(const operation& op) {
 }
 
 std::uint64_t execution::perform_in_main(const void* address, operation op) {
-  observer* const watcher = options_.watched_by;
-  if (op.kind == operation_kind::fence) {
-    if (watcher != nullptr) {
-      watcher->performed_in_main(op, {.kind = event_kind::fence, .mo = op.success}, *this);
-    }
-    return 0;
+  std::uint64_t value = 0;
+  if (op.kind != operation_kind::fence) {
+    op.location = use_atomic(address, op)->location;
+    value = objects_.initial_value(op.location);
   }
-  op.location = use_atomic(address, op)->location;
-  const std::uint64_t value = objects_.initial_value(op.location);
-  event e;
-  if (op.kind == operation_kind::store) {
-    e.kind = event_kind::store;
-    e.mo = op.success;
-    e.location = op.location;
-    e.value_written = op.operand;
-  } else {
-    e = read_event(op, initial_write, value);
-  }
+  const event e = event_of(op, initial_write, value);
   if (writes(e.kind)) objects_.set_initial_value(op.location, e.value_written);
-  if (watcher != nullptr) watcher->performed_in_main(op, e, *this);
-  if (op.kind == operation_kind::store) return 0;
+  if (options_.watched_by != nullptr) options_.watched_by->performed_in_main(op, e, *this);
+  if (!reads(e.kind)) return 0;
   if (sleeps(op, value) && !op.timed) {
     stop(verdict_kind::fail, failure::deadlock,
          "before() or after() waits, and no other thread runs");

@@ -26,18 +26,8 @@ std::string in_words(const event& e, const object_table& objects, const world& m
 }
 
 // What `op` would be if it read what `expected` reads.
-event event_of(const operation& op, const event& expected) {
-  event e;
-  switch (op.kind) {
-    case operation_kind::fence: e.kind = event_kind::fence; break;
-    case operation_kind::choice: e.kind = event_kind::choice; break;
-    case operation_kind::store: e.kind = event_kind::store; break;
-    default: e = read_event(op, expected.reads_from, expected.value_read); break;
-  }
-  if (!reads(e.kind)) e.mo = op.success;
-  if (e.kind == event_kind::store) e.value_written = op.operand;
-  e.location = op.location;
-  return e;
+event instead_of(const event& expected, const operation& op) {
+  return event_of(op, expected.reads_from, expected.value_read);
 }
 
 }  // namespace
@@ -47,7 +37,7 @@ void execution::differs(const operation& op, const event& expected) {
        "event " + std::to_string(self().position) + " of thread " + std::to_string(active_) +
            " differs from the execution that is replayed: expected " +
            in_words(expected, objects_, world_) + ", actual " +
-           in_words(event_of(op, expected), objects_, world_) + " (" + op.site +
+           in_words(instead_of(expected, op), objects_, world_) + " (" + op.site +
            "); the program depends on something besides what it reads through its environment");
 }
 
@@ -79,7 +69,7 @@ void execution::check_symmetry(const operation* op) {
              std::to_string(index) + " events, thread " + std::to_string(t) + ": " + step_of(t) +
              ", thread " + std::to_string(active_) + ": " +
              (op == nullptr ? std::string("it ends")
-                            : in_words(event_of(*op, there ? graph_->at(t, index) : event{}),
+                            : in_words(instead_of(there ? graph_->at(t, index) : event{}, *op),
                                        objects_, world_) +
                                   " (" + op->site + ")"));
   }

@@ -38,6 +38,46 @@ struct message_passing {
   atomic<int> flag{0};
 };
 
+/// Two fences, and a path of relaxed accesses from the one to the other: po and rf lead from the
+/// first fence to the second one, psc from the second to the first where the last load finds
+/// nothing.
+template <order First, order Second, order Middle>
+struct isa2 {
+  static constexpr int threads = 3;
+  static constexpr site<"I1 x.store", order::relaxed> store_x{};
+  static constexpr site<"I2 first.fence", First> fence_first{};
+  static constexpr site<"I3 y.store", order::relaxed> store_y{};
+  static constexpr site<"I4 y.load", order::relaxed> load_y{};
+  static constexpr site<"I5 z.store", Middle> store_z{};
+  static constexpr site<"I6 z.load", order::relaxed> load_z{};
+  static constexpr site<"I7 second.fence", Second> fence_second{};
+  static constexpr site<"I8 x.load", order::relaxed> load_x{};
+
+  void thread(int id) {
+    if (id == 0) {
+      x.store(1, store_x);
+      env_checker::fence(fence_first);
+      y.store(1, store_y);
+    } else if (id == 1) {
+      seen[0] = y.load(load_y);
+      z.store(1, store_z);
+    } else {
+      seen[1] = z.load(load_z);
+      env_checker::fence(fence_second);
+      seen[2] = x.load(load_x);
+    }
+  }
+  void after() {
+    env_checker::outcome("y", seen[0]);
+    env_checker::outcome("z", seen[1]);
+    env_checker::outcome("x", seen[2]);
+  }
+  atomic<int> x{0};
+  atomic<int> y{0};
+  atomic<int> z{0};
+  int seen[3] = {};
+};
+
 /// Two threads announce themselves and look at each other; a fence of order `Fence` in between.
 template <order Fence>
 struct dekker {

@@ -30,8 +30,9 @@ namespace wyn {
 namespace {
 
 using pairs = std::set<std::string>;
+using model_set = std::map<std::string, models::model_run>;
 
-pairs pairs_of(const std::map<std::string, models::model_run>& all) {
+pairs pairs_of(const model_set& all) {
   pairs found;
   for (const auto& [name, run] : all) {
     model::options o;

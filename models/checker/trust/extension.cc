@@ -20,6 +20,25 @@ std::uint64_t float_sum(std::uint64_t value, std::uint64_t operand) {
 
 }  // namespace
 
+event event_of(const operation& op, event_ref source, std::uint64_t value) {
+  event e;
+  e.mo = op.success;
+  e.location = op.location;
+  switch (op.kind) {
+    case operation_kind::fence: e.kind = event_kind::fence; break;
+    case operation_kind::choice:
+      e.kind = event_kind::choice;
+      e.value_read = value;
+      break;
+    case operation_kind::store:
+      e.kind = event_kind::store;
+      e.value_written = op.operand;
+      break;
+    default: return read_event(op, source, value);
+  }
+  return e;
+}
+
 event read_event(const operation& op, event_ref source, std::uint64_t value) {
   event e;
   e.kind = event_kind::rmw;
@@ -128,26 +147,17 @@ void extension::settle(work_list::item g) {
 }
 
 void extension::add(graph& g, int thread, const operation& op, bool plain_before) {
-  event e;
-  e.mo = op.success;
+  event e = event_of(op, initial_write, 0);
+  if (reads(e.kind)) return add_read(g, thread, op, plain_before);
   e.plain_before = plain_before;
-  switch (op.kind) {
-    case operation_kind::fence:
-      e.kind = event_kind::fence;
-      append(g, thread, e);
-      return;
-    case operation_kind::choice: return add_choice(g, thread, op, e);
-    case operation_kind::store:
-      e.kind = event_kind::store;
-      e.location = op.location;
-      e.value_written = op.operand;
-      return add_store(g, thread, e);
-    default: return add_read(g, thread, op, plain_before);
+  switch (e.kind) {
+    case event_kind::choice: return add_choice(g, thread, op, e);
+    case event_kind::store: return add_store(g, thread, e);
+    default: append(g, thread, e);
   }
 }
 
 void extension::add_choice(graph& g, int thread, const operation& op, event e) {
-  e.kind = event_kind::choice;
   for (std::uint64_t c = op.operand; c-- > 1;) {
     work_list::item other = work_.copy_of(g);
     e.value_read = c;

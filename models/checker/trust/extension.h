@@ -30,7 +30,9 @@ struct script;  // script.h
 /// By thread and index: the operation behind each event of the running execution.
 using recorded_operations = std::vector<std::vector<operation>>;
 
-/// What a read by `op` becomes when it finds `value`, written by `source`.
+/// What `op` becomes; a read finds `value`, written by `source`, and a choice is `value`.
+event event_of(const operation& op, event_ref source, std::uint64_t value);
+/// The same of a read.
 event read_event(const operation& op, event_ref source, std::uint64_t value);
 /// The same where it gives up (may_give_up() holds): a load.
 event giving_up_event(const operation& op, event_ref source, std::uint64_t value);

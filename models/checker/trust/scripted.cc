@@ -23,26 +23,15 @@ bool extension::add_scripted(graph& g, int thread, const operation& op, bool pla
                              const script& s) {
   const event_ref added = make_ref(thread, g.size(thread));
   const scripted_event& wanted = s.at(added);
-  event e;
-  e.mo = op.success;
-  e.location = op.location;
-  switch (op.kind) {
-    case operation_kind::fence: e.kind = event_kind::fence; break;
-    case operation_kind::choice:
-      if (wanted.choice >= op.operand) return false;
-      e.kind = event_kind::choice;
-      e.value_read = wanted.choice;
-      break;
-    case operation_kind::store:
-      e.kind = event_kind::store;
-      e.value_written = op.operand;
-      break;
-    default: {
-      const event_ref source = wanted.reads_from;
-      if (source != initial_write && g.at(source).location != op.location) return false;
-      e = read_event(op, source, value_of(g, op.location, source));
-    }
+  const event_ref source = wanted.reads_from;
+  std::uint64_t value = wanted.choice;
+  if (op.kind == operation_kind::choice) {
+    if (value >= op.operand) return false;
+  } else if (reads(wanted.kind)) {
+    if (source != initial_write && g.at(source).location != op.location) return false;
+    value = value_of(g, op.location, source);
   }
+  event e = event_of(op, source, value);
   if (e.kind != wanted.kind) return false;
   e.plain_before = plain_before;
   append(g, thread, e);
