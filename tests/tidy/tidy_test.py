@@ -13,7 +13,7 @@ import rules
 import tree_rules
 
 # What git and Bazel leave in a tree, and data that no one writes by hand.
-FOLDERS_LEFT_OUT = (".git", "out", "corpus", "node_modules", "__pycache__")
+FOLDERS_LEFT_OUT = (".git", "out", "corpus", "generated", "node_modules", "__pycache__")
 # Fewer than this means that the tree was not found, not that it is clean.
 FILES_MIN = 100
 

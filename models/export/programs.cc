@@ -1,0 +1,13 @@
+#include "models/export/programs.h"
+
+#include "models/export/deque_programs.h"
+
+namespace wyn::model_export {
+
+std::vector<exported_program> exported_programs() {
+  std::vector<exported_program> all;
+  for (const auto& part : {deque_programs()}) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+}  // namespace wyn::model_export
