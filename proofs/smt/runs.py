@@ -5,6 +5,8 @@ conjunct of the invariant, within a finite domain; so the invariant is not contr
 
 refute(): a random search for a run of a mutant that breaks an obligation. A solver's "unknown" would show nothing;
 a run does.
+
+follow(): the same along a story, for runs that are too long to be met by chance.
 """
 
 from __future__ import annotations
@@ -86,4 +88,24 @@ def refute(system: System, setting: Setting, seed: int, runs: int):
                 if not claim.value({**state, **parameters}):
                     return path + [f"broken: {name}"]
             state = setting.with_domain(apply(t, state, parameters))
+    return None
+
+
+def follow(system: System, state: dict, setting: Setting, story: list[str]):
+    """A run that takes the transitions of `story` in this order, the last of which breaks an obligation: their names,
+    as refute() returns them, or None. An entry is a transition's name, and "@2" after it says who takes it (the
+    parameter `me`); other parameters are searched for."""
+    name, _, who = story[0].partition("@")
+    (t,) = [t for t in system.transitions if t.name == name]
+    state = setting.with_domain(state)
+    for parameters in t.choices(state, random.Random(0)):
+        if (who and parameters["me"] != int(who)) or not enabled(t, state, parameters):
+            continue
+        broken = [claim for claim, term in t.obligations if not term.value({**state, **parameters})]
+        if len(story) == 1 and broken:
+            return [name, f"broken: {broken[0]}"]
+        if len(story) > 1 and not broken:
+            rest = follow(system, apply(t, state, parameters), setting, story[1:])
+            if rest is not None:
+                return [name, *rest]
     return None

@@ -10,13 +10,20 @@ class RunsCase:
 
     systems():  the systems that were proved;
     mutants():  name -> a wrong variant;
-    SETTING:    how their concrete states begin, and what quantifiers range over (proofs/smt/runs.py).
+    SETTING:    how their concrete states begin, and what quantifiers range over (proofs/smt/runs.py);
+    STEPS:      how many of them it takes to meet every transition;
+    violating_run(): a run of a mutant that breaks an obligation, or None; a random one unless redefined.
     """
+
+    STEPS = 6000
+
+    def violating_run(self, name, system):
+        return refute(system, self.SETTING, SEED, runs=4000)
 
     def test_every_transition_is_reached_and_keeps_the_invariant(self):
         for system in self.systems():
             with self.subTest(system=system.name):
-                fired = witness(system, self.SETTING, SEED, steps=6000)
+                fired = witness(system, self.SETTING, SEED, steps=self.STEPS)
                 self.assertEqual(fired, {t.name for t in system.transitions})
 
     def test_no_run_of_the_systems_themselves_is_a_counterexample(self):
@@ -27,6 +34,6 @@ class RunsCase:
     def test_every_mutant_has_a_violating_run(self):
         for name, system in self.mutants().items():
             with self.subTest(mutant=name):
-                path = refute(system, self.SETTING, SEED, runs=4000)
+                path = self.violating_run(name, system)
                 self.assertIsNotNone(path, f"no violating run of the mutant: {name}")
                 print(f"{name}: {len(path) - 1} steps, {path[-1]}")
