@@ -106,8 +106,7 @@ bool object_table::unborn(const object& o, const point& at, const char* what) {
                                   world_.describe(reinterpret_cast<std::uintptr_t>(o.address)));
 }
 
-bool object_table::all_before(const object& o, const point& at) const {
-  if (at.thread == world::main_thread) return true;
+bool object_table::all_before_thread(const object& o, const point& at) const {
   if (!ordered(o.born_thread, o.born_index, at)) return false;
   if (!o.is_atomic && !ordered(o.write_thread, o.write_index, at)) return false;
   for (int t = 0; t < max_threads; ++t) {
@@ -116,46 +115,41 @@ bool object_table::all_before(const object& o, const point& at) const {
   return true;
 }
 
-bool object_table::end_life(object& o, const point& at, life end, const char* what) {
-  if (!all_before(o, at)) {
-    return refuse(failure::use_after_free,
-            std::string(what) + " by " + thread_name(at.thread) +
-                " does not happen after every access of the other threads, at " +
-                world_.describe(reinterpret_cast<std::uintptr_t>(o.address)));
-  }
-  o.state = end;
-  return true;
+bool object_table::still_used(const object& o, const point& at, const char* what) {
+  return refuse(failure::use_after_free,
+                std::string(what) + " by " + thread_name(at.thread) +
+                    " does not happen after every access of the other threads, at " +
+                    world_.describe(reinterpret_cast<std::uintptr_t>(o.address)));
 }
 
-bool object_table::aligned(const void* address) {
+// Where no object may be constructed.
+bool object_table::refuse_place(const void* address) {
   const auto value = reinterpret_cast<std::uintptr_t>(address);
-  if (value % 8 == 0) return true;
-  return refuse(failure::none, "an object is constructed at " + world_.describe(value) +
-                                   ", which is no multiple of 8: objects that overlap are not "
-                                   "modelled");
+  if (value % 8 != 0) {
+    return refuse(failure::none, "an object is constructed at " + world_.describe(value) +
+                                     ", which is no multiple of 8: objects that overlap are not "
+                                     "modelled");
+  }
+  return refuse(failure::none,
+                "an object is constructed outside the model's memory: it is global, static, or "
+                "allocated with malloc or new; members of the model, locals of its threads and "
+                "memory of Env::allocate are inside");
 }
 
-// An object is constructed where another may be: memory that is used again.
-bool object_table::replace(const void* address, const point& at, std::size_t granule) {
-  if (granule == world::no_granule) {
-    return refuse(failure::none,
-                  "an object is constructed outside the model's memory: it is global, static, or "
-                  "allocated with malloc or new; members of the model, locals of its threads and "
-                  "memory of Env::allocate are inside");
+// An object is constructed where another is or was: memory that is used again.
+bool object_table::replace(object& old, const point& at) {
+  if (old.state == life::freed) return misuse(old.address, &old, "construction in place");
+  if (!all_before(old, at)) {
+    return refuse(failure::data_race,
+                  "construction by " + thread_name(at.thread) +
+                      " races with the use of the object that was there, at " +
+                      world_.describe(reinterpret_cast<std::uintptr_t>(old.address)));
   }
-  object* old = find(address);
-  if (old == nullptr) return true;
-  if (old->state == life::freed) return misuse(address, old, "construction in place");
-  if (!all_before(*old, at)) {
-    return refuse(failure::data_race, "construction by " + thread_name(at.thread) +
-                                    " races with the use of the object that was there, at " +
-                                    world_.describe(reinterpret_cast<std::uintptr_t>(address)));
-  }
-  old->state = life::destroyed;
+  old.state = life::destroyed;
   return true;
 }
 
-std::uint32_t object_table::location_at(std::size_t granule, std::uint32_t generation) {
+std::uint32_t object_table::later_location_at(std::size_t granule, std::uint32_t generation) {
   std::int32_t at = static_cast<std::int32_t>(location_at_[granule]) - 1;
   std::int32_t last = -1;
   for (std::uint32_t g = 0; at >= 0 && g < generation; ++g) {
@@ -184,45 +178,6 @@ std::uint32_t object_table::location_of(const location_key& key) {
   // Earlier generations come first in the chain of their granule.
   for (std::uint32_t g = 0; g < key.generation; ++g) location_at(key.granule, g);
   return location_at(key.granule, key.generation);
-}
-
-object_table::object& object_table::emplace(const void* address, std::size_t granule,
-                                            const point& at) {
-  const object* before = find(address);
-  const std::uint32_t atomics =
-      before == nullptr ? 0 : before->atomics_before + (before->is_atomic ? 1 : 0);
-  object_at_[granule] = static_cast<std::uint32_t>(objects_.size());
-  object& o = objects_.emplace_back();
-  o.address = address;
-  o.atomics_before = atomics;
-  o.born_thread = o.write_thread = static_cast<std::int8_t>(at.thread);
-  o.born_index = o.write_index = static_cast<std::int16_t>(at.index + 1);
-  return o;
-}
-
-bool object_table::construct_atomic(const void* address, std::uint64_t value, std::size_t bytes,
-                                    const point& at) {
-  const std::size_t g = world_.granule(address);
-  if (!aligned(address) || !replace(address, at, g)) return false;
-  object& o = emplace(address, g, at);
-  o.is_atomic = true;
-  o.size = size_class(bytes);
-  o.location = location_at(g, o.atomics_before);
-  initial_[o.location] = value;
-  return true;
-}
-
-bool object_table::construct_plain(const void* address, const point& at) {
-  const std::size_t g = world_.granule(address);
-  if (!aligned(address) || !replace(address, at, g)) return false;
-  emplace(address, g, at);
-  return true;
-}
-
-bool object_table::destroy(const void* address, const point& at) {
-  object* o = find(address);
-  if (o == nullptr || o->state != life::alive) return misuse(address, o, "destruction");
-  return end_life(*o, at, life::destroyed, "destruction");
 }
 
 bool object_table::read_plain(const void* address, const point& at) {

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "models/checker/graph/event.h"
 #include "models/checker/graph/view.h"
 #include "models/checker/memory/world.h"
 #include "models/checker/verdict.h"
@@ -78,10 +79,27 @@ class object_table {
 
   // False when a rule is broken: problem() says which.
 
+  // The first three run for each object of a model in each execution: they look at an object's
+  // entry once, and all that is rare is out of line.
+
   bool construct_atomic(const void* address, std::uint64_t value, std::size_t bytes,
-                        const point& at);
-  bool construct_plain(const void* address, const point& at);
-  bool destroy(const void* address, const point& at);
+                        const point& at) {
+    object* const o = begin_life(address, at);
+    if (o == nullptr) return false;
+    o->is_atomic = true;
+    o->size = size_class(bytes);
+    o->location = location_at(world_.granule(address), o->atomics_before);
+    initial_[o->location] = value;
+    return true;
+  }
+  bool construct_plain(const void* address, const point& at) {
+    return begin_life(address, at) != nullptr;
+  }
+  bool destroy(const void* address, const point& at) {
+    object* const o = find(address);
+    if (o == nullptr || o->state != life::alive) return misuse(address, o, "destruction");
+    return end_life(*o, at, life::destroyed, "destruction");
+  }
 
   /// The atomic object at `address` if it may be used at this moment, or nullptr.
   object* find_atomic(const void* address) {
@@ -164,20 +182,57 @@ class object_table {
   bool refuse(failure kind, std::string text);
   object* find(const void* address) {
     const std::size_t g = world_.granule(address);
-    if (g == world::no_granule) return nullptr;
-    const std::uint32_t n = object_at_[g];
+    return g == world::no_granule ? nullptr : find(address, g);
+  }
+  object* find(const void* address, std::size_t granule) {
+    const std::uint32_t n = object_at_[granule];
     return n < objects_.size() && objects_[n].address == address ? &objects_[n] : nullptr;
   }
   bool misuse(const void* address, const object* o, const char* what);
-  bool aligned(const void* address);
+  bool refuse_place(const void* address);
   bool mixed_access(const void* address, const char* what);
   bool unborn(const object& o, const point& at, const char* what);
+  bool still_used(const object& o, const point& at, const char* what);
   /// Whether all accesses of the past happen before `at`.
-  bool all_before(const object& o, const point& at) const;
-  bool replace(const void* address, const point& at, std::size_t granule);
-  bool end_life(object& o, const point& at, life end, const char* what);
-  std::uint32_t location_at(std::size_t granule, std::uint32_t generation);
-  object& emplace(const void* address, std::size_t granule, const point& at);
+  bool all_before(const object& o, const point& at) const {
+    return at.thread == world::main_thread || all_before_thread(o, at);
+  }
+  bool all_before_thread(const object& o, const point& at) const;
+  bool replace(object& old, const point& at);
+  bool end_life(object& o, const point& at, life end, const char* what) {
+    if (!all_before(o, at)) return still_used(o, at, what);
+    o.state = end;
+    return true;
+  }
+  std::uint32_t location_at(std::size_t granule, std::uint32_t generation) {
+    const std::uint32_t first = location_at_[granule];
+    return generation == 0 && first != 0 ? first - 1 : later_location_at(granule, generation);
+  }
+  std::uint32_t later_location_at(std::size_t granule, std::uint32_t generation);
+  /// The new object at `address`, or nullptr where none may be.
+  object* begin_life(const void* address, const point& at) {
+    const std::size_t g = world_.granule(address);
+    if (reinterpret_cast<std::uintptr_t>(address) % 8 != 0 || g == world::no_granule) {
+      refuse_place(address);
+      return nullptr;
+    }
+    object* const old = find(address, g);
+    if (old != nullptr && !replace(*old, at)) return nullptr;
+    return &emplace(address, g, old, at);
+  }
+  /// `before`: what was there, or nullptr.
+  object& emplace(const void* address, std::size_t granule, const object* before,
+                  const point& at) {
+    const std::uint32_t atomics =
+        before == nullptr ? 0 : before->atomics_before + (before->is_atomic ? 1 : 0);
+    object_at_[granule] = static_cast<std::uint32_t>(objects_.size());
+    object& o = objects_.emplace_back();
+    o.address = address;
+    o.atomics_before = atomics;
+    o.born_thread = o.write_thread = static_cast<std::int8_t>(at.thread);
+    o.born_index = o.write_index = static_cast<std::int16_t>(at.index + 1);
+    return o;
+  }
   object* plain_again(object* o, const point& at);
   static bool ordered(int thread, int index, const point& at) {
     return thread == world::main_thread || thread == at.thread ||

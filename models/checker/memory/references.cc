@@ -49,7 +49,7 @@ bool object_table::refer(const void* address, std::size_t bytes, std::uint64_t v
     const std::uint32_t plain = there + 1;
     const std::int8_t thread = o->write_thread;
     const std::int16_t index = o->write_index;
-    o = &emplace(address, g, at);
+    o = &emplace(address, g, o, at);
     o->stands_for = plain;
     o->born_thread = thread;
     o->born_index = index;
@@ -63,8 +63,8 @@ bool object_table::refer(const void* address, std::size_t bytes, std::uint64_t v
     ++o->references;
     return true;
   } else {
-    if (!replace(address, at, g)) return false;
-    o = &emplace(address, g, at);
+    if (o != nullptr && !replace(*o, at)) return false;
+    o = &emplace(address, g, o, at);
     // Nothing is known of who has written to raw memory.
     o->born_thread = world::main_thread;
   }

@@ -84,9 +84,19 @@ class execution {
   std::uint64_t steps_of_all_runs() const { return all_steps_; }
 
   // What calls.h offers, for the thread that is running.
-  void construct_atomic(const void* address, std::uint64_t value, std::size_t bytes);
-  void construct_plain(const void* address);
-  void destroy(const void* address);
+  void construct_atomic(const void* address, std::uint64_t value, std::size_t bytes) {
+    note(side_step_kind::construction, address);
+    require(objects_.construct_atomic(address, value, bytes, here()));
+    graph_->ensure_locations(objects_.locations());
+  }
+  void construct_plain(const void* address) {
+    note(side_step_kind::construction, address);
+    require(objects_.construct_plain(address, here()));
+  }
+  void destroy(const void* address) {
+    note(side_step_kind::destruction, address);
+    require(objects_.destroy(address, here()));
+  }
   std::uint64_t perform(const void* address, operation& op);
   void plain_read(const void* address, std::size_t bytes);
   void plain_write(const void* address, std::size_t bytes);
@@ -137,7 +147,13 @@ class execution {
 
   bool in_main() const { return active_ == world::main_thread; }
   thread& self() { return *self_; }
-  point here() const;
+  point here() const {
+    static constexpr view nothing{};
+    if (in_main()) return {world::main_thread, 0, &nothing};
+    const int position = self_->position;
+    const view* hb = position == 0 ? &nothing : &graph_->views(active_, position - 1).hb;
+    return {active_, position, hb};
+  }
   view known_here() const;
   std::uint64_t last_value(std::uint32_t location) const;
   void count_step() {
@@ -146,11 +162,9 @@ class execution {
   }
   [[noreturn]] void too_many_steps();
   void note(side_step_kind kind, const void* address, std::size_t bytes = 0) {
-    if (log_ == nullptr) return;
-    const bool readable = world_.granule(address) != world::no_granule;
-    log_->add({kind, active_, in_main() ? 0 : self().position, address,
-               static_cast<std::uint8_t>(readable ? bytes : 0)});
+    if (log_ != nullptr) add_to_log(kind, address, bytes);
   }
+  void add_to_log(side_step_kind kind, const void* address, std::size_t bytes);
   /// Stops when an object rule is broken.
   void require(bool allowed) {
     if (!allowed) stop_at_problem();
@@ -159,15 +173,17 @@ class execution {
   [[noreturn]] void block(thread_state why);
 
   std::uint64_t perform_in_main(const void* address, operation op);
-  bool has_turn(const thread& th) const {
-    if (th.position >= th.recorded) return adding_ && (script_ == nullptr || script_allows(th));
-    const event& e = th.events[th.position];
+  bool may_be_replayed(const event& e) const {
     if (!reads(e.kind) || e.reads_from == initial_write) return true;
     const thread& source = threads_[static_cast<std::size_t>(thread_of(e.reads_from))];
     return source.position > index_of(e.reads_from);
   }
-  void wait_for_turn() {
-    while (!has_turn(*self_)) self_->body.leave();
+  bool has_turn(const thread& th) const {
+    if (th.position < th.recorded) return may_be_replayed(th.events[th.position]);
+    return adding_ && (script_ == nullptr || script_allows(th));
+  }
+  void wait_for_turn(thread& th) {
+    while (!has_turn(th)) th.body.leave();
   }
   object_table::object* use_atomic(const void* address) {
     object_table::object* object = objects_.find_atomic(address);
@@ -179,10 +195,11 @@ class execution {
     require(object->size == op.size || objects_.other_size(*object, op.size));
     return object;
   }
-  std::uint64_t replay(object_table::object* object, const operation& op);
-  std::uint64_t add(object_table::object* object, const operation& op);
-  std::uint64_t performed(object_table::object* object, const operation& op, std::uint64_t value,
-                          const event_views& views);
+  // The next event of `th`, the active thread: it is in the graph already, or it is added.
+  std::uint64_t replay(thread& th, object_table::object* object, const operation& op);
+  std::uint64_t add(thread& th, object_table::object* object, const operation& op);
+  std::uint64_t performed(thread& th, object_table::object* object, const operation& op,
+                          const event& e, const event_views& views);
   [[noreturn]] void differs(const operation& op, const event& expected);
   // Of a thread of a symmetric group, whose next step is `op`, or its end: whether the threads that
   // are alike with it do the same.

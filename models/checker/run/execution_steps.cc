@@ -7,14 +7,6 @@
 
 namespace wyn::model {
 
-point execution::here() const {
-  static constexpr view nothing{};
-  if (in_main()) return {world::main_thread, 0, &nothing};
-  const thread& th = threads_[static_cast<std::size_t>(active_)];
-  const view* hb = th.position == 0 ? &nothing : &graph_->views(active_, th.position - 1).hb;
-  return {active_, th.position, hb};
-}
-
 moment execution::now() const {
   if (in_main()) return {adding_ ? moment::after_threads : moment::before_threads, 0, {}};
   const point p = here();
@@ -39,20 +31,10 @@ void execution::too_many_steps() {
            "Env::pause()");
 }
 
-void execution::construct_atomic(const void* address, std::uint64_t value, std::size_t bytes) {
-  note(side_step_kind::construction, address);
-  require(objects_.construct_atomic(address, value, bytes, here()));
-  graph_->ensure_locations(objects_.locations());
-}
-
-void execution::construct_plain(const void* address) {
-  note(side_step_kind::construction, address);
-  require(objects_.construct_plain(address, here()));
-}
-
-void execution::destroy(const void* address) {
-  note(side_step_kind::destruction, address);
-  require(objects_.destroy(address, here()));
+void execution::add_to_log(side_step_kind kind, const void* address, std::size_t bytes) {
+  const bool readable = world_.granule(address) != world::no_granule;
+  log_->add({kind, active_, in_main() ? 0 : self().position, address,
+             static_cast<std::uint8_t>(readable ? bytes : 0)});
 }
 
 void execution::plain_read(const void* address, std::size_t bytes) {
@@ -98,7 +80,7 @@ void execution::fail(model::failure kind, const char* what, const void* object) 
 // Not from a block that another thread has at the same time: then this is no execution at all.
 void* execution::reuse(std::size_t bytes, std::size_t alignment) {
   if (in_main()) return nullptr;
-  wait_for_turn();
+  wait_for_turn(*self_);
   const std::vector<std::size_t> freed = objects_.reusable(bytes, alignment, here());
   if (freed.empty()) return nullptr;
   operation op;
@@ -139,7 +121,7 @@ void execution::wake(const void* address, int count) {
   if (in_main()) return;
   // The wake call belongs behind the events before it, whose place among the others is fixed only
   // when this thread's turn has come.
-  wait_for_turn();
+  wait_for_turn(*self_);
   note(side_step_kind::wake, address);
   const std::uint32_t location = use_atomic(address)->location;
   wakes_.push_back({active_, self().position, options_.limited_wakes ? count : -1, location,
@@ -153,6 +135,65 @@ int execution::choose(int n) {
   op.operand = static_cast<std::uint64_t>(n);
   op.site = in_main() ? "before.choose" : "choose";
   return static_cast<int>(in_main() ? choose_before(op) : perform(nullptr, op));
+}
+
+void execution::fill_values(event& e, const operation& op) const {
+  if (reads(e.kind)) {
+    e.value_read = e.reads_from == initial_write ? objects_.initial_value(e.location)
+                                                 : graph_->at(e.reads_from).value_written;
+  }
+  if (e.kind == event_kind::store) e.value_written = op.operand;
+  if (e.kind == event_kind::rmw) {
+    e.value_written = read_event(op, e.reads_from, e.value_read).value_written;
+  }
+}
+
+// Whether `e` is what becomes of `op`, given the value that it reads.
+static inline bool is_result_of(const operation& op, const event& e) {
+  switch (op.kind) {
+    case operation_kind::fence: return e.kind == event_kind::fence && e.mo == op.success;
+    case operation_kind::choice: return e.kind == event_kind::choice && e.value_read < op.operand;
+    case operation_kind::store:
+      return e.kind == event_kind::store && e.location == op.location && e.mo == op.success &&
+             e.value_written == op.operand;
+    case operation_kind::load:
+      return e.kind == event_kind::load && e.location == op.location && e.mo == op.success;
+    default: break;
+  }
+  const event again = e.gave_up ? giving_up_event(op, e.reads_from, e.value_read)
+                                : read_event(op, e.reads_from, e.value_read);
+  return e.kind == again.kind && e.location == op.location && e.mo == again.mo &&
+         e.value_written == again.value_written;
+}
+
+inline std::uint64_t execution::performed(thread& th, object_table::object* object,
+                                          const operation& op, const event& e,
+                                          const event_views& views) {
+  const int index = th.position++;
+  th.plain_since_event = false;
+  if (object != nullptr) require(objects_.access_atomic(*object, {active_, index, &views.hb}));
+  if (sleeps(op, e.value_read) && !e.gave_up) block(thread_state::asleep);
+  return e.value_read;
+}
+
+// Nearly all operations of an exploration are replayed, and nearly all of its time is spent here:
+// hence the pointers into the graph's rows.
+[[gnu::always_inline]] inline std::uint64_t execution::replay(thread& th,
+                                                              object_table::object* object,
+                                                              const operation& op) {
+  const int index = th.position;
+  event& e = th.events[index];
+  if (fill_values_) fill_values(e, op);
+  if (!is_result_of(op, e)) differs(op, e);
+  th.operations[index] = op;
+  --unreplayed_;
+  return performed(th, object, op, e, th.views[index]);
+}
+
+std::uint64_t execution::add(thread& th, object_table::object* object, const operation& op) {
+  const int index = th.position;
+  extend(op);
+  return performed(th, object, op, graph_->at(active_, index), graph_->views(active_, index));
 }
 
 // The choices of before() are the first events of thread 0. They come before all others in every
@@ -175,7 +216,8 @@ std::uint64_t execution::choose_before(const operation& op) {
   }
   active_ = 0;
   before_chooses_ = true;
-  const std::uint64_t value = recorded ? replay(nullptr, op) : add(nullptr, op);
+  const std::uint64_t value =
+      recorded ? replay(*self_, nullptr, op) : add(*self_, nullptr, op);
   before_chooses_ = false;
   active_ = world::main_thread;
   return value;
@@ -193,14 +235,15 @@ std::uint64_t execution::perform(const void* address, operation& op) {
   count_step();
   const bool can_give_up = op.weak || op.timed;
   if (can_give_up) op.gives_up = may_give_up_again(op);
-  wait_for_turn();
+  thread& th = *self_;
+  wait_for_turn(th);
   object_table::object* object = nullptr;
   if (address != nullptr) {
     object = use_atomic(address, op);
     op.location = object->location;
   }
   const std::uint64_t value =
-      self_->position < self_->recorded ? replay(object, op) : add(object, op);
+      th.position < th.recorded ? replay(th, object, op) : add(th, object, op);
   if (can_give_up) op.gave_up = has_given_up(op);
   return value;
 }
@@ -238,65 +281,6 @@ std::uint64_t execution::perform_in_main(const void* address, operation op) {
          "before() or after() waits, and no other thread runs");
   }
   return value;
-}
-
-void execution::fill_values(event& e, const operation& op) const {
-  if (reads(e.kind)) {
-    e.value_read = e.reads_from == initial_write ? objects_.initial_value(e.location)
-                                                 : graph_->at(e.reads_from).value_written;
-  }
-  if (e.kind == event_kind::store) e.value_written = op.operand;
-  if (e.kind == event_kind::rmw) {
-    e.value_written = read_event(op, e.reads_from, e.value_read).value_written;
-  }
-}
-
-// Whether `e` is what becomes of `op`, given the value that it reads.
-static inline bool is_result_of(const operation& op, const event& e) {
-  switch (op.kind) {
-    case operation_kind::fence: return e.kind == event_kind::fence && e.mo == op.success;
-    case operation_kind::choice: return e.kind == event_kind::choice && e.value_read < op.operand;
-    case operation_kind::store:
-      return e.kind == event_kind::store && e.location == op.location && e.mo == op.success &&
-             e.value_written == op.operand;
-    case operation_kind::load:
-      return e.kind == event_kind::load && e.location == op.location && e.mo == op.success;
-    default: break;
-  }
-  const event again = e.gave_up ? giving_up_event(op, e.reads_from, e.value_read)
-                                : read_event(op, e.reads_from, e.value_read);
-  return e.kind == again.kind && e.location == op.location && e.mo == again.mo &&
-         e.value_written == again.value_written;
-}
-
-inline std::uint64_t execution::performed(object_table::object* object, const operation& op,
-                                          std::uint64_t value, const event_views& views) {
-  thread& th = *self_;
-  const int index = th.position++;
-  th.plain_since_event = false;
-  if (object != nullptr) require(objects_.access_atomic(*object, {active_, index, &views.hb}));
-  if (sleeps(op, value) && !graph_->at(active_, index).gave_up) block(thread_state::asleep);
-  return value;
-}
-
-// Nearly all operations of an exploration are replayed, and nearly all of its time is spent here:
-// hence the pointers into the graph's rows.
-std::uint64_t execution::replay(object_table::object* object, const operation& op) {
-  thread& th = *self_;
-  const int index = th.position;
-  event& e = th.events[index];
-  if (fill_values_) fill_values(e, op);
-  if (!is_result_of(op, e)) differs(op, e);
-  th.operations[index] = op;
-  --unreplayed_;
-  return performed(object, op, e.value_read, th.views[index]);
-}
-
-std::uint64_t execution::add(object_table::object* object, const operation& op) {
-  const int index = self_->position;
-  extend(op);
-  return performed(object, op, graph_->at(active_, index).value_read,
-                   graph_->views(active_, index));
 }
 
 void execution::extend(const operation& op) {

@@ -84,7 +84,7 @@ void execution::join_thread(int t, const char* site) {
          "thread " + std::to_string(t) + " joins itself");
   }
   // The thread waits until there is an end to read, so that no graph holds a vain look at it.
-  wait_for_turn();
+  wait_for_turn(*self_);
   while (self().position >= graph_->size(active_) && !has_ended(t)) {
     self().state = thread_state::joining;
     self().joins = t;
