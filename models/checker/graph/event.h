@@ -37,18 +37,22 @@ enum class event_kind : std::uint8_t { load, store, rmw, fence, choice };
 inline bool reads(event_kind k) { return k == event_kind::load || k == event_kind::rmw; }
 inline bool writes(event_kind k) { return k == event_kind::store || k == event_kind::rmw; }
 
+/// Whether `o` is one of `orders`: one test, where each step of the engine asks.
+template <class... Orders>
+constexpr bool is_one_of(order o, Orders... orders) {
+  return (((1u << static_cast<unsigned>(orders)) | ...) >> static_cast<unsigned>(o) & 1) != 0;
+}
+
 /// Whether an access or a fence of this order takes part in synchronisation on the reading side.
 inline bool acquires(order o) {
-  return o == order::acquire || o == order::acq_rel || o == order::seq_cst || o == order::heavy;
+  return is_one_of(o, order::acquire, order::acq_rel, order::seq_cst, order::heavy);
 }
 /// The same on the writing side. A light fence gives no happens-before at all.
 inline bool releases(order o) {
-  return o == order::release || o == order::acq_rel || o == order::seq_cst || o == order::heavy;
+  return is_one_of(o, order::release, order::acq_rel, order::seq_cst, order::heavy);
 }
 /// Whether the event is a node of the psc relation (psc.h).
-inline bool is_sc(order o) {
-  return o == order::seq_cst || o == order::light || o == order::heavy;
-}
+inline bool is_sc(order o) { return is_one_of(o, order::seq_cst, order::light, order::heavy); }
 
 struct event {
   event_kind kind = event_kind::load;

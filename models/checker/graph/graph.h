@@ -34,6 +34,7 @@ class graph {
   }
   /// All events of a thread; good until one is added or removed.
   event* events(int thread) { return rows_[thread].events.data(); }
+  const event* events(int thread) const { return rows_[thread].events.data(); }
   const event_views* views(int thread) const { return rows_[thread].views.data(); }
   const event& at(event_ref r) const { return at(thread_of(r), index_of(r)); }
   event& at(event_ref r) { return at(thread_of(r), index_of(r)); }

@@ -11,7 +11,7 @@ namespace {
 
 class scheduler {
  public:
-  explicit scheduler(const graph& g) : g_(g), nodes_(g.sc_events()) { psc_matrix(g, edges_); }
+  explicit scheduler(const graph& g) : g_(g) { find_psc(g, psc_); }
 
   std::vector<event_ref> order(bool highest_first) {
     std::vector<event_ref> result;
@@ -35,11 +35,10 @@ class scheduler {
     const event& e = g_.at(t, i);
     if (reads(e.kind) && !is_done(e.reads_from)) return false;
     if (!is_sc(e.mo)) return true;
-    const std::size_t n = nodes_.size();
     std::size_t self = 0;
-    while (nodes_[self] != make_ref(t, i)) ++self;
-    for (std::size_t a = 0; a < n; ++a) {
-      if (edges_[a * n + self] != 0 && !is_done(nodes_[a])) return false;
+    while (psc_.nodes[self] != make_ref(t, i)) ++self;
+    for (std::size_t a = 0; a < psc_.nodes.size(); ++a) {
+      if (psc_.steps.has(a, self) && !is_done(psc_.nodes[a])) return false;
     }
     return true;
   }
@@ -53,26 +52,25 @@ class scheduler {
   }
 
   const graph& g_;
-  const std::vector<event_ref>& nodes_;
-  std::vector<char> edges_;
+  psc_relation psc_;
   std::array<int, max_threads> done_{};
 };
 
 }  // namespace
 
 bool has_machine_run(const graph& g) {
-  const std::vector<event_ref>& nodes = g.sc_events();
-  const std::size_t n = nodes.size();
-  if (n < 2) return true;
-  static thread_local std::vector<char> edges;
-  psc_matrix(g, edges);
+  if (g.sc_events().size() < 2) return true;
+  static thread_local psc_relation psc;
+  find_psc(g, psc);
   // A cycle passes through seq_cst events, since po u rf has none: paths between these will do.
-  for (std::size_t a = 0; a < n; ++a) {
-    for (std::size_t b = 0; b < n; ++b) {
-      if (a != b && contains(g.views(nodes[b]).prefix, nodes[a])) edges[a * n + b] = 1;
+  const std::vector<event_ref>& nodes = psc.nodes;
+  for (std::size_t b = 0; b < nodes.size(); ++b) {
+    const view& prefix = g.views(nodes[b]).prefix;
+    for (std::size_t a = 0; a < nodes.size(); ++a) {
+      if (a != b && contains(prefix, nodes[a])) psc.steps.add(a, b);
     }
   }
-  return is_acyclic(edges, n);
+  return psc.steps.is_acyclic();
 }
 
 std::vector<event_ref> machine_order(const graph& g, bool highest_first) {

@@ -30,6 +30,13 @@ class modification_order {
     return place == 0 ? initial_write : writes_[begin_[location] + place - 1];
   }
 
+  /// Places of all locations, the initial ones included, have numbers from 0 to places() - 1; those
+  /// of one location stand together, in order.
+  std::uint32_t places() const { return static_cast<std::uint32_t>(writes_.size()) + locations(); }
+  std::uint32_t number_of(std::uint32_t location, std::uint32_t place) const {
+    return begin_[location] + location + place;
+  }
+
   /// Puts `w` at `place` >= 1; the writes from there on move up by one.
   void insert(std::uint32_t location, std::uint32_t place, event_ref w) {
     writes_.insert(writes_.begin() + (begin_[location] + place - 1), w);

@@ -1,265 +1,330 @@
+// Method: sets of nodes, carried along the graph. eco is a comparison: a write at place p of its
+// location comes before the reads from p, and these come before all that is at later places; a
+// read-modify-write counts as its write, since its read part adds nothing that is not implied. So
+// one walk up each thread finds the nodes that happen before each of its events; one walk down, the
+// fences that happen after them; one walk down each modification order, where eco leads to. A last
+// walk down each thread gathers where its events lead to, from some event on: that follows the
+// nodes which happen before that event and not before the one above it.
 #include "models/checker/graph/psc.h"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "models/checker/graph/node_set.h"
+
 namespace wyn::model {
 
 namespace {
 
-// eco is a comparison of keys: a write at place p has key 2p, a read from place p has 2p + 1, and
-// eco(x, y) holds iff x and y access one location and key(x) < key(y). A read-modify-write counts
-// as its write: its read part adds nothing that is not implied.
-std::uint32_t key_of(const graph& g, const event& e) {
-  return writes(e.kind) ? 2 * e.position : 2 * g.place_of(e.reads_from) + 1;
-}
+bool accesses(const event& e) { return reads(e.kind) || writes(e.kind); }
 
-constexpr std::uint32_t none_after = ~std::uint32_t{0};
-
-// For one fence and one location: what lies after the fence and before it in happens-before.
-struct fence_row {
-  std::uint32_t least_after = none_after;  ///< least key after the fence
-  std::uint32_t most_before = 0;           ///< greatest key + 1 before the fence
-  std::uint32_t last_write_before = 0;     ///< greatest key + 1 of a write before the fence
+// Reused between calls: the relation is found for every candidate graph.
+template <class Set>
+struct memory {
+  // By event, those of thread 0 first.
+  std::vector<Set> known;  ///< the nodes that happen before it, itself included
+  std::vector<Set> ends;   ///< the nodes whose hb has it as the last event of its thread
+  // By place of the modification orders that matter. First the fences that happen after what
+  // accesses that place, a seq_cst write counting as one; then where eco leads to from there.
+  std::vector<Set> after_write;
+  std::vector<Set> after_reads;
+  std::vector<Set> writes_after;  ///< where one step of mo or fr leads to
+  std::vector<std::uint64_t> round;  ///< by location: the last call that it mattered in
+  std::vector<std::uint32_t> locations;  ///< those that do
+  std::uint64_t now = 0;
+  // By node: relate_accesses().
+  std::vector<int> other_after;
+  std::vector<int> other_before;
 };
 
-struct access {
-  std::uint32_t key;
-  std::uint32_t location;  ///< numbered within the graph
-  event_ref event;
-  bool writes;
-};
-
-class psc_relation {
+template <class Set>
+class finder {
  public:
-  explicit psc_relation(const graph& g) : g_(g), nodes_(g.sc_events()) {
-    fill_rows();
-    build_edges();
-  }
+  finder(const graph& g, psc_relation& psc)
+      : g_(g), nodes_(psc.nodes), steps_(psc.steps), m_(memory_of_this_thread()) {}
 
-  const std::vector<char>& edges() const { return scratch().edges; }
+  void find() {
+    list_nodes();
+    make_room();
+    find_known();
+    find_what_happens_after();
+    for (const std::uint32_t l : m_.locations) follow_modification_order(l);
+    for (int t = 0; t < g_.threads(); ++t) relate(t);
+    if (has_accesses_) relate_accesses();
+    if (has_light_) restrict_light_fences();
+  }
 
  private:
-  // Reused between calls: the check runs for every candidate graph.
-  struct memory {
-    std::vector<access> accesses;
-    std::vector<std::uint32_t> numbers;  ///< of each location, or none_after
-    std::vector<fence_row> rows;
-    std::vector<char> edges;
-  };
-  memory& scratch() const { return memory_; }
-  int count() const { return static_cast<int>(nodes_.size()); }
-  const event& node(int a) const { return g_.at(nodes_[static_cast<std::size_t>(a)]); }
-  event_ref ref(int a) const { return nodes_[static_cast<std::size_t>(a)]; }
-  bool is_fence(int a) const { return node(a).kind == event_kind::fence; }
-  fence_row& row(int fence, std::uint32_t location) const {
-    return scratch()
-        .rows[static_cast<std::size_t>(fence) * locations_ + scratch().numbers[location]];
-  }
-  bool hb(event_ref a, event_ref b) const {
-    return a != b && contains(g_.views(b).hb, a);
+  using node_index = std::array<std::size_t, max_threads + 1>;
+
+  static memory<Set>& memory_of_this_thread() {
+    static thread_local memory<Set> m;
+    return m;
   }
 
-  // Numbers the locations that the graph accesses: a program may have many more.
-  void list_accesses() {
-    std::vector<access>& accesses = scratch().accesses;
-    std::vector<std::uint32_t>& numbers = scratch().numbers;
-    accesses.clear();
-    numbers.assign(g_.mo().locations(), none_after);
+  const event& node(std::size_t n) const { return g_.at(nodes_[n]); }
+  std::size_t first_node(int t) const { return first_node_[static_cast<std::size_t>(t)]; }
+  std::size_t first_event(int t) const { return first_event_[static_cast<std::size_t>(t)]; }
+
+  void list_nodes() {
+    const std::vector<event_ref>& events = g_.sc_events();
+    for (const event_ref r : events) ++first_node_[static_cast<std::size_t>(thread_of(r)) + 1];
     for (int t = 0; t < g_.threads(); ++t) {
-      first_access_[static_cast<std::size_t>(t)] = static_cast<std::uint32_t>(accesses.size());
-      for (int i = 0; i < g_.size(t); ++i) {
-        const event& e = g_.at(t, i);
-        if (!reads(e.kind) && !writes(e.kind)) continue;
-        std::uint32_t& n = numbers[e.location];
-        if (n == none_after) n = locations_++;
-        accesses.push_back({key_of(g_, e), n, make_ref(t, i), writes(e.kind)});
-      }
+      first_node_[static_cast<std::size_t>(t) + 1] += first_node(t);
     }
-    first_access_[static_cast<std::size_t>(g_.threads())] =
-        static_cast<std::uint32_t>(accesses.size());
-  }
-
-  void fill_rows() {
-    list_accesses();
-    scratch().rows.assign(nodes_.size() * locations_, fence_row{});
-    for (int f = 0; f < count(); ++f) {
-      if (!is_fence(f)) continue;
-      fence_row* const rows = &scratch().rows[static_cast<std::size_t>(f) * locations_];
-      for (int t = 0; t < g_.threads(); ++t) fill_rows_of(rows, ref(f), t);
+    nodes_.resize(events.size());
+    steps_.reset(events.size());
+    // Those of one thread are in program order already.
+    node_index next = first_node_;
+    for (const event_ref r : events) {
+      const std::size_t n = next[static_cast<std::size_t>(thread_of(r))]++;
+      nodes_[n] = r;
+      const event& e = g_.at(r);
+      if (e.kind == event_kind::fence) fences_.add(n);
+      else has_accesses_ = true;
+      has_light_ = has_light_ || e.mo == order::light;
     }
   }
 
-  // What is before a fence comes first in each thread, and what is after it comes last.
-  void fill_rows_of(fence_row* rows, event_ref fence, int t) {
-    const std::vector<access>& accesses = scratch().accesses;
-    const int before = g_.views(fence).hb.count[t];
-    std::uint32_t i = first_access_[static_cast<std::size_t>(t)];
-    std::uint32_t end = first_access_[static_cast<std::size_t>(t) + 1];
-    for (; i < end && index_of(accesses[i].event) < before; ++i) {
-      const access& a = accesses[i];
-      fence_row& r = rows[a.location];
-      r.most_before = std::max(r.most_before, a.key + 1);
-      if (a.writes) r.last_write_before = std::max(r.last_write_before, a.key + 1);
-    }
-    for (; i < end && contains(g_.views(accesses[end - 1].event).hb, fence); --end) {
-      const access& a = accesses[end - 1];
-      rows[a.location].least_after = std::min(rows[a.location].least_after, a.key);
-    }
-  }
-
-  void build_edges() {
-    const int n = count();
-    scratch().edges.assign(static_cast<std::size_t>(n) * static_cast<std::size_t>(n), 0);
-    for (int a = 0; a < n; ++a) {
-      for (int b = 0; b < n; ++b) {
-        if (a != b && related(a, b)) scratch().edges[static_cast<std::size_t>(a * n + b)] = 1;
-      }
-    }
-  }
-
-  bool related(int a, int b) const {
-    if (is_fence(a)) return is_fence(b) ? fence_to_fence(a, b) : fence_to_access(a, b);
-    return is_fence(b) ? access_to_fence(a, b) : access_to_access(a, b);
-  }
-
-  // psc_F; psc_base between two fences is a part of it.
-  bool fence_to_fence(int a, int b) const {
-    const bool light_a = node(a).mo == order::light;
-    const bool light_b = node(b).mo == order::light;
-    if ((light_a && node(b).mo != order::heavy) || (light_b && node(a).mo != order::heavy)) {
-      return false;
-    }
-    if (hb(ref(a), ref(b))) return true;
-    const fence_row* const after = &scratch().rows[static_cast<std::size_t>(a) * locations_];
-    const fence_row* const before = &scratch().rows[static_cast<std::size_t>(b) * locations_];
-    for (std::uint32_t l = 0; l < locations_; ++l) {
-      if (after[l].least_after != none_after && after[l].least_after + 1 < before[l].most_before) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // [E.sc] ; scb ; hb? ; [F.sc]. Where a happens before the fence, the first step of that path is
-  // po or synchronises at a's own location, and both are in scb.
-  bool access_to_fence(int a, int b) const {
-    if (node(b).mo == order::light) return false;
-    if (hb(ref(a), ref(b))) return true;
-    return key_of(g_, node(a)) + 1 < row(b, node(a).location).last_write_before;
-  }
-
-  // [F.sc] ; hb? ; scb ; [E.sc]. Happens-before alone is not enough: the fence may synchronise with
-  // b through a relaxed write that does not itself happen before b.
-  bool fence_to_access(int a, int b) const {
-    if (node(a).mo == order::light) return false;
-    const int t = thread_of(ref(b));
-    const int i = index_of(ref(b));
-    if (i > 0 && contains(g_.views(t, i - 1).hb, ref(a))) return true;
-    const event& y = node(b);
-    if (writes(y.kind)) {
-      const std::uint32_t least = row(a, y.location).least_after;
-      if (least != none_after && least < key_of(g_, y)) return true;
-    }
-    return same_location_between(ref(a), ref(b));
-  }
-
-  // Some x with hb(fence, x), hb(x, b) at b's location.
-  bool same_location_between(event_ref fence, event_ref b) const {
-    const view& before = g_.views(b).hb;
+  void make_room() {
+    std::size_t events = 0;
     for (int t = 0; t < g_.threads(); ++t) {
-      for (int i = before.count[t] - 1; i >= 0; --i) {
-        const event& x = g_.at(t, i);
-        if (!contains(g_.views(t, i).hb, fence)) break;
-        const bool access = reads(x.kind) || writes(x.kind);
-        if (access && x.location == g_.at(b).location && make_ref(t, i) != b) return true;
+      first_event_[static_cast<std::size_t>(t)] = events;
+      events += static_cast<std::size_t>(g_.size(t));
+    }
+    if (m_.known.size() < events) m_.known.resize(events);
+    m_.ends.assign(events, {});
+    const std::size_t places = g_.mo().places();
+    if (m_.after_write.size() < places) {
+      m_.after_write.resize(places);
+      m_.after_reads.resize(places);
+      m_.writes_after.resize(places);
+    }
+    if (m_.round.size() < g_.mo().locations()) m_.round.resize(g_.mo().locations(), 0);
+    m_.locations.clear();
+    ++m_.now;
+  }
+
+  // What a thread knows grows by nodes of its own, and where it acquires from others.
+  void find_known() {
+    for (int t = 0; t < g_.threads(); ++t) {
+      node_index next = first_node_;
+      Set known;
+      const event* const events = g_.events(t);
+      Set* const out = m_.known.data() + first_event(t);
+      for (int i = 0, size = g_.size(t); i < size; ++i) {
+        const event& e = events[i];
+        if (is_sc(e.mo)) known.add(next[static_cast<std::size_t>(t)]++);
+        if (may_learn(e, t)) learn(known, next, g_.views(t, i).hb);
+        out[i] = known;
       }
     }
-    return false;
   }
 
-  // [E.sc] ; scb ; [E.sc].
-  bool access_to_access(int a, int b) const {
-    const event_ref ra = ref(a);
-    const event_ref rb = ref(b);
-    if (thread_of(ra) == thread_of(rb)) return index_of(ra) < index_of(rb);
-    const event& x = node(a);
-    const event& y = node(b);
-    if (x.location == y.location) {
-      if (hb(ra, rb)) return true;
-      if (writes(y.kind) && key_of(g_, x) < key_of(g_, y)) return true;
+  static bool may_learn(const event& e, int thread) {
+    if (!acquires(e.mo)) return false;
+    if (!reads(e.kind)) return e.kind == event_kind::fence;
+    return e.reads_from != initial_write && thread_of(e.reads_from) != thread;
+  }
+
+  void learn(Set& known, node_index& next, const view& hb) const {
+    for (int t = 0; t < g_.threads(); ++t) {
+      std::size_t n = next[static_cast<std::size_t>(t)];
+      const std::size_t end = first_node(t + 1);
+      for (; n < end && index_of(nodes_[n]) < hb.count[t]; ++n) known.add(n);
+      next[static_cast<std::size_t>(t)] = n;
     }
-    return through_other_locations(ra, rb);
   }
 
-  bool differs(const event& e, std::uint32_t location) const {
-    return !(reads(e.kind) || writes(e.kind)) || e.location != location;
-  }
-
-  // po|/=loc ; hb ; po|/=loc. Plain data has a location of its own, so an access to it counts on
-  // both ends although it is no event: it lies before the event that has plain_before.
-  bool through_other_locations(event_ref a, event_ref b) const {
-    const int ta = thread_of(a);
-    const int tb = thread_of(b);
-    int c = index_of(a) + 1;
-    while (c < g_.size(ta) && !g_.at(ta, c).plain_before &&
-           !differs(g_.at(ta, c), g_.at(a).location)) {
-      ++c;
-    }
-    if (c >= g_.size(ta)) return false;
-    for (int j = index_of(b); j > 0; --j) {
-      if (g_.at(tb, j).plain_before || differs(g_.at(tb, j - 1), g_.at(b).location)) {
-        return g_.views(tb, j - 1).hb.contains(ta, c);
+  void find_what_happens_after() {
+    for_each_node(fences_, [&](std::size_t n) {
+      const view& hb = g_.views(nodes_[n]).hb;
+      for (int t = 0; t < g_.threads(); ++t) {
+        const auto count = static_cast<std::size_t>(hb.count[t]);
+        if (count > 0) m_.ends[first_event(t) + count - 1].add(n);
+      }
+    });
+    for (int t = 0; t < g_.threads(); ++t) {
+      Set after;
+      std::size_t n = first_node(t + 1);
+      const event* const events = g_.events(t);
+      const Set* const ends = m_.ends.data() + first_event(t);
+      for (int i = g_.size(t) - 1; i >= 0; --i) {
+        after |= ends[i];
+        const event& e = events[i];
+        const bool is_node = is_sc(e.mo);
+        n -= is_node;
+        if (!accesses(e) || (after.empty() && !is_node)) continue;
+        note_location(e.location);
+        const std::uint32_t place = place_of(e);
+        Set& there = writes(e.kind) ? m_.after_write[place] : m_.after_reads[place];
+        there |= after;
+        if (writes(e.kind) && is_node) there.add(n);
       }
     }
-    return false;
+  }
+
+  std::uint32_t place_of(const event& e) const {
+    return g_.mo().number_of(e.location, writes(e.kind) ? e.position : g_.place_of(e.reads_from));
+  }
+
+  void note_location(std::uint32_t location) {
+    if (m_.round[location] == m_.now) return;
+    m_.round[location] = m_.now;
+    m_.locations.push_back(location);
+    const std::uint32_t first = g_.mo().number_of(location, 0);
+    for (std::uint32_t p = first; p <= first + g_.mo().last(location); ++p) {
+      m_.after_write[p] = m_.after_reads[p] = {};
+    }
+  }
+
+  void follow_modification_order(std::uint32_t location) {
+    Set later;
+    Set later_writes;
+    const std::uint32_t first = g_.mo().number_of(location, 0);
+    for (std::uint32_t p = first + g_.mo().last(location) + 1; p-- > first;) {
+      const Set of_write = m_.after_write[p];
+      const Set of_reads = m_.after_reads[p];
+      m_.writes_after[p] = later_writes;
+      m_.after_reads[p] = later;
+      later |= of_reads;
+      m_.after_write[p] = later;
+      later |= of_write;
+      later_writes |= of_write;
+    }
+  }
+
+  void relate(int t) {
+    Set met;     // nodes of this thread
+    Set led_to;  // what eco leads to
+    std::size_t n = first_node(t + 1);
+    const event* const events = g_.events(t);
+    const Set* const known = m_.known.data() + first_event(t);
+    for (int i = g_.size(t) - 1; i >= 0 && !known[i].empty(); --i) {
+      const event& e = events[i];
+      const bool is_node = is_sc(e.mo);
+      const bool is_access = accesses(e);
+      const bool leads_on = is_access && m_.round[e.location] == m_.now;
+      const std::uint32_t place = leads_on ? place_of(e) : 0;
+      if (leads_on) led_to |= writes(e.kind) ? m_.after_write[place] : m_.after_reads[place];
+      n -= is_node;
+      // [F.sc];hb?;scb;[E.sc] has a step at its end that is in scb: hb to the access is not enough.
+      if (is_node && !is_access) met.add(n);
+      Set first_known = known[i];
+      if (i > 0) first_known -= known[i - 1];
+      for_each_node(first_known, [&](std::size_t a) { lead_to(a, met, led_to); });
+      if (is_node && is_access) {
+        steps_.add_all(n, m_.writes_after[place]);
+        met.add(n);
+      }
+    }
+    for (n = first_node(t); n < first_node(t + 1); ++n) steps_.remove(n, n);
+  }
+
+  // From a fence: psc_F, and psc_base to an access. From an access to a fence:
+  // [E.sc];scb;hb?;[F.sc] where it happens before the fence, the first step of that path being po
+  // or a synchronisation at its own location, and both are in scb.
+  void lead_to(std::size_t a, const Set& met, const Set& led_to) {
+    Set all = met;
+    if (fences_.holds(a)) all |= led_to;
+    else all &= fences_;
+    steps_.add_all(a, all);
+  }
+
+  void relate_accesses() {
+    find_other_locations();
+    for (std::size_t b = 0; b < nodes_.size(); ++b) {
+      if (fences_.holds(b)) continue;
+      for (int t = 0; t < g_.threads(); ++t) same_location_between(t, b);
+      for (std::size_t a = 0; a < nodes_.size(); ++a) {
+        if (a != b && !fences_.holds(a) && access_to_access(a, b)) steps_.add(a, b);
+      }
+    }
+  }
+
+  // From a fence to the access b: some x of thread t at b's location, hb(fence, x), hb(x, b). The
+  // last one knows most.
+  void same_location_between(int t, std::size_t b) {
+    const std::uint32_t location = node(b).location;
+    for (int i = g_.views(nodes_[b]).hb.count[t] - 1; i >= 0; --i) {
+      const event& x = g_.at(t, i);
+      if (!accesses(x) || x.location != location || make_ref(t, i) == nodes_[b]) continue;
+      Set known = m_.known[first_event(t) + static_cast<std::size_t>(i)];
+      known &= fences_;
+      for_each_node(known, [&](std::size_t a) { steps_.add(a, b); });
+      return;
+    }
+  }
+
+  // po|/=loc on either side of hb: the first event behind a node, and the last one before it, that
+  // is not at its location; or -1. Plain data has a location of its own, so an access to it counts
+  // although it is no event: it lies before the event that has plain_before.
+  void find_other_locations() {
+    m_.other_after.resize(nodes_.size());
+    m_.other_before.resize(nodes_.size());
+    for (std::size_t n = 0; n < nodes_.size(); ++n) {
+      const int t = thread_of(nodes_[n]);
+      const auto differs = [&](int i) {
+        return !accesses(g_.at(t, i)) || g_.at(t, i).location != node(n).location;
+      };
+      int c = index_of(nodes_[n]) + 1;
+      while (c < g_.size(t) && !g_.at(t, c).plain_before && !differs(c)) ++c;
+      m_.other_after[n] = c < g_.size(t) ? c : -1;
+      int d = index_of(nodes_[n]) - 1;
+      while (d >= 0 && !g_.at(t, d + 1).plain_before && !differs(d)) --d;
+      m_.other_before[n] = d;
+    }
+  }
+
+  // [E.sc] ; scb ; [E.sc] but for mo and fr.
+  bool access_to_access(std::size_t a, std::size_t b) const {
+    const int ta = thread_of(nodes_[a]);
+    const int tb = thread_of(nodes_[b]);
+    if (ta == tb) return a < b;
+    if (node(a).location == node(b).location && contains(g_.views(nodes_[b]).hb, nodes_[a])) {
+      return true;
+    }
+    const int c = m_.other_after[a];
+    const int d = m_.other_before[b];
+    return c >= 0 && d >= 0 && g_.views(tb, d).hb.contains(ta, c);
+  }
+
+  void restrict_light_fences() {
+    for (std::size_t a = 0; a < nodes_.size(); ++a) {
+      for (std::size_t b = 0; b < nodes_.size(); ++b) {
+        const order first = node(a).mo;
+        const order second = node(b).mo;
+        const bool light = first == order::light || second == order::light;
+        if (light && first != order::heavy && second != order::heavy) steps_.remove(a, b);
+      }
+    }
   }
 
   const graph& g_;
-  const std::vector<event_ref>& nodes_;
-  std::uint32_t locations_ = 0;
-  std::array<std::uint32_t, max_threads + 1> first_access_{};  ///< of each thread
-  memory& memory_ = memory_of_this_thread();
-
-  static memory& memory_of_this_thread() {
-    static thread_local memory m;
-    return m;
-  }
+  std::vector<event_ref>& nodes_;
+  bit_matrix& steps_;
+  memory<Set>& m_;
+  std::array<std::size_t, max_threads> first_event_{};
+  node_index first_node_{};
+  Set fences_;
+  bool has_accesses_ = false;  ///< among the nodes
+  bool has_light_ = false;
 };
 
 }  // namespace
 
-bool psc_is_acyclic(const graph& g) {
-  const std::size_t n = g.sc_events().size();
-  return n < 2 || is_acyclic(psc_relation(g).edges(), n);
+void find_psc(const graph& g, psc_relation& psc) {
+  if (g.sc_events().size() <= small_node_set::capacity) finder<small_node_set>(g, psc).find();
+  else finder<large_node_set>(g, psc).find();
 }
 
-void psc_matrix(const graph& g, std::vector<char>& edges) { edges = psc_relation(g).edges(); }
-
-// Takes away the nodes to which nothing leads any more, until none is left or a cycle is.
-bool is_acyclic(const std::vector<char>& edges, std::size_t n) {
-  static thread_local std::vector<std::size_t> incoming;
-  static thread_local std::vector<std::size_t> ready;
-  incoming.assign(n, 0);
-  for (std::size_t a = 0; a < n; ++a) {
-    for (std::size_t b = 0; b < n; ++b) incoming[b] += edges[a * n + b] != 0;
-  }
-  ready.clear();
-  for (std::size_t a = 0; a < n; ++a) {
-    if (incoming[a] == 0) ready.push_back(a);
-  }
-  std::size_t removed = 0;
-  for (; !ready.empty(); ++removed) {
-    const std::size_t a = ready.back();
-    ready.pop_back();
-    for (std::size_t b = 0; b < n; ++b) {
-      if (edges[a * n + b] != 0 && --incoming[b] == 0) ready.push_back(b);
-    }
-  }
-  return removed == n;
+bool psc_is_acyclic(const graph& g) {
+  if (g.sc_events().size() < 2) return true;
+  static thread_local psc_relation psc;
+  find_psc(g, psc);
+  return psc.steps.is_acyclic();
 }
 
 }  // namespace wyn::model

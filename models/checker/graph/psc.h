@@ -8,9 +8,9 @@
 // F.sc are the seq_cst and the heavy fences; F are those and the light ones.
 #pragma once
 
-#include <cstddef>
 #include <vector>
 
+#include "models/checker/graph/bit_matrix.h"
 #include "models/checker/graph/graph.h"
 
 namespace wyn::model {
@@ -19,11 +19,14 @@ namespace wyn::model {
 /// Immediate when there are fewer than two seq_cst events.
 bool psc_is_acyclic(const graph& g);
 
-/// The relation itself, psc_base and psc_F, on n = g.sc_events().size() events: it leads from the
-/// a-th to the b-th of them iff edges[a * n + b] is not 0. Reuses the memory of `edges`.
-void psc_matrix(const graph& g, std::vector<char>& edges);
+/// psc_base and psc_F, between different events.
+struct psc_relation {
+  std::vector<event_ref> nodes;  ///< the seq_cst events, thread by thread, in program order
+  bit_matrix steps;
+};
 
-/// Whether a relation on n nodes, given in that form, has no cycle. O(n * n).
-bool is_acyclic(const std::vector<char>& edges, std::size_t n);
+/// Fills in `psc`, whose memory is reused. Linear in the events of `g` where there are at most 64
+/// nodes, all of them fences.
+void find_psc(const graph& g, psc_relation& psc);
 
 }  // namespace wyn::model

@@ -129,18 +129,17 @@ class collector {
 
   // Acyclic, so that what follows from two others can be left out without a trace.
   void add_psc() {
-    const std::vector<event_ref>& nodes = g_.sc_events();
-    const std::size_t n = nodes.size();
-    std::vector<char> psc;
-    psc_matrix(g_, psc);
+    psc_relation psc;
+    find_psc(g_, psc);
+    const std::size_t n = psc.nodes.size();
     for (std::size_t a = 0; a < n; ++a) {
       for (std::size_t b = 0; b < n; ++b) {
-        if (psc[a * n + b] == 0 || thread_of(nodes[a]) == thread_of(nodes[b])) continue;
+        if (!psc.steps.has(a, b) || thread_of(psc.nodes[a]) == thread_of(psc.nodes[b])) continue;
         bool follows = false;
         for (std::size_t c = 0; c < n; ++c) {
-          follows = follows || (psc[a * n + c] != 0 && psc[c * n + b] != 0);
+          follows = follows || (psc.steps.has(a, c) && psc.steps.has(c, b));
         }
-        if (!follows) edges_.push_back({relation::psc, nodes[a], nodes[b]});
+        if (!follows) edges_.push_back({relation::psc, psc.nodes[a], psc.nodes[b]});
       }
     }
   }
