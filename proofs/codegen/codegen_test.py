@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 
+from proofs.codegen import page
 from proofs.codegen.listing import STRUCTURES, compile_source, disassemble_text, listing, version
 from proofs.codegen.machines import TARGETS, Target
 
@@ -27,6 +28,7 @@ def golden_findings(target: Target, text: str) -> list[str]:
     different = list(difflib.unified_diff(golden.splitlines(), text.splitlines(), "golden", "found", n=0, lineterm=""))
     if different:
         different.append(f"If that is meant: python3 -m proofs.codegen.listing {target.name} > {path}")
+        different.append(f"and then, for the page: {page.COMMAND}")
     return different
 
 
