@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <deque>
 
-#include "core/deque/chase_lev_deque.h"
+#include "core/deque/work_stealing_deque.h"
 #include "fuzz/input.h"
 
 namespace {
@@ -109,7 +109,7 @@ class comparison {
   }
 
   const std::int64_t limit_;
-  wyn::chase_lev_deque<Item, wyn::env_default, Orders> deque_;
+  wyn::work_stealing_deque<Item, wyn::env_default, Orders> deque_;
   std::deque<Item> model_;
   std::uint64_t pushed_ = 0;
 };
@@ -127,8 +127,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::int64_t initial = 1 + in.below(70);
   const std::uint8_t room = in.byte();
   const std::int64_t largest = room % 4 == 0 ? unbounded : initial + room;
+  compare<std::uint64_t, wyn::biased_orders>(initial, largest, in);
   compare<std::uint64_t, wyn::deque_fence_orders>(initial, largest, in);
   compare<std::uint64_t, wyn::deque_seq_cst_orders>(initial, largest, in);
+  compare<two_words, wyn::biased_orders>(initial, largest, in);
   compare<two_words, wyn::deque_fence_orders>(initial, largest, in);
   compare<two_words, wyn::deque_seq_cst_orders>(initial, largest, in);
   return 0;

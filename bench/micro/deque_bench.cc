@@ -4,13 +4,13 @@
 #include <memory>
 
 #include "bench/micro/queued_call.h"
-#include "core/deque/chase_lev_deque.h"
+#include "core/deque/work_stealing_deque.h"
 
 namespace wyn::bench {
 namespace {
 
 template <class Orders>
-using deque = chase_lev_deque<queued_call, env_default, Orders>;
+using deque = work_stealing_deque<queued_call, env_default, Orders>;
 
 // The owner pushes `range` items, then pops and runs them. One item: the compare-exchange path.
 template <class Orders>
@@ -26,6 +26,7 @@ void push_pop_call(benchmark::State& state) {
   if (ran != state.iterations() * depth) state.SkipWithError("an item was lost or run twice");
   state.SetItemsProcessed(ran);
 }
+BENCHMARK(push_pop_call<biased_orders>)->RangeMultiplier(8)->Range(1, 1 << 20);
 BENCHMARK(push_pop_call<deque_fence_orders>)->RangeMultiplier(8)->Range(1, 1 << 20);
 BENCHMARK(push_pop_call<deque_seq_cst_orders>)->RangeMultiplier(8)->Range(1, 1 << 20);
 
@@ -43,6 +44,7 @@ void push_steal_call(benchmark::State& state) {
   if (ran != state.iterations() * depth) state.SkipWithError("an item was lost or run twice");
   state.SetItemsProcessed(ran);
 }
+BENCHMARK(push_steal_call<biased_orders>)->Arg(64)->Arg(4096);
 BENCHMARK(push_steal_call<deque_fence_orders>)->Arg(64)->Arg(4096);
 BENCHMARK(push_steal_call<deque_seq_cst_orders>)->Arg(64)->Arg(4096);
 
@@ -73,6 +75,7 @@ void owner_and_thief(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * 64);
   }
 }
+BENCHMARK(owner_and_thief<biased_orders>)->Threads(2)->UseRealTime();
 BENCHMARK(owner_and_thief<deque_fence_orders>)->Threads(2)->UseRealTime();
 BENCHMARK(owner_and_thief<deque_seq_cst_orders>)->Threads(2)->UseRealTime();
 

@@ -2,12 +2,9 @@
 //
 // Papers:    Chase & Lev, "Dynamic Circular Work-Stealing Deque", SPAA'05; Le, Pop, Cohen, Zappa
 //            Nardelli, "Correct and Efficient Work-Stealing for Weak Memory Models", PPoPP'13.
-// Roles:     one owner pushes and pops at the bottom; any number of thieves steal at the top. Which
-//            thread is the owner may change only across a happens-before edge.
+// Roles, invariants: deque_base.h. There is no ABA on top.
 // Progress:  push and pop are wait-free but for growth, which allocates; steal is lock-free: it
 //            reports a lost race instead of retrying, and loses only to somebody's success.
-// Invariants: top never decreases; items live at indices [top, bottom); bottom + 1 >= top; 64-bit
-//            indices are never reset, so they cannot wrap in practice and there is no ABA on top.
 // Linearization: push at its store to bottom; a steal at its compare-exchange; pop at its store to
 //            bottom, or at its compare-exchange when one item is left; an empty answer of pop at
 //            its first step. An empty answer of steal says that every item whose push happened
@@ -17,67 +14,39 @@
 //            it).
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
-#include "core/base/cache_line.h"
 #include "core/base/env_default.h"
-#include "core/base/named.h"
-#include "core/deque/circular_buffer.h"
+#include "core/deque/deque_base.h"
 #include "core/deque/deque_orders.h"
-#include "core/deque/growing_buffer.h"
 
 namespace wyn {
 
-/// What a steal found.
-enum class steal_result : unsigned char {
-  item,   ///< took one
-  empty,  ///< there was none, or the owner was already popping the last one
-  lost,   ///< another thread took the one we were after: try again, here or elsewhere
+/// Top is an index.
+struct index_top {
+  static constexpr std::int64_t index_of(std::int64_t word) noexcept { return word; }
 };
 
 /// See the head of this file. `Item`: trivially copyable, one or several words of 8 bytes.
 template <word_sized Item, class Env = env_default, class Orders = deque_default_orders>
-class chase_lev_deque {
- public:
-  static constexpr std::int64_t default_capacity = 256;
-  /// The largest maximum.
-  static constexpr std::int64_t unbounded = growing_buffer<Item, Env>::unbounded;
+class chase_lev_deque : public deque_base<Item, Env, Orders, index_top> {
+  using base = deque_base<Item, Env, Orders, index_top>;
+  using typename base::buffer;
+  using base::bottom_;
+  using base::buffer_;
+  using base::known_top_;
+  using base::slots_;
+  using base::top_;
 
+ public:
   /// An empty deque; allocates nothing before the first push. `initial_capacity` and
   /// `max_capacity`, in items, are rounded up to powers of two; with both equal it never grows.
-  explicit chase_lev_deque(std::int64_t initial_capacity = default_capacity,
-                           std::int64_t max_capacity = unbounded) noexcept
-      : slots_(initial_capacity, max_capacity) {
-    name_object<Env>(top_, "top");
-    name_object<Env>(buffer_, "buffer");
-    name_object<Env>(bottom_, "bottom");
-  }
-  chase_lev_deque(const chase_lev_deque&) = delete;
-  chase_lev_deque& operator=(const chase_lev_deque&) = delete;
+  explicit chase_lev_deque(std::int64_t initial_capacity = base::default_capacity,
+                           std::int64_t max_capacity = base::unbounded) noexcept
+      : base(initial_capacity, max_capacity) {}
 
   /// Frees the memory; items still queued are dropped. No other thread may use the deque any more.
   ~chase_lev_deque() = default;
-
-  /// Adds `item` at the bottom. Owner only. False when the deque is full (max_capacity reached, or
-  /// no memory to grow) and nothing was changed. O(1) amortised; allocates only to grow.
-  bool push(const Item& item) noexcept {
-    const std::int64_t b = bottom_.load(Orders::push_load_bottom);
-    if (b - known_top_ >= slots_.capacity()) [[unlikely]] {
-      if (!make_room(b)) return false;
-    }
-    put(b, item);
-    return true;
-  }
-
-  /// As push, but without a call: false also when room would have to be made first, or looked for;
-  /// then push() decides.
-  bool push_if_room(const Item& item) noexcept {
-    const std::int64_t b = bottom_.load(Orders::push_load_bottom);
-    if (b - known_top_ >= slots_.capacity()) [[unlikely]] return false;
-    put(b, item);
-    return true;
-  }
 
   /// Takes the item pushed last. Owner only. False when there is none, and then `item` keeps its
   /// value. Wait-free, O(1), no allocation.
@@ -107,32 +76,7 @@ class chase_lev_deque {
     return steal_result::item;
   }
 
-  /// Number of items at some moment near the call. Any thread; a heuristic.
-  std::int64_t size_estimate() const noexcept {
-    const std::int64_t b = bottom_.load(Orders::size_load_bottom);
-    const std::int64_t t = top_.load(Orders::size_load_top);
-    return b > t ? b - t : 0;
-  }
-
-  /// The index at which the next push puts its item; items pushed since then lie at it and above.
-  /// Owner only.
-  std::int64_t next_index() const noexcept { return bottom_.load(Orders::push_load_bottom); }
-
-  /// Items it can hold now without growing. Owner only.
-  std::int64_t capacity() const noexcept { return slots_.capacity(); }
-  /// Bytes allocated now, outgrown buffers included. Owner only.
-  std::size_t memory_bytes() const noexcept { return slots_.bytes(); }
-
  private:
-  using buffer = circular_buffer<Item, Env>;
-
-  // There is room at `b`, which is bottom.
-  [[gnu::always_inline]] void put(std::int64_t b, const Item& item) noexcept {
-    slots_.store(b, item, Orders::push_store_slot);
-    Env::fence(Orders::push_fence);
-    bottom_.store(b + 1, Orders::push_store_bottom);
-  }
-
   // One item is left, or none: the compare-exchange on top decides between owner and thieves.
   bool pop_last(std::int64_t b, std::int64_t t, Item& item) noexcept {
     bool won = false;
@@ -147,28 +91,6 @@ class chase_lev_deque {
     known_top_ = b + 1;
     return won;
   }
-
-  // The cached value of top says "full": look at the real one, and grow if it is true.
-  bool make_room(std::int64_t b) noexcept {
-    const std::int64_t t = top_.load(Orders::push_load_top);
-    known_top_ = t;
-    if (b - t < slots_.capacity()) return true;
-    buffer* larger = slots_.grow(t, b, Orders::grow_load_slot, Orders::grow_store_slot);
-    if (larger == nullptr) return false;
-    buffer_.store(larger, Orders::grow_store_buffer);
-    return true;
-  }
-
-  template <class T>
-  using atomic = typename Env::template atomic<T>;
-
-  // Thieves write here.
-  alignas(cache_line_bytes) atomic<std::int64_t> top_{0};
-  atomic<buffer*> buffer_{nullptr};
-  // The owner writes here; thieves read bottom_. What follows it is the owner's alone.
-  alignas(cache_line_bytes) atomic<std::int64_t> bottom_{0};
-  std::int64_t known_top_ = 0;  // a lower bound of top_
-  growing_buffer<Item, Env> slots_;
 };
 
 }  // namespace wyn

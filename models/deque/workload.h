@@ -87,6 +87,9 @@ class workload {
     for (int i = 0; i < count; ++i) take(thread, batch[i]);
   }
 
+  /// What else a model wants of the deque.
+  auto& deque() { return deque_; }
+
   /// After all threads: takes what is left; then every accepted item was taken once, no other was.
   void drain_and_check() {
     while (pop()) {

@@ -24,7 +24,8 @@ std::vector<table_row> checked_table::rows() const {
 
 std::string checked_table::header_of(const std::string& model) const {
   const auto variant = variants.find(model);
-  return folder + "/" + (variant == variants.end() ? model : variant->second) + ".h";
+  const std::string& name = variant == variants.end() ? model : variant->second;
+  return (name.find('/') == std::string::npos ? folder + "/" : "") + name + ".h";
 }
 
 }  // namespace wyn::models

@@ -18,11 +18,17 @@ struct checked_table {
   std::string folder;       ///< of the models: "models/deque"
   std::string matrix_test;  ///< the test there that checks this table
   model_set models;
-  /// Models that are the header of another with other parameters: name -> header's name.
+  /// Models that are the header of another with other parameters, or one that is in another folder:
+  /// name -> header's name, or its path without ".h".
   std::map<std::string, std::string> variants = {};
   /// A table that this one derives from: its rows belong here, too, unless a row with the same id
   /// and an "s" replaces them. "": none.
   std::string base = {};
+  /// Of rows that are left to a proof.
+  mutant_set mutants = {};
+
+  /// The matrix of its rows. Blocks for as long as it takes.
+  matrix_result matrix() const { return run_matrix(rows(), models, mutants); }
 
   /// The rows of the table as its source states them. Throws std::runtime_error.
   std::vector<table_row> rows() const;

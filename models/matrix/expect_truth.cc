@@ -8,7 +8,7 @@
 namespace wyn::models {
 
 void expect_truth(const checked_table& table, const table_size& size) {
-  const matrix_result result = run_matrix(table.rows(), table.models);
+  const matrix_result result = table.matrix();
   std::printf("%s", result.text().c_str());
   for (const std::string& complaint : result.complaints) ADD_FAILURE() << complaint;
   EXPECT_EQ(result.rows.size(), size.rows) << table.name << ": rows";

@@ -18,7 +18,9 @@ bool contains(const std::vector<std::string>& all, const std::string& one) {
 
 class matrix_runner {
  public:
-  matrix_runner(const std::vector<table_row>& rows, const model_set& models) : models_(models) {
+  matrix_runner(const std::vector<table_row>& rows, const model_set& models,
+                const mutant_set& mutants)
+      : models_(models), mutants_(mutants) {
     const bool linted = std::any_of(rows.begin(), rows.end(), [](const table_row& row) {
       return !row.load_buffering.empty();
     });
@@ -114,7 +116,19 @@ class matrix_runner {
     }
   }
 
-  void judge(const table_row& row, const matrix_cell& cell) {
+  // The mutant of the proof that the row is left to, if it is there.
+  std::optional<proof_mutant> mutant_of(const table_row& row) {
+    const auto found = mutants_.find(number_of(row));
+    if (found == mutants_.end()) return std::nullopt;
+    const proof_mutant& mutant = found->second;
+    if (read_source(mutant.file).find("\"" + mutant.name + "\":") == std::string::npos) {
+      complain(mutant.file + " has no mutant \"" + mutant.name + "\"");
+      return std::nullopt;
+    }
+    return mutant;
+  }
+
+  void judge(const table_row& row, matrix_cell& cell) {
     std::string who;
     bool named = false;
     for (const killer& k : cell.killers) {
@@ -125,6 +139,10 @@ class matrix_runner {
     if (cell.kept_for_hardware) {
       if (!who.empty()) complain(name + " is said to matter to hardware alone, but fails: " + who);
       if (cell.opened_pairs.empty()) complain(name + " opens no pair for load buffering");
+    } else if (contains(row.proof, cell.weaker.dropped)) {
+      if (!who.empty()) complain(name + " is said to matter to the proof alone, but fails: " + who);
+      cell.refuted = mutant_of(row);
+      if (!cell.refuted) complain(name + " is left to a proof that has no such mutant");
     } else if (!named) {
       complain(name + " is accepted by every model it names" +
                (who.empty() ? ", and by all others" : "; killed by: " + who));
@@ -145,16 +163,23 @@ class matrix_runner {
                (models_.count(name) == 0 ? ", which is no model"
                                          : ", which accepts every weakening of it"));
     }
-    for (const std::string& part : row.load_buffering) {
+    judge_parts(entry, row.load_buffering, "hardware");
+    judge_parts(entry, row.proof, "the proof");
+  }
+
+  void judge_parts(const matrix_row& entry, const std::vector<std::string>& parts,
+                   const std::string& whom) {
+    for (const std::string& part : parts) {
       const bool dropped =
           std::any_of(entry.cells.begin(), entry.cells.end(),
                       [&](const matrix_cell& cell) { return cell.weaker.dropped == part; });
       if (dropped) continue;
-      complain("row \"" + row.site.id + "\" has no " + part + " to keep for hardware");
+      complain("row \"" + entry.row.site.id + "\" has no " + part + " to keep for " + whom);
     }
   }
 
   const model_set& models_;
+  const mutant_set& mutants_;
   std::map<std::string, std::vector<model::met_site>> sites_;  // of each model, as it is
   std::set<std::string> open_pairs_;                           // of all models, as they are
 };
@@ -165,8 +190,9 @@ std::string padded(const std::string& text, std::size_t width) {
 
 }  // namespace
 
-matrix_result run_matrix(const std::vector<table_row>& rows, const model_set& models) {
-  return std::move(matrix_runner(rows, models).result);
+matrix_result run_matrix(const std::vector<table_row>& rows, const model_set& models,
+                         const mutant_set& mutants) {
+  return std::move(matrix_runner(rows, models, mutants).result);
 }
 
 std::string verdict_on(const matrix_cell& cell) {
@@ -176,6 +202,7 @@ std::string verdict_on(const matrix_cell& cell) {
   if (!cell.opened_pairs.empty()) {
     return "RED by the load-buffering lint: " + cell.opened_pairs.front();
   }
+  if (cell.refuted) return "RED by the proof " + cell.refuted->file + ": " + cell.refuted->name;
   return "GREEN";
 }
 

@@ -1,13 +1,15 @@
 // The necessity matrix: every row of an ordering table, weakened by one step, under every model of
 // the table. Each weakening must turn something red: a model that fails, or, where RC11 has no
-// execution that could show what the order is for, the load-buffering lint. The table's comments
-// say which, and the matrix checks that they are true.
+// execution that could show what the order is for, the load-buffering lint; or the proof, which
+// then has a mutant with this weakening that goes wrong. The table's comments say which, and the
+// matrix checks that they are true.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,14 @@ using model_run = std::function<model::verdict(const model::options&)>;
 
 /// By the names that comments use.
 using model_set = std::map<std::string, model_run>;
+
+/// A weakened protocol of a proof, of which the proof's own test shows a run that goes wrong.
+struct proof_mutant {
+  std::string file;  ///< "proofs/deque/biased/biased.py"
+  std::string name;  ///< "ask.fence is no seq_cst fence"
+};
+/// By the numbers of the rows: "DB24".
+using mutant_set = std::map<std::string, proof_mutant>;
 
 /// A model that fails when a row is weaker.
 struct killer {
@@ -41,9 +51,14 @@ struct matrix_cell {
   /// Of such a one: the pairs of this access and another that hardware may reorder without the
   /// order; no model of the table has them with it.
   std::vector<std::string> opened_pairs;
+  /// The comment says that the order is kept for the proof ("Proof:"), which has this mutant.
+  std::optional<proof_mutant> refuted = {};
 
-  /// By a model or the lint. Whether the comment says so is another matter: `complaints`.
-  bool red() const { return !killers.empty() || !opened_pairs.empty(); }
+  /// By a model, the lint or the proof. Whether the comment says so is another matter:
+  /// `complaints`.
+  bool red() const {
+    return !killers.empty() || !opened_pairs.empty() || refuted.has_value();
+  }
 };
 
 struct matrix_row {
@@ -69,10 +84,15 @@ struct matrix_result {
 ///  - Each model named there kills some weakening of the row.
 ///  - An excused one ("Load buffering:") passes in every model, else the excuse is wrong, and opens
 ///    a pair of the lint with this access in it, else nothing needs the order.
+///  - One that is left to the proof ("Proof:") passes in every model, too, and is among `mutants`,
+///    whose file has the mutant of that name.
 ///  - Each row with an order to weaken is reached by a model.
-matrix_result run_matrix(const std::vector<table_row>& rows, const model_set& models);
+/// Throws std::runtime_error when a proof's file is not among the program's data.
+matrix_result run_matrix(const std::vector<table_row>& rows, const model_set& models,
+                         const mutant_set& mutants = {});
 
-/// "RED by model two_items: assertion", "RED by the load-buffering lint: PAIR", or "GREEN".
+/// "RED by model two_items: assertion", "RED by the load-buffering lint: PAIR", "RED by the proof
+/// FILE: MUTANT", or "GREEN".
 std::string verdict_on(const matrix_cell& cell);
 
 /// The text of a source file among the program's data. Throws std::runtime_error.

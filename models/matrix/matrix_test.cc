@@ -50,19 +50,51 @@ TEST(Matrix, ATrueTableHasNoComplaints) {
   EXPECT_EQ(result.rows[2].cells[0].accepted_by, texts{"crosswise"});
 }
 
-TEST(Matrix, AnOrderThatNothingNeedsIsGreen) {
-  struct too_strong : small_programs::dekker<order::seq_cst> {
-    void after() {}
-  };
-  const matrix_result result = run_matrix(
+struct too_strong : small_programs::dekker<order::seq_cst> {
+  void after() {}
+};
+
+matrix_result of_too_strong(const std::string& comment, const mutant_set& mutants = {}) {
+  return run_matrix(
       read_ordering_table(
-          "struct t {\n" + row("", "K2 first.fence", "order::seq_cst") + "};\n", "t"),
-      {{"too_strong", model::check<too_strong>}});
+          "struct t {\n" + row(comment, "K2 first.fence", "order::seq_cst") + "};\n", "t"),
+      {{"too_strong", model::check<too_strong>}}, mutants);
+}
+
+TEST(Matrix, AnOrderThatNothingNeedsIsGreen) {
+  const matrix_result result = of_too_strong("");
   EXPECT_EQ(result.complaints,
             texts{"row \"K2 first.fence\" weakened to acq_rel is accepted by every model it names, "
                   "and by all others"});
   EXPECT_FALSE(result.rows[0].cells[0].red());
   EXPECT_EQ(verdict_on(result.rows[0].cells[0]), "GREEN");
+}
+
+TEST(Matrix, AnOrderIsLeftToAProofThatHasTheMutant) {
+  const std::string file = "proofs/deque/biased/biased.py";
+  const auto complaints = [&](const mutant_set& mutants) {
+    return of_too_strong("Proof: seq_cst.", mutants).complaints;
+  };
+  const texts left{"row \"K2 first.fence\" weakened to acq_rel is left to a proof that has no such "
+                   "mutant"};
+  EXPECT_EQ(complaints({{"K2", {file, "ask.fence is no seq_cst fence"}}}), texts{});
+  EXPECT_EQ(complaints({}), left);
+  EXPECT_EQ(complaints({{"K2", {file, "no such"}}}),
+            (texts{file + " has no mutant \"no such\"", left.front()}));
+  const matrix_result result =
+      of_too_strong("Proof: seq_cst.", {{"K2", {file, "ask.fence is no seq_cst fence"}}});
+  EXPECT_TRUE(result.rows[0].cells[0].red());
+  EXPECT_EQ(verdict_on(result.rows[0].cells[0]),
+            "RED by the proof " + file + ": ask.fence is no seq_cst fence");
+}
+
+TEST(Matrix, WhatAModelKillsIsNotLeftToAProof) {
+  const texts complaints = run_matrix(
+      read_ordering_table(
+          "struct t {\n" + row("Proof: release.", "M2 flag.store", "order::release") + "};\n", "t"),
+      all_models(), {{"M2", {"proofs/deque/biased/biased.py", "the count is ignored"}}}).complaints;
+  EXPECT_EQ(complaints, texts{"row \"M2 flag.store\" weakened to relaxed is said to matter to the "
+                              "proof alone, but fails: publication"});
 }
 
 TEST(Matrix, AKillerThatTheRowDoesNotNameIsNamed) {

@@ -71,8 +71,11 @@ std::string single_spaced(const std::string& text) {
 void read_argument(const std::string& comment, table_row& row) {
   static const std::string pairs = "Pairs with ";
   static const std::string why = "Why: ";
-  row.why = single_spaced(
-      without_sentence(without_sentence(comment, "Killed by:"), "Load buffering:"));
+  std::string argument = comment;
+  for (const char* claim : {"Killed by:", "Load buffering:", "Proof:"}) {
+    argument = without_sentence(argument, claim);
+  }
+  row.why = single_spaced(argument);
   if (row.why.rfind(pairs, 0) == 0) {
     const std::size_t end = row.why.find_first_of(".,:");
     row.pairs_with = row.why.substr(pairs.size(), end - pairs.size());
@@ -118,6 +121,7 @@ table_row parse_row(const std::string& text, const std::string& comment, int lin
   read_argument(comment, row);
   row.killed_by = list_after(comment, "Killed by:");
   row.load_buffering = list_after(comment, "Load buffering:");
+  row.proof = list_after(comment, "Proof:");
   return row;
 }
 

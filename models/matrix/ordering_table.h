@@ -5,7 +5,10 @@
 //     Pairs with DF11. Why: ...       is for people, and for the order book;
 //     Killed by: last_item, growth.   names models that fail when the row is one step weaker;
 //     Load buffering: acquire.        says that no model needs this part (RC11 forbids the
-//                                     behaviour it prevents) and that it is kept for hardware.
+//                                     behaviour it prevents) and that it is kept for hardware;
+//     Proof: seq_cst.                 says that no model needs this part and the proof does: the
+//                                     table's description names the mutant of the proof that goes
+//                                     wrong without it.
 #pragma once
 
 #include <string>
@@ -21,6 +24,7 @@ struct table_row {
   std::string why;                          ///< the rest of the comment, without what follows
   std::vector<std::string> killed_by;       ///< models, as the comment lists them
   std::vector<std::string> load_buffering;  ///< parts kept for hardware: "acquire", "release"
+  std::vector<std::string> proof;           ///< parts that the proof needs: "seq_cst"
 };
 
 /// "DF7" of "DF7 pop.fence".

@@ -15,7 +15,8 @@ const char* class_of(row_end end) {
   switch (end) {
     case row_end::weakest: return "weakest";
     case row_end::killed: return "killed";
-    case row_end::kept: return "kept";
+    case row_end::kept:
+    case row_end::proved: return "kept";
   }
   return "";
 }
@@ -59,7 +60,8 @@ class page {
            sum(counts.rows, "rows", "") + sum(counts.weakest, "rows weakest already", "faint") +
            sum(counts.weakenings, "weakenings", "") +
            sum(counts.killed, "killed by a model", "killed-ink") +
-           sum(counts.kept, "kept for hardware", "kept-ink") + "</div>\n";
+           sum(counts.kept, "kept for hardware", "kept-ink") +
+           sum(counts.proved, "kept for a proof", "kept-ink") + "</div>\n";
   }
 
   std::string contents() const {
@@ -78,7 +80,7 @@ class page {
   static std::string controls() {
     return "<div class=\"controls\">\n<input type=\"search\" id=\"search\" "
            "placeholder=\"row, model, failure, word\" aria-label=\"filter\">\n" +
-           box("killed", "killed") + box("kept", "kept for hardware") +
+           box("killed", "killed") + box("kept", "kept for hardware or a proof") +
            box("weakest", "weakest already") +
            "<button id=\"open\">all answers</button>\n"
            "<output id=\"found\" class=\"faint\"></output>\n</div>\n";
@@ -132,6 +134,10 @@ class page {
       text += "<b class=\"kept-ink\">kept for hardware</b>: the lint of <code>" +
               matrix_test_of(table.about) + "</code> then lists " +
               escaped(cell.opened_pairs.front());
+    } else if (cell.refuted) {
+      text += "<b class=\"kept-ink\">kept for the proof</b>: " +
+              link(cell.refuted->file, cell.refuted->file) + " goes wrong without: " +
+              escaped(cell.refuted->name);
     } else {
       const killer& first = cell.killers.front();
       text += "<b class=\"killed-ink\">killed</b> by " +
@@ -165,7 +171,7 @@ class page {
 
   static std::string bar_of(const book_table& table) {
     std::string text = "<div class=\"bar\" aria-hidden=\"true\">";
-    for (const row_end end : {row_end::killed, row_end::kept, row_end::weakest}) {
+    for (const row_end end : {row_end::killed, row_end::kept, row_end::proved, row_end::weakest}) {
       int count = 0;
       for (const matrix_row& row : table.result.rows) count += end_of(row) == end ? 1 : 0;
       if (count == 0) continue;

@@ -18,6 +18,9 @@ ordered_json json_of(const matrix_cell& cell) {
   }
   weakening["accepted_by"] = cell.accepted_by;
   if (cell.kept_for_hardware) weakening["opens_for_load_buffering"] = cell.opened_pairs;
+  if (cell.refuted) {
+    weakening["refuted_by_proof"] = {{"file", cell.refuted->file}, {"mutant", cell.refuted->name}};
+  }
   return weakening;
 }
 
@@ -45,7 +48,8 @@ ordered_json json_of(const book_counts& counts) {
           {"unreached_rows", counts.unreached},
           {"weakenings", counts.weakenings},
           {"killed", counts.killed},
-          {"kept_for_hardware", counts.kept}};
+          {"kept_for_hardware", counts.kept},
+          {"kept_for_a_proof", counts.proved}};
 }
 
 ordered_json json_of(const book_table& table) {

@@ -16,12 +16,14 @@ ways:
   are shown may change places unless one depends on the other, which compilers need not keep. The
   [load-buffering lint](../models/checker/tools/load_buffering.h) finds them in the models'
   executions. What it is worth is [proved on paper](../proofs/load_buffering.md) for programs that
-  have no open pair at all: the deque and the join counter. For the other parts it is a lint.
+  have no open pair at all: the deques and the join counter. For the other parts it is a lint. Or no
+  model shows what the order is for within its bounds, and the proof for all bounds does: it has a
+  concrete run that goes wrong without it.
 
 "One step" is one step down in relaxed < acquire, release < acq_rel < seq_cst; a fence may go, and
 so may half of an asymmetric pair. The order of a compare-exchange's failure has steps of its own.
 
-So no order is stronger than the models or the lint can explain. That the orders are strong
+So no order is stronger than the models, the lint or a proof can explain. That the orders are strong
 *enough* is another matter: the models say so within their bounds, and `proofs/` beyond them; see
 [claims and evidence](../proofs/README.md).
 
@@ -51,6 +53,11 @@ std::string end_text(const book_table& table, const matrix_cell& cell) {
     }
     return text;
   }
+  if (cell.refuted) {
+    return text + "kept stronger than RC11 needs because " +
+           link("the proof", cell.refuted->file) + " has a run that goes wrong without: *" +
+           cell.refuted->name + "*";
+  }
   const killer& first = cell.killers.front();
   text += "killed by " + link(first.model, table.about.header_of(first.model)) + " (" +
           failure_text(first) + ")";
@@ -74,13 +81,14 @@ std::string row_text(const book_table& table, const matrix_row& row) {
 std::string counts_text(const std::string& title, const book_counts& counts) {
   return "| " + title + " | " + std::to_string(counts.rows) + " | " +
          std::to_string(counts.weakest) + " | " + std::to_string(counts.weakenings) + " | " +
-         std::to_string(counts.killed) + " | " + std::to_string(counts.kept) + " |\n";
+         std::to_string(counts.killed) + " | " + std::to_string(counts.kept) + " | " +
+         std::to_string(counts.proved) + " |\n";
 }
 
 std::string summary_of(const order_book& book) {
   std::string text =
-      "\n| table | rows | weakest already | weakenings | killed by a model | kept for hardware |\n"
-      "|---|---|---|---|---|---|\n";
+      "\n| table | rows | weakest already | weakenings | killed by a model | kept for hardware | "
+      "kept for a proof |\n|---|---|---|---|---|---|---|\n";
   for (const book_table& table : book.tables) {
     text += counts_text(table.about.title, counts_of(table.result));
   }

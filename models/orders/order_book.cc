@@ -1,5 +1,6 @@
 #include "models/orders/order_book.h"
 
+#include <algorithm>
 #include <future>
 #include <stdexcept>
 
@@ -10,7 +11,7 @@ order_book gather(const std::vector<checked_table>& tables) {
   std::vector<std::future<matrix_result>> running;
   for (const checked_table& table : tables) {
     running.push_back(std::async(std::launch::async, [&table] {
-      return run_matrix(table.rows(), table.models);
+      return table.matrix();
     }));
   }
   order_book book;
@@ -30,19 +31,19 @@ const char* to_string(row_end end) {
     case row_end::weakest: return "weakest already";
     case row_end::killed: return "killed";
     case row_end::kept: return "kept for hardware";
+    case row_end::proved: return "kept for the proof";
   }
   return "?";
 }
 
 row_end end_of(const matrix_cell& cell) {
+  if (cell.refuted) return row_end::proved;
   return cell.kept_for_hardware ? row_end::kept : row_end::killed;
 }
 
 row_end end_of(const matrix_row& row) {
   row_end end = row_end::weakest;
-  for (const matrix_cell& cell : row.cells) {
-    if (end != row_end::kept) end = end_of(cell);
-  }
+  for (const matrix_cell& cell : row.cells) end = std::max(end, end_of(cell));
   return end;
 }
 
@@ -54,7 +55,11 @@ book_counts counts_of(const matrix_result& result) {
     counts.unreached += row.reached_by.empty() ? 1 : 0;
     for (const matrix_cell& cell : row.cells) {
       ++counts.weakenings;
-      ++(end_of(cell) == row_end::kept ? counts.kept : counts.killed);
+      switch (end_of(cell)) {
+        case row_end::kept: ++counts.kept; break;
+        case row_end::proved: ++counts.proved; break;
+        default: ++counts.killed;
+      }
     }
   }
   return counts;
@@ -70,6 +75,7 @@ book_counts counts_of(const order_book& book) {
     sum.weakenings += one.weakenings;
     sum.killed += one.killed;
     sum.kept += one.kept;
+    sum.proved += one.proved;
   }
   return sum;
 }

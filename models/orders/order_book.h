@@ -28,13 +28,14 @@ enum class row_end : unsigned char {
   weakest,  ///< there is no weaker order
   killed,   ///< a model fails
   kept,     ///< no model fails; hardware may do what RC11 forbids
+  proved,   ///< no model fails; the proof needs the order
 };
 
-/// "weakest already", "killed", "kept for hardware".
+/// "weakest already", "killed", "kept for hardware", "kept for the proof".
 const char* to_string(row_end end);
 
 row_end end_of(const matrix_cell& cell);
-/// `kept` if any of its weakenings is.
+/// `proved` or else `kept` if any of its weakenings is.
 row_end end_of(const matrix_row& row);
 
 /// What the summary counts.
@@ -45,6 +46,7 @@ struct book_counts {
   std::size_t weakenings = 0;
   std::size_t killed = 0;      ///< weakenings
   std::size_t kept = 0;        ///< weakenings
+  std::size_t proved = 0;      ///< weakenings
 };
 
 book_counts counts_of(const matrix_result& result);

@@ -7,6 +7,7 @@
 
 #include "core/base/env_default.h"
 #include "core/coro/join_counter.h"
+#include "core/deque/biased_deque.h"
 #include "core/deque/chase_lev_deque.h"
 #include "core/injector/producer_ring.h"
 #include "core/park/event_count.h"
@@ -36,8 +37,12 @@ struct codegen_node {
 bool codegen_condition() noexcept;
 void codegen_act() noexcept;
 
+template class deque_base<work_item, env_default, deque_fence_orders, index_top>;
 template class chase_lev_deque<work_item>;
+template class deque_base<work_item, env_default, deque_seq_cst_orders, index_top>;
 template class chase_lev_deque<work_item, env_default, deque_seq_cst_orders>;
+template class deque_base<work_item, env_default, biased_orders, biased_top>;
+template class biased_deque<work_item>;
 template class producer_ring<work_item>;
 template class task_heap<env_default, task_heap_default_orders, plain_slot_layout>;
 template class task_heap<env_default, task_heap_default_orders, guarded_slot_layout>;

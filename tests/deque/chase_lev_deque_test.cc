@@ -1,5 +1,5 @@
 // What one thread sees of the deque. Every test runs with every ordering table of the build.
-#include "core/deque/chase_lev_deque.h"
+#include "core/deque/work_stealing_deque.h"
 
 #include <gtest/gtest.h>
 
@@ -22,12 +22,12 @@ class DequeUnit : public testing::Test {};
 #ifdef WYN_UNDER_TSAN
 using tables = testing::Types<deque_seq_cst_orders>;
 #else
-using tables = testing::Types<deque_fence_orders, deque_seq_cst_orders>;
+using tables = testing::Types<biased_orders, deque_fence_orders, deque_seq_cst_orders>;
 #endif
 TYPED_TEST_SUITE(DequeUnit, tables);
 
 template <class Orders>
-using numbers = chase_lev_deque<std::uint64_t, env_default, Orders>;
+using numbers = work_stealing_deque<std::uint64_t, env_default, Orders>;
 
 TYPED_TEST(DequeUnit, StartsEmptyAndWithoutMemory) {
   numbers<TypeParam> deque;
@@ -184,7 +184,7 @@ TYPED_TEST(DequeUnit, CapacitiesAreRoundedUpToPowersOfTwo) {
 
 template <class Item, class Orders>
 void items_of_several_words_come_back_whole() {
-  chase_lev_deque<Item, env_default, Orders> deque(1);
+  work_stealing_deque<Item, env_default, Orders> deque(1);
   std::vector<std::uint64_t> seen;
   for (std::uint64_t i = 0; i < 200; ++i) {
     ASSERT_TRUE(deque.push(Item::of(i)));
@@ -224,7 +224,7 @@ TYPED_TEST(DequeUnit, ItemsOfFourWordsComeBackWhole) {
 }
 
 TYPED_TEST(DequeUnit, HoldsPointers) {
-  chase_lev_deque<int*, env_default, TypeParam> deque;
+  work_stealing_deque<int*, env_default, TypeParam> deque;
   int target = 0;
   int* item = nullptr;
   ASSERT_TRUE(deque.push(&target));
@@ -249,7 +249,7 @@ struct scarce_env : env_default {
 
 TYPED_TEST(DequeUnit, RefusesWhenThereIsNoMemoryToGrowAndChangesNothing) {
   {
-    chase_lev_deque<std::uint64_t, scarce_env, TypeParam> deque(2);
+    work_stealing_deque<std::uint64_t, scarce_env, TypeParam> deque(2);
     scarce_env::exhausted = true;
     EXPECT_FALSE(deque.push(1)) << "no first buffer";
     scarce_env::exhausted = false;
@@ -271,7 +271,7 @@ TYPED_TEST(DequeUnit, RefusesWhenThereIsNoMemoryToGrowAndChangesNothing) {
 
 TYPED_TEST(DequeUnit, FreesEveryBufferAtItsEnd) {
   {
-    chase_lev_deque<std::uint64_t, scarce_env, TypeParam> deque(1);
+    work_stealing_deque<std::uint64_t, scarce_env, TypeParam> deque(1);
     for (std::uint64_t i = 0; i < 1000; ++i) ASSERT_TRUE(deque.push(i));
     EXPECT_EQ(scarce_env::live, 11) << "capacities 1, 2, 4 ... 1024";
   }

@@ -8,7 +8,7 @@
 #include <memory>
 #include <ostream>
 
-#include "core/deque/chase_lev_deque.h"
+#include "core/deque/work_stealing_deque.h"
 #include "tests/deque/items.h"
 
 namespace wyn {
@@ -25,7 +25,7 @@ struct list_model {
 
 template <class Item, class Orders>
 struct commands {
-  using deque = chase_lev_deque<Item, env_default, Orders>;
+  using deque = work_stealing_deque<Item, env_default, Orders>;
   using command = rc::state::Command<list_model, deque>;
 
   struct push : command {
@@ -93,6 +93,12 @@ bool behaves_as_a_list() {
 }
 
 #ifndef WYN_UNDER_TSAN
+TEST(DequeProperties, OneWordItemsInTheBiasedDeque) {
+  EXPECT_TRUE((behaves_as_a_list<one_word, biased_orders>()));
+}
+TEST(DequeProperties, FourWordItemsInTheBiasedDeque) {
+  EXPECT_TRUE((behaves_as_a_list<four_words, biased_orders>()));
+}
 TEST(DequeProperties, OneWordItemsWithTheFenceTable) {
   EXPECT_TRUE((behaves_as_a_list<one_word, deque_fence_orders>()));
 }

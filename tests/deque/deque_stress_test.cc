@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/deque/chase_lev_deque.h"
+#include "core/deque/work_stealing_deque.h"
 #include "tests/deque/items.h"
 #include "tests/support/seed.h"
 
@@ -125,7 +125,7 @@ class contest {
 
   const setting setting_;
   const std::uint64_t seed_;
-  chase_lev_deque<Item, env_default, Orders> deque_;
+  work_stealing_deque<Item, env_default, Orders> deque_;
   std::vector<int> payload_;  // plain memory: ThreadSanitizer judges its publication
   std::vector<std::atomic<unsigned char>> taken_;
   std::atomic<std::uint64_t> stolen_{0};
@@ -160,7 +160,7 @@ class DequeStress : public testing::Test {};
 #ifdef WYN_UNDER_TSAN
 using tables = testing::Types<deque_seq_cst_orders>;
 #else
-using tables = testing::Types<deque_fence_orders, deque_seq_cst_orders>;
+using tables = testing::Types<biased_orders, deque_fence_orders, deque_seq_cst_orders>;
 #endif
 TYPED_TEST_SUITE(DequeStress, tables);
 

@@ -14,6 +14,7 @@
 #include "core/park/work_signal_orders.h"
 #include "core/runtime/runtime_orders.h"
 #include "core/task_pool/task_heap_orders.h"
+#include "models/biased_deque/all_models.h"
 #include "models/checker/checker.h"
 #include "models/coro/all_models.h"
 #include "models/deque/all_models.h"
@@ -50,6 +51,10 @@ TEST(WynLoadBuffering, DequeWithFences) {
 
 TEST(WynLoadBuffering, DequeWithSeqCstAccesses) {
   EXPECT_EQ(pairs_of(deque_models::all_models<deque_seq_cst_orders>()), pairs{});
+}
+
+TEST(WynLoadBuffering, BiasedDeque) {
+  EXPECT_EQ(pairs_of(biased_models::all_models()), pairs{});
 }
 
 TEST(WynLoadBuffering, JoinCounter) {

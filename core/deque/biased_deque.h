@@ -1,0 +1,189 @@
+// A work-stealing deque whose owner pays for thieves only while there are some: Chase-Lev with a
+// revocable bias towards the owner.
+//
+// Papers:    chase_lev_deque.h; biased locks: Kawachiya, Koseki, Onodera, "Lock Reservation: Java
+//            Locks Can Mostly Do without Atomic Operations", OOPSLA'02; asymmetric fences: Dice,
+//            Huang, Yang, "Asymmetric Dekker Synchronization", 2001.
+// Bias:      the word of top holds an index and a bias.
+//              owner   the owner pops without a fence instruction; nobody steals
+//              asked   a thief has asked for the deque; the owner pops with full fences
+//              shared  owner and thieves work as in chase_lev_deque.h
+//            Thieves lead from `owner` to `shared`: one asks, and whoever asked or finds the deque
+//            asked for issues a heavy fence, which makes the owner's earlier fences as good as
+//            full ones, and sets `shared`. The owner takes the bias back, when `patience` pops in
+//            a row found no thief at work. So thieves pay for a heavy fence once in a hungry
+//            period, and the owner pays for full fences only then.
+// Roles, invariants: deque_base.h, and
+//            (R1) only a thief whose heavy fence came after the asking sets `shared`;
+//            (R2) only the owner sets `owner`, by a compare-exchange from `shared`, and only while
+//                 no thief is in ask(): such a thief's fence is older than the next asking;
+//            (R3) unless shared, only the owner moves the index; a thief moves it on a shared word
+//                 that it read before its own full fence;
+//            (R4) the compare-exchange for the last item keeps the bias and is tried again while
+//                 the index stands: it may have failed because of the bias alone.
+//            A word may come back (index i shared, owner, shared again), and a thief that slept
+//            meanwhile wins its compare-exchange: harmless, for item i was there all the time.
+// Progress:  push is wait-free but for growth, pop and steal are lock-free. A thief that stops
+//            between asking and sharing holds up nobody: other thieves do the same themselves. It
+//            keeps the owner from taking the bias back, which costs speed alone.
+// Linearization: as in chase_lev_deque.h.
+// Rejected:  taking the bias back from `asked`; a thief that shares without a count, or after the
+//            owner took the bias back (the count is what excludes it): an item taken twice
+//            (models/deque/broken_bias.h has these and others).
+#pragma once
+
+#include <cstdint>
+
+#include "core/base/cache_line.h"
+#include "core/base/env_default.h"
+#include "core/deque/biased_orders.h"
+#include "core/deque/deque_base.h"
+
+namespace wyn {
+
+/// An index with a bias above it. A word of `owner` is its index, and smaller than every other
+/// word: one comparison answers "biased towards me, and below my item".
+struct biased_top {
+  static constexpr std::int64_t asked = std::int64_t{1} << 61;
+  static constexpr std::int64_t shared = std::int64_t{1} << 62;
+
+  static constexpr std::int64_t index_of(std::int64_t word) noexcept { return word & (asked - 1); }
+  static constexpr bool is_asked(std::int64_t word) noexcept { return (word & asked) != 0; }
+  static constexpr bool is_shared(std::int64_t word) noexcept { return (word & shared) != 0; }
+};
+
+/// See the head of this file. `Item`: trivially copyable, one or several words of 8 bytes.
+/// `Patience`: pops without a thief before the owner takes the bias back.
+template <word_sized Item, class Env = env_default, class Orders = biased_orders,
+          int Patience = 256>
+class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
+  using base = deque_base<Item, Env, Orders, biased_top>;
+  using typename base::buffer;
+  using base::bottom_;
+  using base::buffer_;
+  using base::known_top_;
+  using base::slots_;
+  using base::top_;
+
+ public:
+  /// As chase_lev_deque's.
+  explicit biased_deque(std::int64_t initial_capacity = base::default_capacity,
+                        std::int64_t max_capacity = base::unbounded) noexcept
+      : base(initial_capacity, max_capacity) {
+    name_object<Env>(askers_, "askers");
+  }
+
+  /// Frees the memory; items still queued are dropped. No other thread may use the deque any more.
+  ~biased_deque() = default;
+
+  /// Takes the item pushed last. Owner only. False when there is none, and then `item` keeps its
+  /// value. O(1), no allocation; no fence instruction and no read-modify-write while no thief has
+  /// asked and two items or more are left.
+  bool pop(Item& item) noexcept {
+    const std::int64_t b = bottom_.load(Orders::push_load_bottom) - 1;
+    if (b < known_top_) return false;  // top only grows
+    bottom_.store(b, Orders::pop_store_bottom);
+    Env::fence(Orders::pop_fence);
+    const std::int64_t t = top_.load(Orders::pop_load_top);
+    if (t < b) [[likely]] {  // biased towards us, and not the last item
+      item = slots_.load(b, Orders::pop_load_slot);
+      return true;
+    }
+    return t == b ? pop_last(b, t, item) : pop_with_thieves(b, item);
+  }
+
+  /// Takes the item pushed first. Any thread but the owner in the middle of push or pop. Lock-free,
+  /// no allocation; may issue a heavy fence. `item` is written only when the answer is
+  /// steal_result::item. `lost` also when another thread was faster to change the bias.
+  steal_result steal(Item& item) noexcept {
+    std::int64_t t = top_.load(Orders::steal_load_top);
+    if (!biased_top::is_shared(t)) {
+      // Whether there is anything to ask for.
+      if (biased_top::index_of(t) >= bottom_.load(Orders::peek_load_bottom)) {
+        return steal_result::empty;
+      }
+      ask();
+      t = top_.load(Orders::steal_load_top);
+      if (!biased_top::is_shared(t)) return steal_result::lost;
+    }
+    Env::fence(Orders::steal_fence);
+    const std::int64_t first = biased_top::index_of(t);
+    if (first >= bottom_.load(Orders::steal_load_bottom)) return steal_result::empty;
+    buffer* from = buffer_.load(Orders::steal_load_buffer);
+    const Item candidate = from->load(first, Orders::steal_load_slot);
+    if (!top_.compare_exchange(t, t + 1, Orders::steal_cas_top)) return steal_result::lost;
+    item = candidate;
+    return steal_result::item;
+  }
+
+ protected:
+  // A thief makes the deque shared, unless others do. Here for the models, which ask without
+  // stealing.
+  [[gnu::noinline]] void ask() noexcept {
+    askers_.fetch_add(1, Orders::ask_enter);
+    Env::fence(Orders::ask_fence);
+    std::int64_t t = top_.load(Orders::ask_load_top);
+    if (!biased_top::is_shared(t) && !biased_top::is_asked(t) &&
+        top_.compare_exchange(t, t | biased_top::asked, Orders::ask_cas_top)) {
+      t |= biased_top::asked;
+    }
+    if (biased_top::is_asked(t)) {
+      Env::fence(Orders::share_fence);
+      // The owner may move the index meanwhile, but not the bias: it sees that we are counted.
+      while (biased_top::is_asked(t) &&
+             !top_.compare_exchange(t, t + (biased_top::shared - biased_top::asked),
+                                    Orders::share_cas_top)) {
+      }
+    }
+    askers_.fetch_add(-1, Orders::ask_leave);
+  }
+
+ private:
+  // Thieves may be at work.
+  [[gnu::noinline]] bool pop_with_thieves(std::int64_t b, Item& item) noexcept {
+    Env::fence(Orders::slow_pop_fence);
+    std::int64_t t = top_.load(Orders::slow_pop_load_top);
+    if (biased_top::index_of(t) < b) {
+      item = slots_.load(b, Orders::pop_load_slot);
+      if (biased_top::is_shared(t)) take_bias_back(t);
+      return true;
+    }
+    return pop_last(b, t, item);
+  }
+
+  // The fence of this pop stands between two loads of top that found the same shared word: a thief
+  // that is in ask() with a word from before it has been counted in what is read here.
+  void take_bias_back(std::int64_t t) noexcept {
+    if (t != seen_) {  // a thief was here, or this is the first look
+      seen_ = t;
+      quiet_pops_ = 0;
+      return;
+    }
+    if (++quiet_pops_ < Patience || askers_.load(Orders::rebias_load_askers) != 0) return;
+    seen_ = 0;
+    top_.compare_exchange(t, biased_top::index_of(t), Orders::rebias_cas_top);
+  }
+
+  // One item is left, or none: the compare-exchange on top decides between owner and thieves, and
+  // needs no fence before it.
+  [[gnu::noinline]] bool pop_last(std::int64_t b, std::int64_t t, Item& item) noexcept {
+    bool won = false;
+    while (!won && biased_top::index_of(t) == b) {
+      const Item candidate = slots_.load(b, Orders::pop_load_slot);
+      won = top_.compare_exchange(t, t + 1, Orders::pop_cas_top);
+      if (won) item = candidate;
+    }
+    bottom_.store(b + 1, Orders::pop_restore_bottom);
+    // Won or lost, top has passed b: see chase_lev_deque::pop_last.
+    known_top_ = b + 1;
+    return won;
+  }
+
+  // The owner's: the shared word that its last pop found, and how often it did in a row.
+  std::int64_t seen_ = 0;
+  int quiet_pops_ = 0;
+  // Thieves in ask().
+  alignas(cache_line_bytes) typename Env::template atomic<std::int64_t> askers_{0};
+};
+
+}  // namespace wyn

@@ -1,0 +1,115 @@
+// What the work-stealing deques share: top, bottom and the buffer between them, and the owner's
+// push. They differ in how the owner and the thieves agree on who takes what.
+//
+// Roles:     one owner pushes and pops at the bottom; any number of thieves steal at the top. Which
+//            thread is the owner may change only across a happens-before edge.
+// Invariants: top's index never decreases; items live at indices [top, bottom); bottom + 1 >= top;
+//            64-bit indices are never reset, so they cannot wrap in practice.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/base/cache_line.h"
+#include "core/base/named.h"
+#include "core/deque/circular_buffer.h"
+#include "core/deque/growing_buffer.h"
+
+namespace wyn {
+
+/// What a steal found.
+enum class steal_result : unsigned char {
+  item,   ///< took one
+  empty,  ///< there was none, or the owner was already popping the last one
+  lost,   ///< another thread was faster: try again, here or elsewhere
+};
+
+/// `Top` says which index a word of top stands for: Top::index_of(word).
+template <word_sized Item, class Env, class Orders, class Top>
+class deque_base {
+ public:
+  static constexpr std::int64_t default_capacity = 256;
+  /// The largest maximum.
+  static constexpr std::int64_t unbounded = growing_buffer<Item, Env>::unbounded;
+
+  deque_base(const deque_base&) = delete;
+  deque_base& operator=(const deque_base&) = delete;
+
+  /// Adds `item` at the bottom. Owner only. False when the deque is full (max_capacity reached, or
+  /// no memory to grow) and nothing was changed. O(1) amortised; allocates only to grow.
+  bool push(const Item& item) noexcept {
+    const std::int64_t b = bottom_.load(Orders::push_load_bottom);
+    if (b - known_top_ >= slots_.capacity()) [[unlikely]] {
+      if (!make_room(b)) return false;
+    }
+    put(b, item);
+    return true;
+  }
+
+  /// As push, but without a call: false also when room would have to be made first, or looked for;
+  /// then push() decides.
+  bool push_if_room(const Item& item) noexcept {
+    const std::int64_t b = bottom_.load(Orders::push_load_bottom);
+    if (b - known_top_ >= slots_.capacity()) [[unlikely]] return false;
+    put(b, item);
+    return true;
+  }
+
+  /// Number of items at some moment near the call. Any thread; a heuristic.
+  std::int64_t size_estimate() const noexcept {
+    const std::int64_t b = bottom_.load(Orders::size_load_bottom);
+    const std::int64_t t = Top::index_of(top_.load(Orders::size_load_top));
+    return b > t ? b - t : 0;
+  }
+
+  /// The index at which the next push puts its item; items pushed since then lie at it and above.
+  /// Owner only.
+  std::int64_t next_index() const noexcept { return bottom_.load(Orders::push_load_bottom); }
+
+  /// Items it can hold now without growing. Owner only.
+  std::int64_t capacity() const noexcept { return slots_.capacity(); }
+  /// Bytes allocated now, outgrown buffers included. Owner only.
+  std::size_t memory_bytes() const noexcept { return slots_.bytes(); }
+
+ protected:
+  using buffer = circular_buffer<Item, Env>;
+  template <class T>
+  using atomic = typename Env::template atomic<T>;
+
+  deque_base(std::int64_t initial_capacity, std::int64_t max_capacity) noexcept
+      : slots_(initial_capacity, max_capacity) {
+    name_object<Env>(top_, "top");
+    name_object<Env>(buffer_, "buffer");
+    name_object<Env>(bottom_, "bottom");
+  }
+  ~deque_base() = default;
+
+  // Thieves write here.
+  alignas(cache_line_bytes) atomic<std::int64_t> top_{0};
+  atomic<buffer*> buffer_{nullptr};
+  // The owner writes here; thieves read bottom_. What follows it is the owner's alone.
+  alignas(cache_line_bytes) atomic<std::int64_t> bottom_{0};
+  std::int64_t known_top_ = 0;  // a lower bound of top's index
+  growing_buffer<Item, Env> slots_;
+
+ private:
+  // There is room at `b`, which is bottom.
+  [[gnu::always_inline]] void put(std::int64_t b, const Item& item) noexcept {
+    slots_.store(b, item, Orders::push_store_slot);
+    Env::fence(Orders::push_fence);
+    bottom_.store(b + 1, Orders::push_store_bottom);
+  }
+
+  // The cached value of top says "full": look at the real one, and grow if it is true.
+  bool make_room(std::int64_t b) noexcept {
+    const std::int64_t t = Top::index_of(top_.load(Orders::push_load_top));
+    known_top_ = t;
+    if (b - t < slots_.capacity()) return true;
+    buffer* larger = slots_.grow(t, b, Orders::grow_load_slot, Orders::grow_store_slot);
+    if (larger == nullptr) return false;
+    buffer_.store(larger, Orders::grow_store_buffer);
+    return true;
+  }
+};
+
+}  // namespace wyn

@@ -1,0 +1,39 @@
+// The models of models/deque over the biased deque, and those of this folder: what the mutation
+// matrix runs. Those with a million executions and more are left to biased_deque_long_test.
+#pragma once
+
+#include "core/deque/biased_orders.h"
+#include "models/biased_deque/asked_for_the_last.h"
+#include "models/biased_deque/bias_taken_back.h"
+#include "models/biased_deque/shipped.h"
+#include "models/checker/checker.h"
+#include "models/deque/all_models.h"
+#include "models/env/env_checker.h"
+#include "models/matrix/matrix.h"
+
+namespace wyn::biased_models {
+
+/// A model of either folder over the shipped deque.
+template <template <class, class, class> class Model>
+using shipped = Model<env_checker, biased_orders, shipped_deque>;
+
+inline models::model_set all_models() {
+  using namespace deque_models;  // NOLINT: the names of the models
+  return {
+      {"asked_for_the_last", model::check<shipped<asked_for_the_last>>},
+      {"bias_taken_back", model::check<shipped<bias_taken_back>>},
+      {"bounded_full", model::check<shipped<bounded_full>>},
+      {"growth", model::check<shipped<growth>>},
+      {"growth_then_pop", model::check<shipped<growth_then_pop>>},
+      {"growth_two_thieves", model::check<shipped<growth_two_thieves>>},
+      {"last_item", model::check<shipped<last_item>>},
+      {"multi_word", model::check<shipped<multi_word>>},
+      {"publication", model::check<shipped<publication>>},
+      {"publication_after_pop", model::check<shipped<publication_after_pop>>},
+      {"two_items", model::check<shipped<two_items>>},
+      {"two_thieves", model::check<shipped<two_thieves>>},
+      {"wrap_around", model::check<shipped<wrap_around>>},
+  };
+}
+
+}  // namespace wyn::biased_models
