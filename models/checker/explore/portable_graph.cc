@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "models/checker/graph/happens_before.h"
+#include "models/checker/graph/machine_run.h"
 #include "models/checker/trust/symmetry.h"
 
 namespace wyn::model {
@@ -118,6 +119,7 @@ graph import_graph(const portable_graph& p, object_table& objects, memory_model 
     g.append(thread_of(r), e, v);
   }
   place_writes(g, p);
+  if (is_rc11(model)) g.set_machine_run(has_machine_run(g));
   return g;
 }
 

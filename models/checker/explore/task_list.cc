@@ -4,8 +4,6 @@
 #include <iterator>
 #include <utility>
 
-#include "models/checker/graph/machine_run.h"
-
 namespace wyn::model {
 
 void tally::add(const tally& other) {
@@ -18,7 +16,7 @@ void tally::add(const tally& other) {
 
 void tally::count_complete(const graph& g, memory_model model) {
   ++executions;
-  if (is_rc11(model) && !has_machine_run(g)) ++no_machine_run;
+  if (is_rc11(model) && !g.has_machine_run()) ++no_machine_run;
 }
 
 void task_list::append(portable_graph root) {

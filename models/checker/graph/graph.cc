@@ -37,6 +37,7 @@ void graph::restrict_to(const std::array<int, max_threads>& keep) {
 void graph::assign(const graph& other) {
   threads_ = other.threads_;
   next_stamp_ = other.next_stamp_;
+  has_machine_run_ = other.has_machine_run_;
   for (int t = 0; t < threads_; ++t) rows_[t] = other.rows_[t];
   mo_ = other.mo_;
   sc_events_ = other.sc_events_;

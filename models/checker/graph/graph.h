@@ -97,6 +97,11 @@ class graph {
   /// The events that are nodes of psc, in no particular order.
   const std::vector<event_ref>& sc_events() const { return sc_events_; }
 
+  /// Whether po u rf u psc is acyclic (machine_run.h), as it was when that was last looked at. What
+  /// is added maximally leads nowhere, so it stays true, or false.
+  bool has_machine_run() const { return has_machine_run_; }
+  void set_machine_run(bool has) { has_machine_run_ = has; }
+
   /// Copies `other`; memory that this graph already owns is reused.
   void assign(const graph& other);
 
@@ -112,6 +117,7 @@ class graph {
 
   int threads_;
   std::uint32_t next_stamp_ = 0;
+  bool has_machine_run_ = true;
   std::array<row, max_threads> rows_;
   modification_order mo_;
   std::vector<event_ref> sc_events_;

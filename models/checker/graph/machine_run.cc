@@ -58,10 +58,11 @@ class scheduler {
 
 }  // namespace
 
-bool has_machine_run(const graph& g) {
-  if (g.sc_events().size() < 2) return true;
+psc_judgement judge_psc(const graph& g) {
+  if (g.sc_events().size() < 2) return {true, true};
   static thread_local psc_relation psc;
   find_psc(g, psc);
+  if (!psc.steps.is_acyclic()) return {false, false};
   // A cycle passes through seq_cst events, since po u rf has none: paths between these will do.
   const std::vector<event_ref>& nodes = psc.nodes;
   for (std::size_t b = 0; b < nodes.size(); ++b) {
@@ -70,8 +71,10 @@ bool has_machine_run(const graph& g) {
       if (a != b && contains(prefix, nodes[a])) psc.steps.add(a, b);
     }
   }
-  return psc.steps.is_acyclic();
+  return {true, psc.steps.is_acyclic()};
 }
+
+bool has_machine_run(const graph& g) { return judge_psc(g).has_machine_run; }
 
 std::vector<event_ref> machine_order(const graph& g, bool highest_first) {
   return scheduler(g).order(highest_first);

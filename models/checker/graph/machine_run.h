@@ -23,6 +23,13 @@ namespace wyn::model {
 /// modification order. Immediate when there are fewer than two seq_cst events.
 bool has_machine_run(const graph& g);
 
+/// The seq_cst axiom (psc.h), and has_machine_run() where it holds: the relation is found once.
+struct psc_judgement {
+  bool acyclic;
+  bool has_machine_run;
+};
+psc_judgement judge_psc(const graph& g);
+
 /// The events in an order that extends po u rf u psc; among those that may come next, the one of
 /// the lowest thread does, or, if `highest_first`, of the highest. Empty when there is no such
 /// order.

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "models/checker/graph/coherence.h"
-#include "models/checker/graph/psc.h"
+#include "models/checker/graph/machine_run.h"
 #include "models/checker/graph/total_order.h"
 
 namespace wyn::model {
@@ -108,14 +108,16 @@ event_ref extension::append(graph& g, int thread, event& e) {
   return added;
 }
 
-bool extension::is_consistent(const graph& g) const {
+bool extension::is_consistent(graph& g) const {
   switch (model_) {
     case memory_model::sc: return has_total_order(g, buffering::none);
     case memory_model::tso: return has_total_order(g, buffering::stores);
     case memory_model::rc11:
     case memory_model::rc11_20: break;
   }
-  return psc_is_acyclic(g);
+  const psc_judgement psc = judge_psc(g);
+  g.set_machine_run(psc.has_machine_run);
+  return psc.acyclic;
 }
 
 void extension::push_if_consistent(work_list::item g) {

@@ -77,7 +77,7 @@ class extension {
   /// Adds the missing writing parts of read-modify-writes and puts the graph on the work list.
   void settle(work_list::item g);
   bool add_writing_part(graph& g, event_ref rmw);
-  bool is_consistent(const graph& g) const;
+  bool is_consistent(graph& g) const;
   void push_if_consistent(work_list::item g);
   std::uint64_t value_of(const graph& g, std::uint32_t location, event_ref write) const;
 
