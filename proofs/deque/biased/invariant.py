@@ -6,9 +6,9 @@ asked, then shared.
 """
 
 from proofs.deque import invariant as fence
-from proofs.deque.biased.machine import (ASKED, FO, KF, LIGHT_TOP, MD, MI, MM, OM, OV, OWNER_S, PH, POPPING_LAST,
-                                         REBIAS, REBIAS_CAS, SEEN, SHARED, SK, T_ASK, T_ASK_FENCE, T_ASK_TOP, T_ASKED,
-                                         T_HEAVY, T_HIT, T_LEAVE, T_SHARE, TF, TK, TM, TT, NOBODY_COUNTED)
+from proofs.deque.biased.machine import (ASKED, FO, HT, KF, LB, LIGHT_FENCE, LIGHT_TOP, MD, MI, MM, NOBODY_COUNTED, OM,
+                                         OV, OWNER_S, PH, POPPING_LAST, REBIAS, REBIAS_CAS, SEEN, SHARED, SK, T_ASK,
+                                         T_ASK_FENCE, T_ASK_TOP, T_ASKED, T_LEAVE, T_SHARE, TF, TK, TM, TT)
 from proofs.deque.invariant import D, I, J, M, owner_at, thief_at
 from proofs.deque.machine import (B, BUF, BV, CUR, GROW, IDLE, ISB, ITEM, KT, L, LASTB, LOC, N, NEW, NID, OB, OPC,
                                   OREL, ORELE, OT, PM, POP_BOTTOM, POP_FENCE, POP_TOP, PUSH_BOTTOM, PUSH_FENCE,
@@ -19,14 +19,17 @@ from proofs.smt.terms import conjunction, constant, disjunction, forall, implies
 # Messages of top, in this order.
 A, C = constant("a"), constant("c")
 PUSHING = fence.PUSHING
-POPPING = (LIGHT_TOP, POP_FENCE, POP_TOP, RESTORE_EMPTY, RACE, RESTORE_RACE)
+POPPING = (LIGHT_FENCE, LIGHT_TOP, POP_FENCE, POP_TOP, RESTORE_EMPTY, RACE, RESTORE_RACE)
 _past_fence = (T_BOTTOM, T_BUFFER, T_SLOT, T_CAS)
 _past_bottom = (T_BUFFER, T_SLOT, T_CAS)
-# In ask(), past the fence; holding an asked word; the same, and the heavy fence has hit the owner since.
-_asking = (T_ASK_TOP, T_ASK, T_ASKED, T_HEAVY, T_HIT, T_SHARE)
-_holding = (T_ASKED, T_HEAVY, T_HIT, T_SHARE)
+# In ask(), past the fence; and those of them that hold an asked word.
+_asking = (T_ASK_TOP, T_ASK, T_ASKED, T_SHARE)
+_holding = (T_ASKED, T_SHARE)
 _OVI, _STI = MI[OV], MI[ST]
 
+
+# The owner has claimed an index, fenced, and is about to look at top, and what it sees may let it take the item.
+_owner_looks = disjunction(OPC == POP_TOP, conjunction(OPC == LIGHT_TOP, MM[OV] == OWNER_S))
 
 _as_before = ("buffer", "bottom.last_message", "items.readable", "messages.lead_to_a_buffer",
               "thief.finds_a_buffer", "messages.promise_items", "messages.items_readable", "items.queued",
@@ -35,23 +38,32 @@ _as_before = ("buffer", "bottom.last_message", "items.readable", "messages.lead_
 INVARIANT = {
     # Where the numbers lie.
     "order": conjunction(T >= 0, T <= L, B <= L, OV >= 0, OV <= TT, KT >= 0, KT <= _OVI, ST >= 0, ST <= TT, SB >= 0,
-                         SB <= LASTB, LASTB <= N, OREL >= 0, OREL <= N, ORELE >= 0, ORELE <= CUR),
-    # The word of top. A shared word needs a heavy fence of this era, and the owner's has had none.
+                         SB <= LASTB, LASTB <= N, HT >= 0, HT <= ST, LB >= 0, LB <= LASTB, SB <= LB,
+                         OREL >= 0, OREL <= N, ORELE >= 0, ORELE <= CUR),
+    # The word of top. A shared word needs a heavy fence of this era; there was none while it is the owner's.
     "word": conjunction(T == MI[TT], MD == MM[TT], MD >= OWNER_S, MD <= SHARED, PH >= 0, PH <= 1,
                         implies(MD == SHARED, PH == 1), implies(MD == OWNER_S, PH == 0)),
     "word.biases": forall(["a"], implies(conjunction(A >= 0, A <= TT), MM[A] >= OWNER_S, MM[A] <= SHARED), [MM[A]]),
     "word.index_grows": forall(["a", "c"], implies(conjunction(A >= 0, A <= C, C <= TT), MI[A] >= 0, MI[A] <= MI[C]),
                                [MI[A], MI[C]]),
-    # What the owner may still read. Before the heavy fence hits it, all of it has the newest index, and nothing is
-    # shared; afterwards nothing of it is biased to the owner. So a pop without a fence knows the index exactly.
-    "era.before_the_hit": implies(PH == 0, forall(
+    # What the owner may still read. Before the heavy fence all of it has the newest index, and nothing is shared, so a
+    # pop without a fence knows the index exactly; what light fences show afterwards is not biased to the owner.
+    "era.before_the_heavy_fence": implies(PH == 0, forall(
         ["a"], implies(conjunction(OV <= A, A <= TT), MM[A] != SHARED), [MM[A]])),
-    "era.before_the_hit.index": implies(PH == 0, forall(
+    "era.before_the_heavy_fence.index": implies(PH == 0, forall(
         ["a"], implies(conjunction(OV <= A, A <= TT), MI[A] == T), [MI[A]])),
-    "era.after_the_hit": implies(PH == 1, forall(
-        ["a"], implies(conjunction(OV <= A, A <= TT), MM[A] != OWNER_S), [MM[A]])),
-    "era.after_the_hit.order": implies(PH == 1, forall(
-        ["a", "c"], implies(conjunction(OV <= A, A <= C, C <= TT), MM[A] <= MM[C]), [MM[A], MM[C]])),
+    "era.after_the_heavy_fence": implies(PH == 1, forall(
+        ["a"], implies(conjunction(HT <= A, A <= TT), MM[A] != OWNER_S), [MM[A]])),
+    # Of what the owner may read, what is biased to it has one index.
+    "era.index_of_owners_words": forall(
+        ["a"], implies(conjunction(OV <= A, A <= TT, MM[A] == OWNER_S), MI[A] == _OVI, MM[OV] == OWNER_S), [MM[A]]),
+    "era.order": forall(["a", "c"], implies(
+        conjunction(OV <= A, A <= C, C <= TT), MM[A] <= MM[C]), [MM[A], MM[C]]),
+    # The owner's claim, after a light fence: who was fenced heavily since knows it. Dekker, without a full fence.
+    "owner.light": conjunction(
+        implies(owner_at(LIGHT_TOP), LB == LASTB),
+        implies(conjunction(PH == 1, MM[OV] == OWNER_S), LB <= SB),
+        implies(conjunction(owner_at(LIGHT_TOP), MM[OV] == OWNER_S), disjunction(T <= OB, _OVI >= OB))),
     # An asked word that is in reach of who fences now is of this era.
     "era.of_asked_words": forall(["a", "c"], implies(
         conjunction(ST <= A, A <= C, C <= TT, MM[A] == ASKED), MM[C] != OWNER_S), [MM[A], MM[C]]),
@@ -66,7 +78,7 @@ INVARIANT = {
         implies(owner_at(PUSH_BOTTOM), cell(WC, CUR, OB) <= OREL),
         implies(negation(owner_at(PUSH_SLOT, PUSH_FENCE)), ORELE == CUR)),
     "owner.pop": conjunction(
-        OPC >= IDLE, OPC <= REBIAS_CAS,
+        OPC >= IDLE, OPC <= LIGHT_FENCE,
         implies(owner_at(POP_BOTTOM), OB == B - 1),
         implies(owner_at(*POPPING), B == OB, L == OB + 1),
         implies(owner_at(RACE), OT == OB, OB <= _OVI, OB <= T),
@@ -75,8 +87,8 @@ INVARIANT = {
     "owner.top_is_known": disjunction(T <= _STI + 1, T <= _OVI),
     # Dekker, the owner's half.
     "owner.dekker": implies(owner_at(POP_TOP), LASTB <= SB, implies(T > OB, _OVI >= OB)),
-    # Claims without opposition are in the global view from the hit on.
-    "claims": forall(["i"], conjunction(U[I] <= LASTB, implies(PH == 1, U[I] <= SB)), [U[I]]),
+    # Claims without opposition are in the global view from the heavy fence on.
+    "claims": forall(["i"], conjunction(U[I] <= LB, implies(PH == 1, U[I] <= SB)), [U[I]]),
     # A shared word that comes back, or never went: who reads it, however late, and fences, sees the last claim of its
     # index, if that is still the top.
     "claims.of_a_word_that_comes_back": forall(
@@ -97,7 +109,7 @@ INVARIANT = {
     "asking.word": forall(["j"], conjunction(
         implies(thief_at(T_ASK, *_holding), TL[J] == MI[TK[J]], TM[J] == MM[TK[J]]),
         implies(thief_at(T_ASK), TM[J] == OWNER_S), implies(thief_at(*_holding), TM[J] == ASKED),
-        implies(thief_at(T_HEAVY), TK[J] <= ST), implies(thief_at(T_HIT, T_SHARE), PH == 1)), [TPC[J]]),
+        implies(thief_at(T_SHARE), PH == 1)), [TPC[J]]),
     # So an asked word that somebody in ask() holds, or may still read, is of this era (R1, R2).
     "asking.era": forall(["j", "a", "c"], implies(
         conjunction(thief_at(*_asking), TK[J] <= A, A <= C, C <= TT, MM[A] == ASKED), MM[C] != OWNER_S),
@@ -115,8 +127,8 @@ INVARIANT = {
     # What a thief knows at each of its steps, if top has not moved since it read it.
     "thief": forall(["j"], conjunction(
         # Dekker, the thief's half.
-        implies(conjunction(thief_at(*_past_fence), OPC == POP_TOP), disjunction(TL[J] <= _OVI, LASTB <= VB[J])),
-        implies(conjunction(thief_at(*_past_bottom), OPC == POP_TOP, _OVI < TL[J]), TL[J] < B),
+        implies(conjunction(thief_at(*_past_fence), _owner_looks), disjunction(TL[J] <= _OVI, LASTB <= VB[J])),
+        implies(conjunction(thief_at(*_past_bottom), _owner_looks, _OVI < TL[J]), TL[J] < B),
         implies(conjunction(thief_at(T_BOTTOM), TL[J] == T), U[T] <= VB[J]),
         implies(conjunction(thief_at(*_past_bottom), TL[J] == T), T < L),
         implies(thief_at(T_SLOT), TE[J] <= CUR),

@@ -5,10 +5,10 @@ machine's rules and the names of what it keeps. What is different is top: its wo
 come back, so a message of top is not its value. Top has a list of messages, numbered from 0, and a view of top is a
 number of a message. Every compare-exchange compares *words*, so one that sleeps while a word goes and comes back wins.
 
-Fences. A seq_cst fence joins the thread's view with the global one, both ways. A heavy fence is one of the thief at
-its beginning, one of the owner at an arbitrary point of the owner's program between its beginning and its end
-(`ask.heavy_fence.hits`), and one of the thief at its end. The light fence is no step: it keeps the order of the
-accesses around it, which is the machine's anyway.
+Fences. A seq_cst fence joins the thread's view with the global one, both ways. A heavy fence is one of the thief, and
+orders itself among the owner's light fences: what the owner had done before its last light fence is in the global view
+from then on, and the owner's next light fence sees the message of top that the thief has read. Nothing is said of what
+the owner does in between; an interrupt in the middle of the owner's program (membarrier) says more.
 
 The count of thieves in ask() has no messages here. What is used of it is this: a thief adds 1 before its ask.fence, so
 if that comes before the owner's pop.fence, the owner's later load of the count reads a message that is not older than
@@ -18,7 +18,7 @@ came before the owner's last pop.fence has left. What else a 0 would say is drop
 it without changing all thieves in one step, the owner numbers its pop.fences, and a thief keeps the number of the last
 one before its ask.fence.
 
-Dropped as well: what a thief knows of top and bottom from before it was in ask(), and from its heavy fence; what top's
+Dropped as well: what a thief knows of top and bottom from before it was in ask(), and what top's
 messages release; Patience, which may be any number from 1 on: the owner may go on counting at any time. After ask()
 the thief begins anew with steal.load_top; the code's second look is one of the things that this may do.
 
@@ -30,7 +30,8 @@ State, besides that of the fence table's machine, with ov in place of ovt, and S
   seen     the index of the shared word that the owner's last slow pop found (seen_); -1: none
   sk       the message in which it found it (ghost)
   fo       how many pop.fences there were (ghost)      kf   sk at the last of them, -1: nothing was seen (ghost)
-  ph       has the owner been hit by a heavy fence since it last was asked (ghost)
+  ph       has there been a heavy fence of a thief that saw the deque asked for in this era (ghost)
+  lb, ht   the stamp of bottom at the owner's last fence of any kind; what heavy fences show of top to light ones
   tkj, tmj the message of top that a thief read, and its bias; from ask.fence to ask.load_top its view of top
   tfj      the number of the last pop.fence before a thief's ask.fence
 """
@@ -44,18 +45,18 @@ from proofs.deque.machine import (B, BV, CAP, CUR, GROW, IDLE, ISB, ITEM, K, L, 
 from proofs.smt.system import Transition
 from proofs.smt.terms import (ARRAY, INT, conjunction, constant, forall, lift, maximum, negation, variable)
 
-_OWN = [*[(v, INT) for v in ("tt", "md", "ov", "om", "seen", "sk", "fo", "kf", "ph")],
+_OWN = [*[(v, INT) for v in ("tt", "md", "ov", "om", "seen", "sk", "fo", "kf", "ph", "lb", "ht")],
         *[(v, ARRAY) for v in ("mi", "mm", "tkj", "tmj", "tfj")]]
 VARIABLES = [v for v in fence.VARIABLES if v[0] != "ovt"] + _OWN
-TT, MD, OV, OM, SEEN, SK, FO, KF, PH, MI, MM, TK, TM, TF = [variable(name) for name, _ in _OWN]
+TT, MD, OV, OM, SEEN, SK, FO, KF, PH, LB, HT, MI, MM, TK, TM, TF = [variable(name) for name, _ in _OWN]
 PARAMETERS = fence.PARAMETERS
 
 # The bias.
 OWNER_S, ASKED, SHARED = range(3)
-# The owner's program counter, besides: about to look at top, at the count, about to take the bias back.
-LIGHT_TOP, REBIAS, REBIAS_CAS = range(12, 15)
-# A thief's, in ask(). HEAVY: in the heavy fence, before it hits the owner; HIT: after it.
-T_ASK_FENCE, T_ASK_TOP, T_ASK, T_ASKED, T_HEAVY, T_HIT, T_SHARE, T_LEAVE = range(6, 14)
+# The owner's program counter, besides: about to look at top, at the count, to take the bias back, to fence lightly.
+LIGHT_TOP, REBIAS, REBIAS_CAS, LIGHT_FENCE = range(12, 16)
+# A thief's, in ask(). ASKED: holds an asked word; SHARE: the same, past its heavy fence.
+T_ASK_FENCE, T_ASK_TOP, T_ASK, T_ASKED, T_SHARE, T_LEAVE = range(6, 12)
 
 _by_name = {t.name: t for t in [*fence.OWNER, *fence.THIEF]}
 _j = constant("j")
@@ -101,7 +102,7 @@ _takes = _by_name["pop.load_top.many"].obligations
 _nothing_left = _by_name["pop.load_top.empty"].obligations
 _taken = dict(ov=K, L=OB, u=U.store(OB, LASTB), st=STATE.store(ITEM[OB], TAKEN))
 # Where the owner is while it pops the last item.
-POPPING_LAST = (LIGHT_TOP, POP_FENCE, POP_TOP, RACE)
+POPPING_LAST = (LIGHT_FENCE, LIGHT_TOP, POP_FENCE, POP_TOP, RACE)
 
 PUSH = [
     like("push.start"),
@@ -116,7 +117,9 @@ PUSH = [
 POP = [
     like("pop.empty_by_cache"),
     like("pop.start"),
-    like("pop.store_bottom", updates=fence.bottom_message(OB, opc=lift(LIGHT_TOP))),
+    like("pop.store_bottom", updates=fence.bottom_message(OB, opc=lift(LIGHT_FENCE))),
+    Transition("pop.light_fence", "whoever was heavily fenced before is seen, and whoever is later sees the claim",
+               at(LIGHT_FENCE), dict(opc=lift(LIGHT_TOP), lb=LASTB, ov=maximum(OV, HT))),
     Transition("pop.load_top.mine", "biased towards the owner, and not the last item: taken without a fence",
                conjunction(at(LIGHT_TOP), OWNER_READS_TOP, KM == OWNER_S, KI < OB), dict(_taken, opc=lift(IDLE)),
                obligations=_takes, choices=_tops),
@@ -128,7 +131,7 @@ POP = [
                dict(opc=lift(POP_FENCE), ov=K), choices=_tops),
     Transition("pop.fence", "seq_cst fence", at(POP_FENCE),
                dict(opc=lift(POP_TOP), Sb=maximum(SB, LASTB), ov=maximum(OV, ST), St=maximum(OV, ST), orel=N,
-                    orele=CUR, fo=FO + 1, kf=SK)),
+                    orele=CUR, lb=LASTB, fo=FO + 1, kf=SK)),
     Transition("pop.load_top_again.empty", "thieves took everything",
                conjunction(at(POP_TOP), OWNER_READS_TOP, KI > OB), dict(opc=lift(RESTORE_EMPTY), ov=K),
                obligations=_nothing_left, choices=_tops),
@@ -219,13 +222,9 @@ ASK = [
     Transition("ask.cas_top.lost", "the word has changed otherwise",
                conjunction(mine(T_ASK), THIEF_READS_TOP, _not_its_word, KM != ASKED), _read(T_LEAVE),
                choices=_thief_tops),
-    Transition("ask.heavy_fence.begin", "the heavy fence begins", mine(T_ASKED),
-               _goes(T_HEAVY, St=maximum(ST, TK[ME])), choices=_thieves),
-    Transition("ask.heavy_fence.hits", "it makes the owner pass a seq_cst fence, wherever the owner is",
-               mine(T_HEAVY),
-               _goes(T_HIT, Sb=maximum(SB, LASTB), ov=maximum(OV, ST), St=maximum(OV, ST), ph=lift(1)),
-               choices=_thieves),
-    Transition("ask.heavy_fence.end", "it has hit everybody", mine(T_HIT), _goes(T_SHARE), choices=_thieves),
+    Transition("ask.heavy_fence", "a seq_cst fence, and one for the owner's light ones", mine(T_ASKED),
+               _goes(T_SHARE, Sb=maximum(SB, LB), St=maximum(ST, TK[ME]), ht=maximum(HT, TK[ME]),
+                     ph=lift(1)), choices=_thieves),
     Transition("share.cas_top.won", "the deque is shared", conjunction(mine(T_SHARE), top_is(TL[ME], TM[ME])),
                top_message(T, SHARED, **_goes(T_LEAVE)), choices=_thieves),
     Transition("share.cas_top.again", "the owner has moved the index: once more",
@@ -239,8 +238,8 @@ ASK = [
 THIEF = [*STEAL, *ASK]
 
 INITIAL = conjunction(
-    *[v == 0 for v in (T, L, B, N, LASTB, fence.OREL, fence.ORELE, fence.KT, SB, ST, CUR, TT, MD, OV, FO, PH, MI[0],
-                       MM[0])],
+    *[v == 0 for v in (T, L, B, N, LASTB, fence.OREL, fence.ORELE, fence.KT, SB, ST, CUR, TT, MD, OV, FO, PH, LB, HT,
+                       MI[0], MM[0])],
     SEEN == -1, SK == -1, KF == -1, CAP[0] == fence.NCAP, fence.NCAP >= 0, fence.AC[0] == 0, BV[0] == 0,
     forall(["m"], ISB[constant("m")] == (constant("m") == 0), [ISB[constant("m")]]),
     forall(["i"], U[constant("i")] == 0, [U[constant("i")]]),

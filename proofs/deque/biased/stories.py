@@ -11,7 +11,7 @@ from proofs.deque.biased import runs
 from proofs.smt.runs import follow
 
 PUSH = ["push.start", "push.room_by_cache", "push.store_slot", "push.fence", "push.store_bottom"]
-POP_BEGINS = ["pop.start", "pop.store_bottom"]
+POP_BEGINS = ["pop.start", "pop.store_bottom", "pop.light_fence"]
 POP = [*POP_BEGINS, "pop.load_top.mine"]
 SLOW_POP_BEGINS = [*POP_BEGINS, "pop.load_top.slow", "pop.fence"]
 FIRST_LOOK = [*SLOW_POP_BEGINS, "pop.load_top_again.first_look"]
@@ -38,7 +38,7 @@ def helps(j):
 
 
 def fences(j):
-    return _by(j, "ask.heavy_fence.begin", "ask.heavy_fence.hits", "ask.heavy_fence.end")
+    return _by(j, "ask.heavy_fence")
 
 
 def shares(j):
