@@ -150,9 +150,13 @@ TEST_P(TaskGroup, OfSeveralExceptionsThatOfTheMemberAddedFirstIsThrown) {
   };
   group.run([&] { member(0, member); });
   EXPECT_EQ(message_of([&] { group.wait(); }), "member 0");
-  if (together) EXPECT_EQ(group.dropped_exceptions(), members - 1u);
+  if (together) {
+    EXPECT_EQ(group.dropped_exceptions(), members - 1u);
+  }
   // One thread: the first to throw cancels all others before they begin. In between, it depends.
-  if (GetParam() == 0) EXPECT_EQ(group.dropped_exceptions(), 0u);
+  if (GetParam() == 0) {
+    EXPECT_EQ(group.dropped_exceptions(), 0u);
+  }
   EXPECT_LE(group.dropped_exceptions(), members - 1u);
 }
 
