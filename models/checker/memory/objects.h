@@ -84,16 +84,17 @@ class object_table {
 
   bool construct_atomic(const void* address, std::uint64_t value, std::size_t bytes,
                         const point& at) {
-    object* const o = begin_life(address, at);
+    const std::size_t g = world_.granule(address);
+    object* const o = begin_life(address, g, at);
     if (o == nullptr) return false;
     o->is_atomic = true;
     o->size = size_class(bytes);
-    o->location = location_at(world_.granule(address), o->atomics_before);
+    o->location = location_at(g, o->atomics_before);
     initial_[o->location] = value;
     return true;
   }
   bool construct_plain(const void* address, const point& at) {
-    return begin_life(address, at) != nullptr;
+    return begin_life(address, world_.granule(address), at) != nullptr;
   }
   bool destroy(const void* address, const point& at) {
     object* const o = find(address);
@@ -110,10 +111,13 @@ class object_table {
   }
   /// False: an access of another size than the object's.
   bool other_size(const object& o, std::uint8_t size);
-  /// Records an access whose event number is at.index and whose views include itself.
-  bool access_atomic(object& o, const point& at) {
-    if (!ordered(o.born_thread, o.born_index, at)) return unborn(o, at, "atomic access");
-    o.accesses.count[at.thread] = static_cast<std::int16_t>(at.index + 1);
+  /// Records an access by event `index` of `thread`, whose hb view includes itself.
+  bool access_atomic(object& o, int thread, int index, const view& hb) {
+    const int born = o.born_thread;
+    if (born != thread && born != world::main_thread && hb.count[born] < o.born_index) {
+      return unborn(o, {thread, index, &hb}, "atomic access");
+    }
+    o.accesses.count[thread] = static_cast<std::int16_t>(index + 1);
     return true;
   }
 
@@ -210,8 +214,7 @@ class object_table {
   }
   std::uint32_t later_location_at(std::size_t granule, std::uint32_t generation);
   /// The new object at `address`, or nullptr where none may be.
-  object* begin_life(const void* address, const point& at) {
-    const std::size_t g = world_.granule(address);
+  [[gnu::always_inline]] object* begin_life(const void* address, std::size_t g, const point& at) {
     if (reinterpret_cast<std::uintptr_t>(address) % 8 != 0 || g == world::no_granule) {
       refuse_place(address);
       return nullptr;

@@ -171,7 +171,7 @@ inline std::uint64_t execution::performed(thread& th, object_table::object* obje
                                           const event_views& views) {
   const int index = th.position++;
   th.plain_since_event = false;
-  if (object != nullptr) require(objects_.access_atomic(*object, {active_, index, &views.hb}));
+  if (object != nullptr) require(objects_.access_atomic(*object, active_, index, views.hb));
   if (sleeps(op, e.value_read) && !e.gave_up) block(thread_state::asleep);
   return e.value_read;
 }

@@ -29,10 +29,15 @@ class removal {
   bool is_canonical(event_ref read) const {
     if (!added_maximally(read)) return false;
     for (int t = 0; t < g_.threads(); ++t) {
-      for (int i = 0; i < g_.size(t); ++i) {
-        const event& e = g_.at(t, i);
+      const event* const events = g_.events(t);
+      const int size = g_.size(t);
+      // The prefix is closed under program order and reads-from: what is in it is kept, and so is
+      // what it reads from.
+      for (int i = prefix_.count[t]; i < size; ++i) {
+        const event& e = events[i];
         if (reads(e.kind) && reads_younger_write(e)) return false;
-        if (i >= prefix_.count[t] && !added_maximally(make_ref(t, i))) return false;
+        // A writing part is never older than its read.
+        if (e.write_stamp >= first_stamp_ && !added_maximally(make_ref(t, i))) return false;
       }
     }
     return true;
