@@ -112,9 +112,10 @@ class code_builder {
     for (const state::row& r : s.rows) by_value[r.values[column]].push_back(r);
     std::vector<std::pair<std::vector<std::uint64_t>, state>> result;
     for (auto& [value, rows] : by_value) {
-      const auto same = std::find_if(result.begin(), result.end(), [&](const auto& group) {
-        return follows_one_step(group.second.rows, rows);
-      });
+      const auto same =
+          std::find_if(result.begin(), result.end(), [this, &here = rows](const auto& group) {
+            return follows_one_step(group.second.rows, here);
+          });
       if (same == result.end()) {
         result.push_back({{value}, {s.registers, std::move(rows)}});
       } else {
