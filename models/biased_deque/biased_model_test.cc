@@ -17,6 +17,8 @@ constexpr bool leaks = true;
 
 MODEL_TEST(BiasedDeque, AskedForTheLast, (shipped<asked_for_the_last>), executions(239206),
            {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, BiasTakenBack, (shipped<bias_taken_back>), executions(1117),
+           {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, BoundedFull, (shipped<bounded_full>), executions(20),
            {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, Growth, (shipped<growth>), executions(214), {.check_leaks = leaks});
