@@ -65,25 +65,19 @@ struct env_export {
     }
     template <class Site>
     void store(T v, Site site) noexcept {
-      step s = step_of<Site>(step_kind::store, this);
-      s.operand = to_word(v);
       inner_.store(v, site);
-      log_writer::current().add(s);
+      log_writer::current().add(writing<Site>(step_kind::store, v));
     }
     template <class Site>
     T exchange(T v, Site site) noexcept {
-      step s = step_of<Site>(step_kind::exchange, this);
-      s.operand = to_word(v);
       const T found = inner_.exchange(v, site);
-      log_writer::current().add(s, to_word(found));
+      log_writer::current().add(writing<Site>(step_kind::exchange, v), to_word(found));
       return found;
     }
     template <class Site>
     T fetch_add(T v, Site site) noexcept {
-      step s = step_of<Site>(step_kind::fetch_add, this);
-      s.operand = to_word(v);
       const T found = inner_.fetch_add(v, site);
-      log_writer::current().add(s, to_word(found));
+      log_writer::current().add(writing<Site>(step_kind::fetch_add, v), to_word(found));
       return found;
     }
     template <class Site>
@@ -105,10 +99,15 @@ struct env_export {
    private:
     friend struct env_export;
     template <class Site>
+    step writing(step_kind kind, T v) const noexcept {
+      step s = step_of<Site>(kind, this);
+      s.operand = to_word(v);
+      return s;
+    }
+    template <class Site>
     step comparing(T expected, T desired) const noexcept {
-      step s = step_of<Site>(step_kind::compare_exchange, this);
+      step s = writing<Site>(step_kind::compare_exchange, desired);
       s.expected = to_word(expected);
-      s.operand = to_word(desired);
       return s;
     }
 

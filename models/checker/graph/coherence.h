@@ -17,7 +17,7 @@ inline std::uint32_t earliest_readable(const graph& g, const view& known, std::u
     if (!g.may_access(t, location)) continue;
     for (int i = known.count[t] - 1; i >= 0; --i) {
       const event& e = g.at(t, i);
-      if (e.location != location || !(reads(e.kind) || writes(e.kind))) continue;
+      if (e.location != location || !accesses(e.kind)) continue;
       const std::uint32_t place = writes(e.kind) ? e.position : g.place_of(e.reads_from);
       if (place > bound) bound = place;
       break;  // the earlier ones of this thread are no stronger, by coherence

@@ -36,6 +36,7 @@ enum class event_kind : std::uint8_t { load, store, rmw, fence, choice };
 
 inline bool reads(event_kind k) { return k == event_kind::load || k == event_kind::rmw; }
 inline bool writes(event_kind k) { return k == event_kind::store || k == event_kind::rmw; }
+inline bool accesses(event_kind k) { return reads(k) || writes(k); }
 
 /// Whether `o` is one of `orders`: one test, where each step of the engine asks.
 template <class... Orders>

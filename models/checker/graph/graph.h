@@ -77,7 +77,7 @@ class graph {
   /// yet in modification order.
   void append(int thread, const event& e, const event_views& v) {
     if (is_sc(e.mo)) sc_events_.push_back(make_ref(thread, size(thread)));
-    if (reads(e.kind) || writes(e.kind)) rows_[thread].accessed |= bit_of(e.location);
+    if (accesses(e.kind)) rows_[thread].accessed |= bit_of(e.location);
     rows_[thread].events.push_back(e);
     rows_[thread].views.push_back(v);
   }

@@ -23,7 +23,9 @@ namespace wyn::model {
 /// modification order. Immediate when there are fewer than two seq_cst events.
 bool has_machine_run(const graph& g);
 
-/// The seq_cst axiom (psc.h), and has_machine_run() where it holds: the relation is found once.
+/// The seq_cst axiom (psc.h), and has_machine_run() where it holds: the relation is found once. The
+/// graph is coherent, and all its writes are in modification order. Immediate when there are fewer
+/// than two seq_cst events.
 struct psc_judgement {
   bool acyclic;
   bool has_machine_run;

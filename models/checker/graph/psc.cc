@@ -18,8 +18,6 @@ namespace wyn::model {
 
 namespace {
 
-bool accesses(const event& e) { return reads(e.kind) || writes(e.kind); }
-
 // Reused between calls: the relation is found for every candidate graph.
 template <class Set>
 struct memory {
@@ -156,7 +154,7 @@ class finder {
         const event& e = events[i];
         const bool is_node = is_sc(e.mo);
         n -= is_node;
-        if (!accesses(e) || (after.empty() && !is_node)) continue;
+        if (!accesses(e.kind) || (after.empty() && !is_node)) continue;
         note_location(e.location);
         const std::uint32_t place = place_of(e);
         Set& there = writes(e.kind) ? m_.after_write[place] : m_.after_reads[place];
@@ -205,7 +203,7 @@ class finder {
     for (int i = g_.size(t) - 1; i >= 0 && !known[i].empty(); --i) {
       const event& e = events[i];
       const bool is_node = is_sc(e.mo);
-      const bool is_access = accesses(e);
+      const bool is_access = accesses(e.kind);
       const bool leads_on = is_access && m_.round[e.location] == m_.now;
       const std::uint32_t place = leads_on ? place_of(e) : 0;
       if (leads_on) led_to |= writes(e.kind) ? m_.after_write[place] : m_.after_reads[place];
@@ -250,7 +248,7 @@ class finder {
     const std::uint32_t location = node(b).location;
     for (int i = g_.views(nodes_[b]).hb.count[t] - 1; i >= 0; --i) {
       const event& x = g_.at(t, i);
-      if (!accesses(x) || x.location != location || make_ref(t, i) == nodes_[b]) continue;
+      if (!accesses(x.kind) || x.location != location || make_ref(t, i) == nodes_[b]) continue;
       Set known = m_.known[first_event(t) + static_cast<std::size_t>(i)];
       known &= fences_;
       for_each_node(known, [&](std::size_t a) { steps_.add(a, b); });
@@ -267,7 +265,7 @@ class finder {
     for (std::size_t n = 0; n < nodes_.size(); ++n) {
       const int t = thread_of(nodes_[n]);
       const auto differs = [&](int i) {
-        return !accesses(g_.at(t, i)) || g_.at(t, i).location != node(n).location;
+        return !accesses(g_.at(t, i).kind) || g_.at(t, i).location != node(n).location;
       };
       int c = index_of(nodes_[n]) + 1;
       while (c < g_.size(t) && !g_.at(t, c).plain_before && !differs(c)) ++c;
@@ -318,13 +316,6 @@ class finder {
 void find_psc(const graph& g, psc_relation& psc) {
   if (g.sc_events().size() <= small_node_set::capacity) finder<small_node_set>(g, psc).find();
   else finder<large_node_set>(g, psc).find();
-}
-
-bool psc_is_acyclic(const graph& g) {
-  if (g.sc_events().size() < 2) return true;
-  static thread_local psc_relation psc;
-  find_psc(g, psc);
-  return psc.steps.is_acyclic();
 }
 
 }  // namespace wyn::model

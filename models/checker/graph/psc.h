@@ -15,18 +15,15 @@
 
 namespace wyn::model {
 
-/// Whether the axiom holds. The graph is coherent, and all its writes are in modification order.
-/// Immediate when there are fewer than two seq_cst events.
-bool psc_is_acyclic(const graph& g);
-
 /// psc_base and psc_F, between different events.
 struct psc_relation {
   std::vector<event_ref> nodes;  ///< the seq_cst events, thread by thread, in program order
   bit_matrix steps;
 };
 
-/// Fills in `psc`, whose memory is reused. Linear in the events of `g` where there are at most 64
-/// nodes, all of them fences.
+/// Fills in `psc`, whose memory is reused. The graph is coherent, and all its writes are in
+/// modification order. machine_run.h has the axiom itself. Linear in the events of `g` where there
+/// are at most 64 nodes, all of them fences.
 void find_psc(const graph& g, psc_relation& psc);
 
 }  // namespace wyn::model

@@ -113,8 +113,7 @@ class object_table {
   bool other_size(const object& o, std::uint8_t size);
   /// Records an access by event `index` of `thread`, whose hb view includes itself.
   bool access_atomic(object& o, int thread, int index, const view& hb) {
-    const int born = o.born_thread;
-    if (born != thread && born != world::main_thread && hb.count[born] < o.born_index) {
+    if (!ordered(o.born_thread, o.born_index, thread, hb)) {
       return unborn(o, {thread, index, &hb}, "atomic access");
     }
     o.accesses.count[thread] = static_cast<std::int16_t>(index + 1);
@@ -237,9 +236,12 @@ class object_table {
     return o;
   }
   object* plain_again(object* o, const point& at);
+  /// Whether event `index - 1` of `thread` happens before what `by` does now, by its view.
+  static bool ordered(int thread, int index, int by, const view& hb) {
+    return thread == world::main_thread || thread == by || hb.count[thread] >= index;
+  }
   static bool ordered(int thread, int index, const point& at) {
-    return thread == world::main_thread || thread == at.thread ||
-           at.thread == world::main_thread || at.hb->count[thread] >= index;
+    return at.thread == world::main_thread || ordered(thread, index, at.thread, *at.hb);
   }
 
   world& world_;

@@ -10,8 +10,6 @@ namespace wyn::model {
 
 namespace {
 
-bool accesses(const event& e) { return reads(e.kind) || writes(e.kind); }
-
 // As in psc.cc: a write at place p has key 2p, a read from place p has 2p + 1; at one location x
 // comes before y in eco iff key(x) < key(y).
 std::uint32_t key_of(const graph& g, const event& e) {
@@ -174,7 +172,7 @@ class cycle_search {
  public:
   cycle_search(const graph& g, const std::vector<event_ref>& in_order) : g_(g) {
     for (const event_ref r : in_order) {
-      if (accesses(g.at(r))) events_.push_back(r);
+      if (accesses(g.at(r).kind)) events_.push_back(r);
     }
   }
 
@@ -242,12 +240,12 @@ std::vector<event_edge> cycle_of(const graph& g, const std::vector<event_ref>& i
 
 bool is_coherent_at(const graph& g, event_ref r) {
   const event& b = g.at(r);
-  if (!accesses(b)) return true;
+  if (!accesses(b.kind)) return true;
   const view& known = g.views(r).hb;
   for (int t = 0; t < g.threads(); ++t) {
     for (int i = 0; i < known.count[t]; ++i) {
       const event& a = g.at(t, i);
-      if (!accesses(a) || a.location != b.location || make_ref(t, i) == r) continue;
+      if (!accesses(a.kind) || a.location != b.location || make_ref(t, i) == r) continue;
       if (key_of(g, b) < key_of(g, a)) return false;
     }
   }

@@ -82,7 +82,7 @@ class scheduler {
   // What is out of order when thread t's next step comes now: newer writes stand already.
   bool anomalous(const positions& at, int t) const {
     const event* e = event_at(at, t);
-    if (e == nullptr || !(reads(e->kind) || writes(e->kind))) return false;
+    if (e == nullptr || !accesses(e->kind)) return false;
     const std::uint32_t from = writes(e->kind) ? e->position : g_.place_of(e->reads_from);
     for (std::uint32_t p = from + 1; p <= g_.mo().last(e->location); ++p) {
       if (done(at, g_.mo().at(e->location, p))) return true;

@@ -3,7 +3,7 @@
 #include <cstddef>
 
 #include "models/checker/graph/happens_before.h"
-#include "models/checker/graph/psc.h"
+#include "models/checker/graph/machine_run.h"
 #include "models/checker/report/relations.h"
 
 namespace wyn::model {
@@ -65,7 +65,7 @@ exclusion strengthened::exclude(const std::vector<order>& raised) {
     if (known.count[race_.first_thread] > race_.first_index) return exclusion::happens_before;
   }
   if (!is_coherent(changed_)) return exclusion::coherence;
-  return psc_is_acyclic(changed_) ? exclusion::none : exclusion::psc;
+  return judge_psc(changed_).acyclic ? exclusion::none : exclusion::psc;
 }
 
 bool strengthened::forbids_read(const std::vector<order>& raised, event_ref read) {

@@ -13,8 +13,6 @@ namespace wyn::model {
 
 namespace {
 
-bool accesses(event_kind k) { return reads(k) || writes(k); }
-
 trace_step step_of(int thread, const char* site, const event& e) {
   trace_step s;
   s.thread = thread;

@@ -29,8 +29,6 @@ outcome outcome_of(const graph& g, const event& e) {
   return {reads(e.kind) ? g.place_of(e.reads_from) : e.position, !e.gave_up};
 }
 
-bool accesses(const event& e) { return reads(e.kind) || writes(e.kind); }
-
 }  // namespace
 
 std::string why_no_symmetry(const program& p, const options& o) {
@@ -141,7 +139,7 @@ bool symmetry::same_outcome(const graph& g, int s, int t, int index) const {
   const event& b = g.at(t, index);
   if (a.kind != b.kind || a.gave_up != b.gave_up) return false;
   if (a.kind == event_kind::choice) return a.value_read == b.value_read;
-  if (!accesses(a)) return true;
+  if (!accesses(a.kind)) return true;
   if (a.location == b.location) return !writes(a.kind) && a.reads_from == b.reads_from;
   if (!same_location(a.location, s, b.location, t)) return false;
   if (!reads(a.kind) || a.reads_from == b.reads_from) return true;
@@ -196,7 +194,7 @@ bool symmetry::allows(const graph& g, int thread) const {
   bool good = true;
   for_each(e.twins, [&](int s) {
     const event& twin = g.at(s, index);
-    const bool comparable = accesses(e) ? accesses(twin) && twin.location == e.location
+    const bool comparable = accesses(e.kind) ? accesses(twin.kind) && twin.location == e.location
                                         : twin.kind == e.kind;
     if (!comparable || here >= outcome_of(g, twin)) return;
     if (!has_reason(g, s, make_ref(thread, index))) good = false;
