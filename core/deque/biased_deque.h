@@ -58,12 +58,6 @@ template <word_sized Item, class Env = env_default, class Orders = biased_orders
           int Patience = 256>
 class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
   using base = deque_base<Item, Env, Orders, biased_top>;
-  using typename base::buffer;
-  using base::bottom_;
-  using base::buffer_;
-  using base::known_top_;
-  using base::slots_;
-  using base::top_;
 
  public:
   /// As chase_lev_deque's.
@@ -89,7 +83,7 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
       item = slots_.load(b, Orders::pop_load_slot);
       return true;
     }
-    return t == b ? pop_last(b, t, item) : pop_with_thieves(b, item);
+    return t == b ? this->pop_last(b, t, item) : pop_with_thieves(b, item);
   }
 
   /// Takes the item pushed first. Any thread but the owner in the middle of push or pop. Lock-free,
@@ -107,17 +101,16 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
       if (!biased_top::is_shared(t)) return steal_result::lost;
     }
     Env::fence(Orders::steal_fence);
-    const std::int64_t first = biased_top::index_of(t);
-    if (first >= bottom_.load(Orders::steal_load_bottom)) return steal_result::empty;
-    buffer* from = buffer_.load(Orders::steal_load_buffer);
-    const Item candidate = from->load(first, Orders::steal_load_slot);
-    if (!top_.compare_exchange(t, t + 1, Orders::steal_cas_top)) return steal_result::lost;
-    item = candidate;
-    return steal_result::item;
+    return this->steal_first(t, item);
   }
 
  protected:
-  // A thief makes the deque shared, unless others do. Here for the models, which ask without
+  using base::bottom_;
+  using base::known_top_;
+  using base::slots_;
+  using base::top_;
+
+  // A thief makes the deque shared, unless others do. Not private, for the models: they ask without
   // stealing.
   [[gnu::noinline]] void ask() noexcept {
     askers_.fetch_add(1, Orders::ask_enter);
@@ -142,13 +135,13 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
   // Thieves may be at work.
   [[gnu::noinline]] bool pop_with_thieves(std::int64_t b, Item& item) noexcept {
     Env::fence(Orders::slow_pop_fence);
-    std::int64_t t = top_.load(Orders::slow_pop_load_top);
+    const std::int64_t t = top_.load(Orders::slow_pop_load_top);
     if (biased_top::index_of(t) < b) {
       item = slots_.load(b, Orders::pop_load_slot);
       if (biased_top::is_shared(t)) take_bias_back(t);
       return true;
     }
-    return pop_last(b, t, item);
+    return this->pop_last(b, t, item);
   }
 
   // The fence of this pop stands between two loads of top that found the same shared word: a thief
@@ -164,24 +157,11 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
     top_.compare_exchange(t, biased_top::index_of(t), Orders::rebias_cas_top);
   }
 
-  // One item is left, or none: the compare-exchange on top decides between owner and thieves, and
-  // needs no fence before it.
-  [[gnu::noinline]] bool pop_last(std::int64_t b, std::int64_t t, Item& item) noexcept {
-    bool won = false;
-    while (!won && biased_top::index_of(t) == b) {
-      const Item candidate = slots_.load(b, Orders::pop_load_slot);
-      won = top_.compare_exchange(t, t + 1, Orders::pop_cas_top);
-      if (won) item = candidate;
-    }
-    bottom_.store(b + 1, Orders::pop_restore_bottom);
-    // Won or lost, top has passed b: see chase_lev_deque::pop_last.
-    known_top_ = b + 1;
-    return won;
-  }
-
   // The owner's: the shared word that its last pop found, and how often it did in a row.
   std::int64_t seen_ = 0;
   int quiet_pops_ = 0;
+
+ protected:
   // Thieves in ask().
   alignas(cache_line_bytes) typename Env::template atomic<std::int64_t> askers_{0};
 };

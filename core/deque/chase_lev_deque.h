@@ -31,9 +31,7 @@ struct index_top {
 template <word_sized Item, class Env = env_default, class Orders = deque_default_orders>
 class chase_lev_deque : public deque_base<Item, Env, Orders, index_top> {
   using base = deque_base<Item, Env, Orders, index_top>;
-  using typename base::buffer;
   using base::bottom_;
-  using base::buffer_;
   using base::known_top_;
   using base::slots_;
   using base::top_;
@@ -55,41 +53,20 @@ class chase_lev_deque : public deque_base<Item, Env, Orders, index_top> {
     if (b < known_top_) return false;  // top only grows: empty, and no fence was needed to see it
     bottom_.store(b, Orders::pop_store_bottom);
     Env::fence(Orders::pop_fence);
-    std::int64_t t = top_.load(Orders::pop_load_top);
+    const std::int64_t t = top_.load(Orders::pop_load_top);
     if (t < b) [[likely]] {  // no thief can be after this item
       item = slots_.load(b, Orders::pop_load_slot);
       return true;
     }
-    return pop_last(b, t, item);
+    return this->pop_last(b, t, item);
   }
 
   /// Takes the item pushed first. Any thread but the owner in the middle of push or pop. Lock-free,
   /// no allocation. `item` is written only when the answer is steal_result::item.
   steal_result steal(Item& item) noexcept {
-    std::int64_t t = top_.load(Orders::steal_load_top);
+    const std::int64_t t = top_.load(Orders::steal_load_top);
     Env::fence(Orders::steal_fence);
-    if (t >= bottom_.load(Orders::steal_load_bottom)) return steal_result::empty;
-    buffer* from = buffer_.load(Orders::steal_load_buffer);
-    const Item candidate = from->load(t, Orders::steal_load_slot);
-    if (!top_.compare_exchange(t, t + 1, Orders::steal_cas_top)) return steal_result::lost;
-    item = candidate;
-    return steal_result::item;
-  }
-
- private:
-  // One item is left, or none: the compare-exchange on top decides between owner and thieves.
-  bool pop_last(std::int64_t b, std::int64_t t, Item& item) noexcept {
-    bool won = false;
-    if (t == b) {
-      const Item candidate = slots_.load(b, Orders::pop_load_slot);
-      won = top_.compare_exchange(t, t + 1, Orders::pop_cas_top);
-      if (won) item = candidate;
-    }
-    bottom_.store(b + 1, Orders::pop_restore_bottom);
-    // Won or lost, top has passed b. The next pushes overwrite slots on the strength of this value,
-    // which is why both accesses to top above acquire.
-    known_top_ = b + 1;
-    return won;
+    return this->steal_first(t, item);
   }
 };
 

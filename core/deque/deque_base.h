@@ -1,5 +1,6 @@
-// What the work-stealing deques share: top, bottom and the buffer between them, and the owner's
-// push. They differ in how the owner and the thieves agree on who takes what.
+// What the work-stealing deques share: top, bottom and the buffer between them, the owner's push,
+// and how an item is taken by a compare-exchange of top. They differ in when that may be done, and
+// in when the owner may take without.
 //
 // Roles:     one owner pushes and pops at the bottom; any number of thieves steal at the top. Which
 //            thread is the owner may change only across a happens-before edge.
@@ -83,6 +84,34 @@ class deque_base {
     name_object<Env>(bottom_, "bottom");
   }
   ~deque_base() = default;
+
+  // One item is left at `b`, or none, and `t` is the word of top: the compare-exchange decides
+  // between owner and thieves, and needs no fence before it. Where the word has more in it than the
+  // index, it may fail because of that alone: it is tried again while the index stands.
+  [[gnu::noinline]] bool pop_last(std::int64_t b, std::int64_t t, Item& item) noexcept {
+    bool won = false;
+    while (!won && Top::index_of(t) == b) {
+      const Item candidate = slots_.load(b, Orders::pop_load_slot);
+      won = top_.compare_exchange(t, t + 1, Orders::pop_cas_top);
+      if (won) item = candidate;
+    }
+    bottom_.store(b + 1, Orders::pop_restore_bottom);
+    // Won or lost, top has passed b. The next pushes overwrite slots on the strength of this value,
+    // which is why the accesses to top that lead here acquire.
+    known_top_ = b + 1;
+    return won;
+  }
+
+  // A thief takes the first item if the word of top is still `t`, which it read before its fence.
+  steal_result steal_first(std::int64_t t, Item& item) noexcept {
+    const std::int64_t first = Top::index_of(t);
+    if (first >= bottom_.load(Orders::steal_load_bottom)) return steal_result::empty;
+    buffer* from = buffer_.load(Orders::steal_load_buffer);
+    const Item candidate = from->load(first, Orders::steal_load_slot);
+    if (!top_.compare_exchange(t, t + 1, Orders::steal_cas_top)) return steal_result::lost;
+    item = candidate;
+    return steal_result::item;
+  }
 
   // Thieves write here.
   alignas(cache_line_bytes) atomic<std::int64_t> top_{0};

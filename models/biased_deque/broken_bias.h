@@ -1,7 +1,8 @@
 // Biased deques with one mistake each, all of them changes that look harmless. A model that does
 // not see through the mistake it is named for is too small.
 //
-// The text follows core/deque/biased_deque.h; push, growth and memory are its own.
+// The text of pop and steal follows core/deque/biased_deque.h; asking, push, growth and memory are
+// its own.
 #pragma once
 
 #include <cstdint>
@@ -21,11 +22,10 @@ enum class mistake {
 };
 
 template <class Item, class Env, class Orders, mistake Mistake>
-class broken_bias : public deque_base<Item, Env, Orders, biased_top> {
-  using base = deque_base<Item, Env, Orders, biased_top>;
-  using typename base::buffer;
+class broken_bias : public biased_deque<Item, Env, Orders, 1> {
+  using base = biased_deque<Item, Env, Orders, 1>;
+  using base::askers_;
   using base::bottom_;
-  using base::buffer_;
   using base::known_top_;
   using base::slots_;
   using base::top_;
@@ -67,32 +67,10 @@ class broken_bias : public deque_base<Item, Env, Orders, biased_top> {
       }
     }
     Env::fence(Orders::steal_fence);
-    const std::int64_t first = biased_top::index_of(t);
-    if (first >= bottom_.load(Orders::steal_load_bottom)) return steal_result::empty;
-    buffer* from = buffer_.load(Orders::steal_load_buffer);
-    const Item candidate = from->load(first, Orders::steal_load_slot);
-    if (!top_.compare_exchange(t, t + 1, Orders::steal_cas_top)) return steal_result::lost;
-    item = candidate;
-    return steal_result::item;
+    return this->steal_first(t, item);
   }
 
-  void ask() {
-    askers_.fetch_add(1, Orders::ask_enter);
-    Env::fence(Orders::ask_fence);
-    std::int64_t t = top_.load(Orders::ask_load_top);
-    if (!biased_top::is_shared(t) && !biased_top::is_asked(t) &&
-        top_.compare_exchange(t, t | biased_top::asked, Orders::ask_cas_top)) {
-      t |= biased_top::asked;
-    }
-    if (biased_top::is_asked(t)) {
-      Env::fence(Orders::share_fence);
-      while (biased_top::is_asked(t) &&
-             !top_.compare_exchange(t, t + (biased_top::shared - biased_top::asked),
-                                    Orders::share_cas_top)) {
-      }
-    }
-    askers_.fetch_add(-1, Orders::ask_leave);
-  }
+  using base::ask;
 
  private:
   void take_bias_back(std::int64_t t) {
@@ -126,7 +104,6 @@ class broken_bias : public deque_base<Item, Env, Orders, biased_top> {
   }
 
   std::int64_t seen_ = 0;
-  typename Env::template atomic<std::int64_t> askers_{0};
 };
 
 /// The third argument of a model: run it on the deque with this mistake.
