@@ -44,6 +44,30 @@ MODEL_TEST_FAILS(PlainData, RelaxedStoreDoesNotPublishIt,
 MODEL_TEST_FAILS(PlainData, RelaxedLoadDoesNotAcquireIt,
                  (message_passing<order::release, order::relaxed>), failure::data_race);
 
+// The order of a compare-exchange that fails is its own, not that of success. GenMC 0.11 takes the
+// order of success, and finds no race here.
+template <order Failure>
+struct message_by_failure {
+  static constexpr int threads = 2;
+  env::plain<int> data;
+  env::atomic<int> ready{0};
+
+  void thread(int id) {
+    if (id == 0) {
+      data.write(42);
+      ready.store(2, release);
+    } else {
+      int seen = 1;
+      ready.compare_exchange(seen, 3, site<"look", order::acquire, Failure>{});
+      if (seen == 2) env::check(data.read() == 42, "the message is read");
+    }
+  }
+};
+MODEL_TEST(PlainData, FailureThatAcquiresReadsIt, (message_by_failure<order::acquire>),
+           executions(2));
+MODEL_TEST_FAILS(PlainData, RelaxedFailureDoesNotAcquireIt, (message_by_failure<order::relaxed>),
+                 failure::data_race);
+
 struct two_writers {
   static constexpr int threads = 2;
   env::plain<int> data;

@@ -10,8 +10,7 @@ namespace wyn::model_export {
 std::vector<exported_program> injector_programs();
 /// Without shared_cap, whose two heaps write one list: the recorder cannot tell whose state it is.
 std::vector<exported_program> task_pool_programs();
-/// Over the symmetric table: C has no asymmetric fences. Without two_sleepers, whose number of
-/// executions differs from GenMC's: proofs/litmus/README.md.
+/// Over the symmetric table: C has no asymmetric fences.
 std::vector<exported_program> park_programs();
 
 }  // namespace wyn::model_export

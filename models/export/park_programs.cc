@@ -2,6 +2,7 @@
 #include "models/export/other_programs.h"
 #include "models/park/everybody_wakes.h"
 #include "models/park/one_sleeper.h"
+#include "models/park/two_sleepers.h"
 
 namespace wyn::model_export {
 
@@ -15,6 +16,7 @@ std::vector<exported_program> park_programs() {
   };
   program("everybody_wakes", &record<everybody_wakes<e, orders>>);
   program("one_sleeper", &record<one_sleeper<e, orders>>);
+  program("two_sleepers", &record<two_sleepers<e, orders>>);
   return all;
 }
 

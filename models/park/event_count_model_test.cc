@@ -18,6 +18,9 @@ MODEL_TEST(EventCountModel, TwoSleepers, (two_sleepers<env_checker, asymmetric>)
            executions(7222));
 MODEL_TEST(EventCountModel, TwoSleepersSymmetric, (two_sleepers<env_checker, symmetric>),
            executions(7222));
+// As GenMC counts, which lets a failed compare-exchange acquire: proofs/litmus/README.md.
+MODEL_TEST(EventCountModel, TwoSleepersWhoseFailuresAcquire, (two_sleepers<env_checker, symmetric>),
+           executions(7148), {.overrides = {{"W3", order::acquire, order::acquire}}});
 MODEL_TEST(EventCountModel, EverybodyWakes, (everybody_wakes<env_checker, asymmetric>),
            executions(123));
 MODEL_TEST(EventCountModel, EverybodyWakesSymmetric, (everybody_wakes<env_checker, symmetric>),
