@@ -9,7 +9,7 @@
 #include <stdexcept>
 
 #include "bench/checker/rival.h"
-#include "bench/spawn/driver/subprocess.h"
+#include "bench/harness/subprocess.h"
 
 namespace wyn::bench {
 

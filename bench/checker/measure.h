@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "bench/checker/subjects.h"
-#include "bench/spawn/driver/machine.h"
+#include "bench/harness/machine.h"
 
 namespace wyn::bench {
 

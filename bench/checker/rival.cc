@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "bench/spawn/driver/subprocess.h"
+#include "bench/harness/subprocess.h"
 
 namespace wyn::bench {
 

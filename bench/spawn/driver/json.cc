@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "bench/harness/machine_json.h"
 #include "bench/spawn/driver/output.h"
 
 namespace wyn::bench {
@@ -8,31 +9,14 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json of(const spread& s) { return {{"min", s.min}, {"median", s.median}, {"max", s.max}}; }
-
-ordered_json of(const std::optional<double>& x) { return x ? ordered_json(*x) : ordered_json(); }
-
-ordered_json of(const machine_facts& m) {
-  return {{"cpu", m.cpu},
-          {"cores", m.cores},
-          {"kernel", m.kernel},
-          {"compiler", m.compiler},
-          {"optimised", m.optimised},
-          {"date", m.date},
-          {"load", m.load},
-          {"mfence_ns", of(m.mfence_ns)},
-          {"locked_rmw_ns", m.locked_rmw_ns},
-          {"cache_line_round_trip_ns", of(m.round_trip_ns)}};
-}
-
 ordered_json of(const row& r) {
   return {{"system", r.system},
           {"version", r.version},
           {"workers", r.workers},
           {"task", name_of(r.task)},
           {"tasks", r.tasks},
-          {"ns_per_task", of(r.wall)},
-          {"cpu_ns_per_task", of(r.cpu)},
+          {"ns_per_task", json_of(r.wall)},
+          {"cpu_ns_per_task", json_of(r.cpu)},
           {"first_ns_per_task", r.first},
           {"repetitions", r.repetitions},
           {"executed_once", r.executed_once},
@@ -60,7 +44,7 @@ ordered_json list_of(const std::vector<T>& items) {
 }  // namespace
 
 std::string as_json(const report& r) {
-  const ordered_json whole = {{"machine", of(r.machine)},
+  const ordered_json whole = {{"machine", json_of(r.machine)},
                               {"seed", r.seed},
                               {"batches", r.batches},
                               {"rows", list_of(r.rows)},

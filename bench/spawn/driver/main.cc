@@ -1,12 +1,10 @@
 // Spawn and wait, this runtime and its peers, side by side. See bench/README.md.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <stdexcept>
 
+#include "bench/harness/files.h"
 #include "bench/spawn/driver/measure.h"
 #include "bench/spawn/driver/options.h"
 #include "bench/spawn/driver/output.h"
@@ -14,33 +12,6 @@
 namespace {
 
 using namespace wyn::bench;
-namespace fs = std::filesystem;
-
-// A place that cannot be written to is found out before the measurements, not after them.
-void require_writable(const fs::path& path) {
-  std::error_code ignored;
-  if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
-  if (!std::ofstream(path, std::ios::app))
-    throw std::runtime_error("cannot write " + path.string());
-}
-
-void write(const fs::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) throw std::runtime_error("cannot write " + path.string());
-}
-
-// A line that is rewritten on a terminal; elsewhere one line each time a tenth more is done.
-void show_progress(int number, int all, const std::string& what) {
-  if (isatty(STDERR_FILENO) == 1) {
-    fmt::print(stderr, "\r\033[K[{}/{}] {}", number, all, what);
-    if (number == all) fmt::print(stderr, "\r\033[K");
-  } else if (number == 1 || number * 10 / all != (number - 1) * 10 / all) {
-    fmt::print(stderr, "[{}/{}] {}\n", number, all, what);
-  }
-  std::fflush(stderr);
-}
 
 int verdict(const report& r) {
   if (r.rows.empty()) {
@@ -61,8 +32,8 @@ int main(int argc, char** argv) {
     require_writable(o.json);
     require_writable(o.svg);
     const report r = measure(o.what, show_progress);
-    write(o.json, as_json(r));
-    write(o.svg, as_svg(r));
+    write_file(o.json, as_json(r));
+    write_file(o.svg, as_svg(r));
     fmt::print("{}\nseed {}\nnumbers: {}\npicture: {}\n", as_table(r), r.seed, o.json.string(),
                o.svg.string());
     return verdict(r);

@@ -7,7 +7,7 @@
 #include <random>
 #include <stdexcept>
 
-#include "bench/spawn/driver/subprocess.h"
+#include "bench/harness/subprocess.h"
 
 namespace wyn::bench {
 

@@ -2,30 +2,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdlib>
 #include <random>
 #include <stdexcept>
+
+#include "bench/harness/files.h"
 
 namespace wyn::bench {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-// `bazel run` starts the program in its runfiles; these say where the user is, and the workspace.
-fs::path from_environment(const char* variable) {
-  const char* value = std::getenv(variable);
-  return value == nullptr ? fs::current_path() : fs::path(value);
-}
-
-fs::path as_typed(const std::string& path) {
-  return from_environment("BUILD_WORKING_DIRECTORY") / path;
-}
-
-fs::path results(const char* name) {
-  if (std::getenv("BUILD_WORKSPACE_DIRECTORY") == nullptr) return fs::current_path() / name;
-  return from_environment("BUILD_WORKSPACE_DIRECTORY") / "bench" / "results" / name;
-}
 
 std::vector<task_kind> kinds_named(const std::vector<std::string>& names) {
   std::vector<task_kind> kinds;
@@ -135,8 +119,8 @@ bool parse(int argc, char** argv, options& o, int& status) {
     status = app.exit(e) == 0 ? 0 : 2;
     return false;
   }
-  o.json = t.json.empty() ? results("spawn.json") : as_typed(t.json);
-  o.svg = t.svg.empty() ? results("spawn.svg") : as_typed(t.svg);
+  o.json = t.json.empty() ? in_results("spawn.json") : as_typed(t.json);
+  o.svg = t.svg.empty() ? in_results("spawn.svg") : as_typed(t.svg);
   return true;
 }
 

@@ -17,10 +17,4 @@ std::string as_json(const report& r);
 /// workers. Text, valid XML; the same report gives the same bytes.
 std::string as_svg(const report& r);
 
-/// Nanoseconds with three significant digits or so: "2.31", "45.2", "1,234".
-std::string short_ns(double ns);
-
-/// "10,000".
-std::string grouped(std::size_t number);
-
 }  // namespace wyn::bench

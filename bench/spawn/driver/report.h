@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "bench/spawn/driver/machine.h"
-#include "bench/spawn/driver/statistics.h"
+#include "bench/harness/machine.h"
+#include "bench/harness/statistics.h"
 #include "bench/spawn/peer/job.h"
 
 namespace wyn::bench {

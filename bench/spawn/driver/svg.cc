@@ -5,6 +5,7 @@
 #include <iterator>
 #include <set>
 
+#include "bench/harness/numbers.h"
 #include "bench/spawn/driver/output.h"
 #include "bench/spawn/driver/systems.h"
 
@@ -19,23 +20,6 @@ constexpr double margin = 28, name_width = 92, value_width = 118, bars_width = 4
 constexpr double panel_width = name_width + bars_width + value_width;
 constexpr double line_height = 26, bar_height = 9, group_head = 30, group_gap = 10;
 constexpr double head_height = 104, axis_height = 30, foot_height = 44;
-
-std::string escaped(const std::string& text) {
-  std::string safe;
-  for (const char c : text) {
-    if (c == '<')
-      safe += "&lt;";
-    else if (c == '>')
-      safe += "&gt;";
-    else if (c == '&')
-      safe += "&amp;";
-    else if (c == '"')
-      safe += "&quot;";
-    else
-      safe += c;
-  }
-  return safe;
-}
 
 // A system at one place of the picture: its two rows, either of which may be missing.
 struct entry {

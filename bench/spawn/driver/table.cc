@@ -4,6 +4,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "bench/harness/numbers.h"
 #include "bench/spawn/driver/output.h"
 #include "bench/spawn/driver/systems.h"
 
@@ -112,18 +113,6 @@ void go_lines(const report& r, out to) {
 }
 
 }  // namespace
-
-std::string grouped(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, ',');
-  return digits;
-}
-
-std::string short_ns(double ns) {
-  if (ns < 9.995) return fmt::format("{:.2f}", ns);
-  if (ns < 999.5) return fmt::format("{:.1f}", ns);
-  return grouped(static_cast<std::size_t>(ns + 0.5));
-}
 
 std::string as_table(const report& r) {
   std::string text;

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "bench/spawn/peer/resident.h"
+#include "bench/harness/resident.h"
 
 namespace wyn::bench {
 

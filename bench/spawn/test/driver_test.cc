@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "bench/harness/numbers.h"
+#include "bench/harness/subprocess.h"
 #include "bench/spawn/driver/output.h"
-#include "bench/spawn/driver/subprocess.h"
 
 namespace wyn::bench {
 namespace {

@@ -7,7 +7,7 @@
 #include <set>
 #include <sstream>
 
-#include "bench/spawn/driver/subprocess.h"
+#include "bench/harness/subprocess.h"
 
 namespace wyn::bench {
 namespace {

@@ -1,4 +1,4 @@
-#include "bench/spawn/driver/machine.h"
+#include "bench/harness/machine.h"
 
 #include <sched.h>
 #include <sys/utsname.h>

@@ -1,4 +1,4 @@
-#include "bench/spawn/peer/resident.h"
+#include "bench/harness/resident.h"
 
 #include <fstream>
 #include <string>

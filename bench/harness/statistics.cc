@@ -1,4 +1,4 @@
-#include "bench/spawn/driver/statistics.h"
+#include "bench/harness/statistics.h"
 
 #include <algorithm>
 #include <stdexcept>

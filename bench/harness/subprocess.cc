@@ -1,4 +1,4 @@
-#include "bench/spawn/driver/subprocess.h"
+#include "bench/harness/subprocess.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
