@@ -194,7 +194,7 @@ fn main() {
         "{{\"system\":\"rayon\",\"version\":\"{}\",\"workers\":{},\"task\":\"{}\",\"tasks\":{},\
          \"wall_ns\":{:?},\"cpu_ns\":{:?},\"executed_once\":{:?},\"first_wall_ns\":{},\
          \"peak_rss_bytes\":{},\"queued_bytes\":{},\"still_queued\":{}}}",
-        option_env!("RAYON_VERSION").unwrap_or("unknown"),
+        option_env!("PEER_VERSION").unwrap_or("unknown"),
         o.workers,
         o.task,
         o.tasks,

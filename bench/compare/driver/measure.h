@@ -1,0 +1,32 @@
+// Runs the systems, alternately, and gathers their answers.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "bench/compare/driver/catalogue.h"
+#include "bench/compare/driver/contenders.h"
+#include "bench/compare/driver/report.h"
+
+namespace wyn::bench::compare {
+
+struct plan {
+  std::vector<contender> systems;  ///< those absent are named in the report
+  std::vector<test_case> cases;
+  std::vector<int> workers;
+  int batches = 5;       ///< processes for each row
+  int repetitions = 30;  ///< in each of them, at most
+  double seconds = 0.3;  ///< no repetition begins later than this after the first
+  double timeout_seconds = 300;
+  unsigned seed = 0;
+};
+
+/// Called before each process with its number, the number of all, and what it measures.
+using progress = std::function<void(int, int, const std::string&)>;
+
+/// In each batch, rows that are compared with each other run one after the other, in random order,
+/// each in a process of its own: what the machine does meanwhile hits all of them alike.
+report measure(const plan& p, const progress& say);
+
+}  // namespace wyn::bench::compare

@@ -1,0 +1,138 @@
+#include "bench/compare/driver/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <random>
+#include <sstream>
+#include <stdexcept>
+
+#include "bench/harness/files.h"
+
+namespace wyn::bench::compare {
+
+namespace {
+
+// What is typed, before it is understood.
+struct typed {
+  std::vector<std::string> systems, given, workloads, cases;
+  bool tiny = false;
+  std::string json;
+};
+
+std::string names_of_workloads() {
+  std::string names;
+  for (const workload_facts& w : catalogue()) names += (names.empty() ? "" : ", ") + w.name;
+  return names;
+}
+
+const workload_facts& named(const std::string& option, const std::string& name) {
+  if (const workload_facts* w = facts_of(name)) return *w;
+  throw CLI::ValidationError(option, "no workload '" + name + "': " + names_of_workloads());
+}
+
+// WORKLOAD:SIZE or WORKLOAD:SIZE:GRAIN.
+test_case case_typed(const std::string& text) {
+  std::istringstream in(text);
+  std::string name;
+  std::getline(in, name, ':');
+  size_and_grain how{0, 0};
+  char colon = 0;
+  const bool read = static_cast<bool>(in >> how.size) &&
+                    (in.eof() || (in >> colon >> how.grain && colon == ':' && in.eof()));
+  if (!read) throw CLI::ValidationError("--case", text + ": expected WORKLOAD:SIZE[:GRAIN]");
+  return make_case(named("--case", name), how);
+}
+
+std::vector<test_case> chosen_cases(const typed& t) {
+  std::vector<test_case> cases;
+  for (const std::string& text : t.cases) cases.push_back(case_typed(text));
+  for (const std::string& name : t.workloads) named("--workload", name);
+  if (!cases.empty() && t.workloads.empty()) return cases;
+  for (const workload_facts& w : catalogue()) {
+    const bool wanted =
+        t.workloads.empty() || std::count(t.workloads.begin(), t.workloads.end(), w.name) != 0;
+    if (!wanted) continue;
+    for (const size_and_grain& how : t.tiny ? w.tiny : w.standard) {
+      cases.push_back(make_case(w, how));
+    }
+  }
+  return cases;
+}
+
+std::vector<contender> chosen_systems(const typed& t) {
+  std::vector<contender> known = known_contenders(), chosen;
+  if (t.systems.empty()) chosen = known;
+  for (const std::string& name : t.systems) {
+    const auto at =
+        std::find_if(known.begin(), known.end(), [&](auto& s) { return s.name == name; });
+    if (at == known.end()) {
+      std::string all;
+      for (const contender& s : known) all += (all.empty() ? "" : ", ") + s.name;
+      throw CLI::ValidationError("--systems", "no system '" + name + "': " + all);
+    }
+    chosen.push_back(*at);
+  }
+  for (const std::string& definition : t.given) chosen.push_back(given_contender(definition));
+  return chosen;
+}
+
+// 1 and 2, and powers of two while there are cores.
+std::vector<int> default_workers() {
+  std::vector<int> workers = {1};
+  for (int k = 2; k <= std::min(usable_cores(), 16); k *= 2) workers.push_back(k);
+  return workers;
+}
+
+void add_matrix(CLI::App& app, plan& p, typed& t) {
+  app.add_option("--workload", t.workloads, names_of_workloads())->delimiter(',');
+  app.add_option("--case", t.cases, "WORKLOAD:SIZE[:GRAIN], instead of the sizes of a plain run")
+      ->delimiter(',');
+  app.add_flag("--tiny", t.tiny, "sizes that take no time and tell nothing about speed");
+  app.add_option("--workers", p.workers, "threads that run tasks at once, one number or several")
+      ->delimiter(',')
+      ->check(CLI::Range(1, 4096));
+  app.add_option("--systems", t.systems, "only these")->delimiter(',');
+  app.add_option("--peer", t.given, "NAME=PROGRAM: one more that speaks the protocol");
+}
+
+void add_effort(CLI::App& app, plan& p) {
+  app.add_option("--batches", p.batches, "processes for each row")->check(CLI::Range(1, 1000));
+  app.add_option("--repetitions", p.repetitions, "in each process, at most")
+      ->check(CLI::Range(1, 100'000));
+  app.add_option("--seconds", p.seconds, "no repetition begins later than this in a process")
+      ->check(CLI::Range(0.0, 1e6));
+  app.add_option("--timeout", p.timeout_seconds, "seconds until a process counts as hanging")
+      ->check(CLI::Range(0.1, 1e6));
+  app.add_option("--seed", p.seed, "of the random order");
+}
+
+}  // namespace
+
+bool parse(int argc, char** argv, options& o, int& status) {
+  CLI::App app{"Runs the same workloads on this runtime and on its peers, alternately."};
+  typed t;
+  o.what.workers = default_workers();
+  o.what.seed = std::random_device{}();
+  add_matrix(app, o.what, t);
+  add_effort(app, o.what);
+  app.add_option("--json", t.json,
+                 "where to write the numbers; default bench/results/compare.json");
+  try {
+    app.parse(argc, argv);
+    try {
+      o.what.cases = chosen_cases(t);
+      o.what.systems = chosen_systems(t);
+    } catch (const std::invalid_argument& e) {
+      throw CLI::ValidationError(e.what());
+    }
+  } catch (const CLI::ParseError& e) {
+    status = app.exit(e) == 0 ? 0 : 2;
+    return false;
+  }
+  o.json = t.json.empty() ? in_results("compare.json") : as_typed(t.json);
+  return true;
+}
+
+}  // namespace wyn::bench::compare

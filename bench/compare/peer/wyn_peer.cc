@@ -1,0 +1,84 @@
+// The runtime of this repository: fork_join and what is built on it.
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "bench/compare/peer/peer.h"
+#include "bench/compare/workload/offers.h"
+#include "bench/compare/workload/outside.h"
+#include "core/capi/wyn.h"
+#include "core/runtime/parallel.h"
+#include "core/runtime/parallel_sort.h"
+#include "core/runtime/runtime.h"
+
+namespace {
+
+using namespace wyn::bench::compare;
+
+class wyn_peer : public peer {
+ public:
+  std::string name() const override { return "wyn"; }
+  std::string version() const override {
+    return std::to_string(WYN_VERSION_MAJOR) + "." + std::to_string(WYN_VERSION_MINOR) + "." +
+           std::to_string(WYN_VERSION_PATCH);
+  }
+  std::vector<offer> offers() override { return offers_of(*this); }
+
+  void inside(const request& r, const std::function<void()>& body) override {
+    wyn::options o;
+    o.workers = static_cast<unsigned>(spawns_outside(r) ? r.workers : r.workers - 1);
+    runtime_.emplace(o);
+    body();
+    runtime_.reset();
+  }
+
+  template <class F, class G>
+  auto both(F&& f, G&& g) {
+    return runtime_->fork_join(std::forward<F>(f), std::forward<G>(g));
+  }
+  template <class F, class G>
+  void fork(F&& f, G&& g) {
+    runtime_->fork_join(std::forward<F>(f), std::forward<G>(g));
+  }
+  template <class F>
+  std::uint64_t sum(std::size_t n, const F& f) {
+    return wyn::parallel_reduce(*runtime_, std::size_t{0}, n, std::uint64_t{0}, f, std::plus<>{},
+                                1);
+  }
+  template <class Body>
+  void loop(std::size_t n, std::size_t grain, const Body& body) {
+    wyn::parallel_for(
+        *runtime_, std::size_t{0}, (n + grain - 1) / grain,
+        [&](std::size_t piece) { body(piece * grain, std::min(n, (piece + 1) * grain)); }, 1);
+  }
+  void own_sort(std::uint64_t* first, std::uint64_t* last) {
+    wyn::parallel_sort(*runtime_, first, last);
+  }
+  void spawn_each(const batch& b) {
+    for (std::size_t i = 0; i < b.count; ++i) runtime_->spawn_raw(b.function, b.argument(i));
+    runtime_->wait_idle();
+  }
+  void spawn_inside(const batch& b) {
+    runtime_->spawn([this, &b] {
+      for (std::size_t i = 0; i < b.count; ++i) runtime_->spawn_raw(b.function, b.argument(i));
+    });
+    runtime_->wait_idle();
+  }
+  void spawn_outside(const batch& b, int producers) {
+    spawn_from_outside(b, producers, [this](task_function f, void* argument) {
+      runtime_->spawn_raw(f, argument);
+    });
+  }
+
+ private:
+  std::optional<wyn::runtime> runtime_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  wyn_peer system;
+  return compare_main(argc, argv, system);
+}
