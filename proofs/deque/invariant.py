@@ -103,8 +103,9 @@ INVARIANT = {
         implies(conjunction(thief_at(*_past_bottom), TL[J] == T), T < L),
         implies(thief_at(T_SLOT), TE[J] <= CUR),
         implies(conjunction(thief_at(T_SLOT), TL[J] == T),
-                cell(BUF, TE[J], TL[J]) == ITEM[TL[J]], cell(WC, TE[J], TL[J]) <= TA[J]),
-        implies(conjunction(thief_at(T_CAS), TL[J] == T), TX[J] == ITEM[T])), [TPC[J]]),
+                cell(BUF, TE[J], TL[J]) == ITEM[TL[J]], cell(WC, TE[J], TL[J]) <= TA[J])), [TPC[J]]),
+    "thief.has_read_the_item": forall(
+        ["j"], implies(conjunction(thief_at(T_CAS), TL[J] == T), TX[J] == ITEM[T]), [TPC[J]]),
     "thief.any_buffer_will_do": forall(
         ["j", "e"], implies(conjunction(thief_at(T_BUFFER), TL[J] == T, TRE[J] <= E, E <= CUR),
                             readable(E, TL[J], TA[J])), [TPC[J], slot(E, TL[J])]),

@@ -63,10 +63,16 @@ NEW, QUEUED, TAKEN = 0, 1, 2
 NEXT = N + 1
 
 
+def place(env, e, i):
+    """Where index i is in buffer e of a concrete state: i modulo the capacity, that of a growth for a buffer that is
+    yet to be."""
+    return i % max(1, env["cap"].get(e, env.get("ncap", 1)))
+
+
 def slot(e, i):
-    """The cell of index i in buffer e: i modulo the capacity, that of a growth for a buffer that is yet to be. For
-    the solver all that matters is that indices less than a capacity apart have different cells."""
-    return function("slot", [e, i], lambda env, e_, i_: i_ % max(1, env["cap"].get(e_, env.get("ncap", 1))))
+    """The cell of index i in buffer e. For the solver all that matters is that indices less than a capacity apart have
+    different cells. Where a slot has several cells (proofs/deque/words), it is the one of word w."""
+    return function("slot", [e, i], lambda env, e_, i_: place(env, e_, i_) * env.get("words", 1) + env.get("w", 0))
 
 
 def cell(array, e, i):
@@ -112,9 +118,10 @@ def _thief_values(low, high):
 
 def _grown(state, rng):
     before, old, new = state["cap"][state["cur"]], state["buf"].get(state["cur"], {}), {}
-    cap = before * 2 or rng.choice([1, 2, 4])
+    cap, words = before * 2 or rng.choice([1, 2, 4]), state.get("words", 1)
     for i in range(state["ot"], state["ob"]):
-        new[i % cap] = old.get(i % before, 0)
+        for w in range(words):
+            new[i % cap * words + w] = old.get(i % before * words + w, 0)
     return [{"ncap": cap, "nb": new, "nw": {"default": state["n"] + 1}}]
 
 
@@ -122,6 +129,8 @@ _copied = forall(["i"], implies(conjunction(OT <= constant("i"), constant("i") <
                                 NB[slot(CUR + 1, constant("i"))] == cell(BUF, CUR, constant("i"))),
                  [slot(CUR + 1, constant("i"))])
 _stamped = forall(["c"], NW[constant("c")] == NEXT, [NW[constant("c")]])
+# What a growth may choose, but for the cells.
+GROWS = conjunction(at(GROW), _stamped, NCAP > CAP[CUR], OB - OT < NCAP)
 _written = lambda array, e, i, x: array.store(e, row(array, e).store(slot(e, i), x))
 
 # An item that is taken must have been queued, and what was read must be the item.
@@ -157,8 +166,7 @@ OWNER = [
                dict(opc=lift(GROW), ot=K, kt=K, ovt=K), choices=_tops),
     Transition("push.refuse", "the bounded form, or no memory: push answers false", at(GROW), dict(opc=lift(IDLE))),
     Transition("grow", "a larger buffer with the cells of ot..ob-1 is filled and published (release). The owner's "
-               "relaxed stores to it are one step: nobody can reach it before", conjunction(
-                   at(GROW), _stamped, NCAP > CAP[CUR], OB - OT < NCAP, _copied),
+               "relaxed stores to it are one step: nobody can reach it before", conjunction(GROWS, _copied),
                dict(opc=lift(PUSH_SLOT), cur=CUR + 1, cap=CAP.store(CUR + 1, NCAP), buf=BUF.store(CUR + 1, NB),
                     wc=WC.store(CUR + 1, NW), ac=AC.store(CUR + 1, NEXT), n=NEXT), choices=_grown),
     Transition("push.store_slot", "the item is written", at(PUSH_SLOT),

@@ -14,7 +14,7 @@ import sys
 
 from proofs.deque import runs
 from proofs.deque.chase_lev import chase_lev
-from proofs.smt.system import apply, enabled, violated
+from proofs.smt.system import apply, broken, enabled, violated
 
 THIEVES = 4  # max_thieves of deque_replay.h
 
@@ -60,8 +60,8 @@ class Comparison:
     def _step(self, t, parameters, after):
         before = runs.SETTING.with_domain({**self.state, "thieves": range(THIEVES)})
         assert enabled(t, before, parameters), f"{t.name} is not enabled: {parameters}"
-        broken = [claim for claim, term in t.obligations if not term.value({**before, **parameters})]
-        assert not broken, f"{t.name}: {broken}"
+        bad = broken(self.system, t, before, parameters)
+        assert not bad, f"{t.name}: {bad}"
         mine = apply(t, before, parameters)
         for variable, _ in self.system.variables:
             assert normal(mine[variable]) == normal(after[variable]), \

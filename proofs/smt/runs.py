@@ -15,7 +15,7 @@ import dataclasses
 import random
 from typing import Callable
 
-from proofs.smt.system import System, apply, enabled, violated
+from proofs.smt.system import System, apply, broken, enabled, violated
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,8 +63,8 @@ def witness(system: System, setting: Setting, seed: int, steps: int) -> set[str]
             if found is None:
                 break
             t, parameters = found
-            broken = [name for name, claim in t.obligations if not claim.value({**state, **parameters})]
-            assert not broken, f"seed {seed}: {t.name} breaks: {broken}"
+            bad = broken(system, t, state, parameters)
+            assert not bad, f"seed {seed}: {t.name} breaks: {bad}"
             state = setting.with_domain(apply(t, state, parameters))
             assert not (bad := violated(system, state)), f"seed {seed}: after {t.name}: {bad} violated"
             fired.add(t.name)
@@ -84,9 +84,8 @@ def refute(system: System, setting: Setting, seed: int, runs: int):
                 break
             t, parameters = found
             path.append(t.name)
-            for name, claim in t.obligations:
-                if not claim.value({**state, **parameters}):
-                    return path + [f"broken: {name}"]
+            if bad := broken(system, t, state, parameters):
+                return path + [f"broken: {bad[0]}"]
             state = setting.with_domain(apply(t, state, parameters))
     return None
 
@@ -101,10 +100,10 @@ def follow(system: System, state: dict, setting: Setting, story: list[str]):
     for parameters in t.choices(state, random.Random(0)):
         if (who and parameters["me"] != int(who)) or not enabled(t, state, parameters):
             continue
-        broken = [claim for claim, term in t.obligations if not term.value({**state, **parameters})]
-        if len(story) == 1 and broken:
-            return [name, f"broken: {broken[0]}"]
-        if len(story) > 1 and not broken:
+        bad = broken(system, t, state, parameters)
+        if len(story) == 1 and bad:
+            return [name, f"broken: {bad[0]}"]
+        if len(story) > 1 and not bad:
             rest = follow(system, apply(t, state, parameters), setting, story[1:])
             if rest is not None:
                 return [name, *rest]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Callable, Mapping, Sequence
 
-from proofs.smt.terms import Term, conjunction, lift
+from proofs.smt.terms import Term, conjunction, constant, lift
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,9 +26,20 @@ class Transition:
     choices: Callable = lambda state, rng: [{}]
 
 
+@dataclasses.dataclass(frozen=True)
+class Every:
+    """A number that invariant and obligations speak of, and the transitions do not: any one from 0 to below `bound`,
+    which no transition changes. For a solver it is a constant of which nothing else is known, so what is shown is
+    shown of every such number; a concrete state is looked at with each of them."""
+
+    name: str
+    bound: Term
+
+
 @dataclasses.dataclass
 class System:
-    """`variables`: (name, sort). `parameters`: (name, sort), of all transitions together."""
+    """`variables`: (name, sort). `parameters`: (name, sort), of all transitions together. `every`: what the invariant
+    is a family over, if it is one."""
 
     name: str
     variables: Sequence[tuple[str, str]]
@@ -38,9 +49,11 @@ class System:
     initial: Term
     transitions: Sequence[Transition]
     invariant: Mapping[str, Term]
+    every: Every | None = None
 
     def declarations(self) -> str:
-        lines = list(self.functions)
+        lines = [f"(declare-const {self.every.name} Int)"] if self.every else []
+        lines += self.functions
         for suffix in ("0", "1"):
             lines += [f"(declare-const {name}{suffix} {sort})" for name, sort in self.variables]
         lines += [f"(declare-const {name} {sort})" for name, sort in self.parameters]
@@ -65,16 +78,21 @@ class Condition:
 
 def conditions(system: System):
     """Initial states satisfy each conjunct; each transition keeps each conjunct and meets its obligations."""
+    ranges = [t.text("0") for t in _range(system.every)]
     for part, claim in system.invariant.items():
-        yield Condition(f"initial/{part}", _script(system, [system.initial.text("0")], claim.text("0")))
+        yield Condition(f"initial/{part}", _script(system, [*ranges, system.initial.text("0")], claim.text("0")))
     before = [c.text("0") for c in system.invariant.values()]
-    axioms = [a.text(s) for a in system.axioms() for s in ("0", "1")]
+    axioms = ranges + [a.text(s) for a in system.axioms() for s in ("0", "1")]
     for t in system.transitions:
         assumed = axioms + before + [system.step(t)]
         for part, claim in system.invariant.items():
             yield Condition(f"{t.name}/{part}", _script(system, assumed, claim.text("1")))
         for name, claim in t.obligations:
             yield Condition(f"{t.name}/obligation: {name}", _script(system, assumed, claim.text("0")))
+
+
+def _range(every: Every | None) -> list[Term]:
+    return [] if every is None else [constant(every.name) >= 0, constant(every.name) < every.bound]
 
 
 def _script(system: System, assumed: Sequence[str], claim: str) -> str:
@@ -96,9 +114,22 @@ def enabled(t: Transition, state: Mapping, parameters: Mapping) -> bool:
     return bool(t.guard.value({**state, **parameters}))
 
 
+def _instances(system: System, env: Mapping):
+    if system.every is None:
+        return [env]
+    return [{**env, system.every.name: n} for n in range(system.every.bound.value(env))]
+
+
 def violated(system: System, state: Mapping) -> list[str]:
     """Names of the conjuncts that a concrete state violates, within its domain."""
-    return [part for part, claim in system.invariant.items() if not claim.value(state)]
+    every = _instances(system, state)
+    return [part for part, claim in system.invariant.items() if not all(claim.value(env) for env in every)]
+
+
+def broken(system: System, t: Transition, state: Mapping, parameters: Mapping) -> list[str]:
+    """Names of the obligations that `t` does not meet in a concrete state."""
+    every = _instances(system, {**state, **parameters}) if t.obligations else []
+    return [name for name, claim in t.obligations if not all(claim.value(env) for env in every)]
 
 
 def whole_invariant(system: System) -> Term:

@@ -53,7 +53,8 @@ INVARIANT = {
     # Whoever took index T - 1 by a value of top that the owner may miss has looked at bottom after that value.
     "owner.top_is_known": disjunction(T <= OVT + 1, CZ[T - 1] < ZB),
     # Dekker, the owner's half: if top has passed the claimed index, the owner is about to see that.
-    "owner.dekker": implies(conjunction(owner_at(POP_TOP), T > OB), disjunction(OVT >= OB, CZ[OB] < ZO)),
+    "owner.dekker": implies(conjunction(owner_at(POP_TOP), T > OB),
+                            disjunction(OVT >= OB, conjunction(ISC[OB], CZ[OB] < ZO))),
     # The owner's last unopposed claim of index i precedes, in the seq_cst order, what makes i the top: if that is a
     # thief's. If it is the owner's own, it releases the claim.
     "claims": forall(["i"], conjunction(
@@ -97,10 +98,11 @@ INVARIANT = {
                        disjunction(U[TL[J]] <= VB[J], DZ[U[TL[J]]] < ZJ[J])), [TPC[J]]),
     "thief.after_an_item": forall(
         ["j"], implies(conjunction(thief_at(*_past_bottom), TL[J] == T), T < L), [TPC[J]]),
-    "thief.reads_the_item": forall(["j"], conjunction(
-        implies(conjunction(thief_at(T_SLOT), TL[J] == T),
-                cell(BUF, TE[J], TL[J]) == ITEM[TL[J]], cell(WC, TE[J], TL[J]) <= TA[J]),
-        implies(conjunction(thief_at(T_CAS), TL[J] == T), TX[J] == ITEM[T])), [TPC[J]]),
+    "thief.reads_the_item": forall(
+        ["j"], implies(conjunction(thief_at(T_SLOT), TL[J] == T),
+                       cell(BUF, TE[J], TL[J]) == ITEM[TL[J]], cell(WC, TE[J], TL[J]) <= TA[J]), [TPC[J]]),
+    "thief.has_read_the_item": forall(
+        ["j"], implies(conjunction(thief_at(T_CAS), TL[J] == T), TX[J] == ITEM[T]), [TPC[J]]),
     # Dekker, the thief's half: a claim that is newer than the message it read comes later in the seq_cst order.
     "thief.looks_before": forall(
         ["j", "m"], implies(conjunction(thief_at(*_past_bottom), ISD[M], M > VB[J]), ZJ[J] < DZ[M]),
