@@ -8,7 +8,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <new>
 #include <type_traits>
 
@@ -16,6 +15,7 @@
 #include "core/base/backoff.h"
 #include "core/base/futex.h"
 #include "core/base/site.h"
+#include "core/base/zeroed_memory.h"
 
 namespace wyn {
 
@@ -125,8 +125,10 @@ struct env_std {
   /// Zeroed memory, aligned to 16; nullptr when there is none. An array of atomic<integer> in it is
   /// ready for use with every element 0: on Wyn's targets an atomic is its value, and a page that
   /// nobody has touched costs nothing. An environment without these two constructs each element.
-  static void* allocate_zeroed(std::size_t bytes) noexcept { return std::calloc(1, bytes); }
-  static void deallocate_zeroed(void* p) noexcept { std::free(p); }
+  static void* allocate_zeroed(std::size_t bytes) noexcept { return allocate_zeroed_memory(bytes); }
+  static void deallocate_zeroed(void* p, std::size_t bytes) noexcept {
+    free_zeroed_memory(p, bytes);
+  }
 
  private:
   static const std::uint32_t* upper_half(const atomic<std::uint64_t>& word) noexcept {

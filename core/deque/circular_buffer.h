@@ -6,9 +6,10 @@
 // have overwritten the slot (Chase & Lev, SPAA'05, section 2.3; Le et al., PPoPP'13, section 3).
 //
 // A buffer that was outgrown stays readable: a thief may still hold it. Buffers are chained from
-// new to old and freed together. Their sizes form a geometric series, so the old ones together are
-// smaller than the newest: the chain takes less than twice the newest buffer. The newest has twice
-// the slots that did not suffice, and of these only the used ones cost memory.
+// new to old, and freed with the queue, or sooner by an owner who knows that no thief holds one.
+// Their sizes form a geometric series, so the old ones together are smaller than the newest: the
+// chain takes less than twice the newest buffer. The newest has twice the slots that did not
+// suffice, and of these only the used ones cost memory.
 #pragma once
 
 #include <cstddef>
@@ -59,8 +60,16 @@ class circular_buffer {
     }
   }
 
+  /// Frees all that this buffer took over. The owner only; no other thread may hold any of it.
+  void free_outgrown() noexcept {
+    destroy_chain(older_.read());
+    older_.write(nullptr);
+  }
+
   std::int64_t capacity() const noexcept { return mask_.read() + 1; }
 
+  /// Bytes of this buffer alone.
+  std::size_t bytes() const noexcept { return bytes_for(capacity()); }
   /// Bytes of this buffer and of all it took over. The owner only.
   std::size_t chain_bytes() const noexcept {
     std::size_t sum = 0;
@@ -116,7 +125,7 @@ class circular_buffer {
   }
   static void free_words(void* memory, std::size_t bytes) noexcept {
     if constexpr (zeroed_memory)
-      Env::deallocate_zeroed(memory);
+      Env::deallocate_zeroed(memory, bytes);
     else
       Env::deallocate(memory, bytes, alignment);
   }

@@ -72,6 +72,12 @@ class deque_base {
   /// Bytes allocated now, outgrown buffers included. Owner only.
   std::size_t memory_bytes() const noexcept { return slots_.bytes(); }
 
+  /// Bytes of the buffers that were outgrown and are kept for thieves. Owner only.
+  std::size_t outgrown_bytes() const noexcept { return slots_.outgrown_bytes(); }
+  /// Frees them. Owner only; no thief may be in a steal that began before the last push. Who knows
+  /// that: runtime/visit_mark.h.
+  void free_outgrown() noexcept { slots_.free_outgrown(); }
+
  protected:
   using buffer = circular_buffer<Item, Env>;
   template <class T>

@@ -36,6 +36,15 @@ class growing_buffer {
 
   /// Items that fit now; 0 before the first growth.
   std::int64_t capacity() const noexcept { return capacity_; }
+  /// Bytes of the buffers that were outgrown and are still there.
+  std::size_t outgrown_bytes() const noexcept {
+    return newest_ == nullptr ? 0 : newest_->chain_bytes() - newest_->bytes();
+  }
+  /// Frees them. No other thread may hold one (circular_buffer.h).
+  void free_outgrown() noexcept {
+    if (newest_ != nullptr) newest_->free_outgrown();
+  }
+
   /// Bytes of all buffers.
   std::size_t bytes() const noexcept { return newest_ == nullptr ? 0 : newest_->chain_bytes(); }
 

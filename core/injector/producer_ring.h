@@ -121,11 +121,14 @@ class producer_ring {
 
   /// Items it can hold now without growing. Producer only.
   std::int64_t capacity() const noexcept { return slots_.capacity(); }
-  /// Bytes allocated now, outgrown buffers included. Any thread.
-  std::size_t memory_bytes() const noexcept {
-    const buffer* newest = buffer_.load(Orders::claim_load_buffer);
-    return newest == nullptr ? 0 : newest->chain_bytes();
-  }
+  /// Bytes allocated now, outgrown buffers included. Producer only.
+  std::size_t memory_bytes() const noexcept { return slots_.bytes(); }
+
+  /// Bytes of the buffers that were outgrown and are kept for consumers. Producer only.
+  std::size_t outgrown_bytes() const noexcept { return slots_.outgrown_bytes(); }
+  /// Frees them. Producer only; no consumer may be in a claim that began before the last push. Who
+  /// knows that: runtime/visit_mark.h.
+  void free_outgrown() noexcept { slots_.free_outgrown(); }
 
  private:
   using buffer = circular_buffer<Item, Env>;

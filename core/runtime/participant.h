@@ -22,6 +22,7 @@
 #include "core/runtime/spawn_gate.h"
 #include "core/runtime/work_item.h"
 #include "core/runtime/task_count.h"
+#include "core/runtime/visit_mark.h"
 #include "core/task_pool/task_heap.h"
 
 namespace wyn {
@@ -82,9 +83,21 @@ class alignas(cache_line_bytes) participant {
   chase_lev_deque<work_item>& deque() noexcept { return deque_; }
   producer_ring<work_item>& ring() noexcept { return ring_; }
   task_heap<>& heap() noexcept { return heap_; }
+  visit_mark<>& mark() noexcept { return mark_; }
+  const visit_mark<>& mark() const noexcept { return mark_; }
   task_count<>& count() noexcept { return count_; }
   const task_count<>& count() const noexcept { return count_; }
   random_stream& random() noexcept { return random_; }
+
+  /// Bytes of outgrown buffers that are kept because others may read in them.
+  std::size_t outgrown_bytes() const noexcept {
+    return deque_.outgrown_bytes() + ring_.outgrown_bytes();
+  }
+  /// Frees them. Nobody may visit who began before the queues grew last (visit_mark.h).
+  void free_outgrown() noexcept {
+    deque_.free_outgrown();
+    ring_.free_outgrown();
+  }
 
   /// Calls of user code of this runtime that are on the stack of a foreign thread.
   int nesting() const noexcept { return nesting_; }
@@ -113,6 +126,7 @@ class alignas(cache_line_bytes) participant {
   bool is_worker_;
   bool deque_mode_;
   spawn_gate<> gate_;
+  visit_mark<> mark_;
   int nesting_ = 0;
   int until_old_work_ = fairness_period;
   std::uint32_t trimmed_ = 0;

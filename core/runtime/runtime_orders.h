@@ -84,6 +84,19 @@ struct runtime_default_orders {
   static constexpr site<"RT19 list.store_size", order::release> list_store_size{};
   /// Pairs with RT19. Killed by: list_walk.
   static constexpr site<"RT20 list.load_size", order::acquire> list_load_size{};
+
+  /// Ordered by RT27.
+  static constexpr site<"RT26 visit.store_enter", order::relaxed> visit_enter{};
+  /// Pairs with RT29. Why: a thief that does not hold the larger buffer must be seen by the owner
+  /// that frees the outgrown one. Killed by: outgrown_deque, outgrown_ring, outgrown_newcomer.
+  static constexpr site<"RT27 visit.fence_enter", order::light> visit_fence{};
+  /// Pairs with RT30. Why: the thief has read its item when the buffer goes.
+  /// Killed by: outgrown_deque, outgrown_ring, outgrown_newcomer.
+  static constexpr site<"RT28 visit.store_leave", order::release> visit_leave{};
+  /// Pairs with RT27. Killed by: outgrown_deque, outgrown_ring, outgrown_newcomer.
+  static constexpr site<"RT29 visit.fence_published", order::heavy> visit_published_fence{};
+  /// Pairs with RT28. Killed by: outgrown_deque, outgrown_ring, outgrown_newcomer.
+  static constexpr site<"RT30 visit.load_look", order::acquire> visit_look{};
 };
 
 struct join_default_orders {

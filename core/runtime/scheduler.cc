@@ -19,6 +19,9 @@ namespace {
 
 constexpr unsigned max_workers = 4096;
 
+// Outgrown buffers of fewer bytes are not worth a system call.
+constexpr std::size_t worthwhile_bytes = std::size_t{256} << 10;
+
 options checked(options o) {
   if (o.workers == options::all_cpus) o.workers = std::min(available_cpus(), max_workers);
   if (o.workers > max_workers) throw std::invalid_argument("wyn: options.workers: at most 4096");
@@ -151,9 +154,23 @@ spawn_status scheduler::spawn_unbound(work_item t) noexcept {
 
 spawn_status scheduler::spawn_otherwise(participant& self, work_item t, short_way way) noexcept {
   if (way == short_way::closed) return spawn_while_closed(self, t);
-  if (!self.enqueue(t)) return spawn_to_full(self, t);
+  if (!enqueue_slowly(self, t)) return spawn_to_full(self, t);
   signal_.work_added();
   return spawn_status::queued;
+}
+
+// The queue may have grown.
+bool scheduler::enqueue_slowly(participant& self, const work_item& t) noexcept {
+  const bool queued = self.enqueue(t);
+  if (self.outgrown_bytes() >= worthwhile_bytes) [[unlikely]] free_outgrown(self);
+  return queued;
+}
+
+// What cannot go now, because somebody reads in a queue at this moment, can when the queue grows
+// again, or when it is full for the moment.
+void scheduler::free_outgrown(participant& self) noexcept {
+  visit_mark<>::published();
+  if (!anybody_visits(list_)) self.free_outgrown();
 }
 
 spawn_status scheduler::spawn_to_full(participant& self, const work_item& t) noexcept {
@@ -200,7 +217,7 @@ bool scheduler::spawn_behind(participant& self, const work_item& t) noexcept {
 // Shutdown has begun. A task of this runtime may go on spawning until everything is done.
 spawn_status scheduler::spawn_while_closed(participant& self, const work_item& t) noexcept {
   if (self.nesting() == 0) return refuse(self, spawn_status::shut_down);
-  if (!self.enqueue(t)) return spawn_to_full(self, t);
+  if (!enqueue_slowly(self, t)) return spawn_to_full(self, t);
   signal_.work_added();
   return spawn_status::queued;
 }

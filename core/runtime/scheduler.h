@@ -156,6 +156,8 @@ class scheduler {
   spawn_status spawn_while_closed(participant& self, const work_item& t) noexcept;
   spawn_status run_counted(participant& self, const work_item& t) noexcept;
   spawn_status refuse(participant& self, spawn_status why) noexcept;
+  bool enqueue_slowly(participant& self, const work_item& t) noexcept;
+  void free_outgrown(participant& self) noexcept;
 
   participant* acquire(spawn_status& why) noexcept;
   void start_workers();
@@ -175,7 +177,7 @@ class scheduler {
   bool take_elsewhere(participant& self, search_pace& pace, work_item& t);
   std::size_t take_block(participant& self, participant& victim, std::size_t most,
                          work_item& first);
-  bool steal(participant& victim, work_item& t) noexcept;
+  bool steal(participant& self, participant& victim, work_item& t) noexcept;
   bool work_visible() const noexcept;
   void require_not_forked() const noexcept;
   void announce_idle() noexcept;

@@ -60,6 +60,25 @@ namespace {
 
 }  // namespace
 
+// Reads in a queue of another with the mark up (visit_mark.h).
+template <class Take>
+[[gnu::always_inline]] inline auto visit(participant& self, const Take& take) {
+  self.mark().enter();
+  const auto answer = take();
+  self.mark().leave();
+  return answer;
+}
+
+// Another's ring as claim_block sees it.
+struct visited_ring {
+  participant& self;
+  producer_ring<work_item>& ring;
+
+  claim_result claim(work_item* out, std::size_t max) noexcept {
+    return visit(self, [&] { return ring.claim(out, max); });
+  }
+};
+
 // One thread's side of the loop in work_cycle.h.
 class scheduler::loop_host {
  public:
@@ -140,7 +159,9 @@ bool scheduler::next_own(participant& self, work_item& t) {
 bool scheduler::next_old(participant& self, work_item& t) {
   require_not_forked();
   const std::uint32_t n = list_.size();
-  if (self.random().below(16) == 0 && steal(*list_.at(self.random().below(n)), t)) return true;
+  if (self.random().below(16) == 0 && steal(self, *list_.at(self.random().below(n)), t)) {
+    return true;
+  }
   // A claim of one task costs as much as that of a block: rings have every fourth turn.
   const std::uint32_t rings = self.random().below(4) == 0 ? n : 0;
   const std::uint32_t first = self.random().below(n);
@@ -167,7 +188,7 @@ bool scheduler::take_elsewhere(participant& self, search_pace& pace, work_item& 
   }
   for (std::uint32_t i = 0; i < n; ++i) {
     participant& victim = at(i);
-    if (&victim != &self && steal(victim, t)) {
+    if (&victim != &self && steal(self, victim, t)) {
       pace.took(true);
       return true;
     }
@@ -180,8 +201,9 @@ bool scheduler::take_elsewhere(participant& self, search_pace& pace, work_item& 
 std::size_t scheduler::take_block(participant& self, participant& victim, std::size_t most,
                                   work_item& first) {
   work_item block[participant::block_tasks];
+  visited_ring ring{self, victim.ring()};
   const std::size_t claimed =
-      claim_block(victim.ring(), self.deque(), block, most,
+      claim_block(ring, self.deque(), block, most,
                   [&self](const work_item& t) { execute(self, t); });
   if (claimed == 0) return 0;
   first = block[0];
@@ -189,10 +211,10 @@ std::size_t scheduler::take_block(participant& self, participant& victim, std::s
   return claimed;
 }
 
-bool scheduler::steal(participant& victim, work_item& t) noexcept {
+bool scheduler::steal(participant& self, participant& victim, work_item& t) noexcept {
   for (unsigned attempt = 0; attempt < options_.steal_attempts; ++attempt) {
     if (victim.deque().size_estimate() == 0) return false;  // spares the fence
-    const steal_result r = victim.deque().steal(t);
+    const steal_result r = visit(self, [&] { return victim.deque().steal(t); });
     if (r == steal_result::item) return true;
     if (r == steal_result::empty) return false;
   }

@@ -26,6 +26,9 @@
 #include "models/runtime/join_or_run.h"
 #include "models/runtime/joiner_counts_first.h"
 #include "models/runtime/list_walk.h"
+#include "models/runtime/outgrown_deque.h"
+#include "models/runtime/outgrown_newcomer.h"
+#include "models/runtime/outgrown_ring.h"
 #include "models/runtime/shutdown_race.h"
 #include "models/runtime/suspended_join.h"
 #include "models/runtime/two_joiners.h"
@@ -55,6 +58,9 @@ std::map<std::string, models::model_run> all_models() {
       {"join_or_run_throwing", model::check<join_or_run_throwing<env_checker, Orders>>},
       {"joiner_counts_first", model::check<joiner_counts_first<env_checker, Orders>>},
       {"list_walk", model::check<list_walk<env_checker, Orders>>},
+      {"outgrown_deque", model::check<outgrown_deque<env_checker, Orders>>},
+      {"outgrown_newcomer", model::check<outgrown_newcomer<env_checker, Orders>>},
+      {"outgrown_ring", model::check<outgrown_ring<env_checker, Orders>>},
       {"shutdown_race", model::check<shutdown_race<env_checker, Orders>>},
       {"suspended_join", model::check<suspended_join<env_checker, Orders>>},
       {"two_joiners", model::check<two_joiners<env_checker, Orders>>},

@@ -1,7 +1,8 @@
 // A runtime in small: the shipped loop (work_cycle.h), deque, ring, work signal, counts, wish to be
 // told of idleness and gate, put together as core/runtime/scheduler.cc does it, without threads,
 // clocks and memory of its own. What it leaves out: the bounded time of a search (it looks once at
-// each victim, in a fixed order), the turn of old work, adoption of participants, exceptions.
+// each victim, in a fixed order), the turn of old work, adoption of participants, exceptions, the
+// freeing of outgrown buffers (outgrown.h).
 //
 // Tasks are numbers; the model says what running one means, and what it may spawn.
 #pragma once

@@ -23,6 +23,7 @@
 #include "core/runtime/runtime_orders.h"
 #include "core/runtime/spawn_gate.h"
 #include "core/runtime/task_count.h"
+#include "core/runtime/visit_mark.h"
 #include "core/runtime/work_item.h"
 #include "core/task_pool/slot_layout.h"
 #include "core/task_pool/task_heap.h"
@@ -61,6 +62,7 @@ template class left_behind<codegen_node>;
 template class outside_flag<>;
 template class join_counter<>;
 template class spawn_gate<>;
+template class visit_mark<>;
 template class published_list<codegen_node>;
 
 void codegen_task_ended(idle_watch<>& watch) noexcept {

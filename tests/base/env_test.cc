@@ -114,7 +114,22 @@ TYPED_TEST(EnvTest, ZeroedAllocationHoldsAtomicsOfZero) {
   ASSERT_NE(zeroed, nullptr);
   auto* words = static_cast<word*>(zeroed);
   for (std::size_t i = 0; i < 4096 / sizeof(word); ++i) ASSERT_EQ(words[i].load(rows::load), 0u);
-  TypeParam::deallocate_zeroed(zeroed);
+  TypeParam::deallocate_zeroed(zeroed, 4096);
+}
+
+TYPED_TEST(EnvTest, LargeZeroedAllocationsStartAsZeroesAgain) {
+  for (const std::size_t bytes : {large_zeroed - 1, large_zeroed, std::size_t{8} << 20}) {
+    for (int round = 0; round < 2; ++round) {
+      auto* p = static_cast<unsigned char*>(TypeParam::allocate_zeroed(bytes));
+      ASSERT_NE(p, nullptr);
+      EXPECT_EQ(reinterpret_cast<std::uintptr_t>(p) % 16, 0u);
+      for (std::size_t i = 0; i < bytes; i += 512) ASSERT_EQ(p[i], 0) << i << " of " << bytes;
+      ASSERT_EQ(p[bytes - 1], 0);
+      std::memset(p, 0xff, bytes);
+      TypeParam::deallocate_zeroed(p, bytes);
+    }
+  }
+  TypeParam::deallocate_zeroed(nullptr, std::size_t{8} << 20);
 }
 
 // The payload is plain: ThreadSanitizer reports this test if the rows lose their orders on the way.

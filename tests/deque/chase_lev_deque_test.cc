@@ -155,6 +155,25 @@ TYPED_TEST(DequeUnit, MemoryIsLessThanTwiceTheNewestBufferRightAfterGrowth) {
   }
 }
 
+TYPED_TEST(DequeUnit, FreesWhatItHasOutgrownOnDemand) {
+  numbers<TypeParam> deque(1);
+  deque.free_outgrown();  // before the first buffer
+  EXPECT_EQ(deque.outgrown_bytes(), 0u);
+  for (std::uint64_t i = 0; i < 1000; ++i) ASSERT_TRUE(deque.push(i));
+  EXPECT_GE(deque.outgrown_bytes(), 511 * sizeof(std::uint64_t));
+  deque.free_outgrown();
+  EXPECT_EQ(deque.outgrown_bytes(), 0u);
+  EXPECT_LE(deque.memory_bytes(), 1024 * sizeof(std::uint64_t) + 64);
+  std::uint64_t item = 0;
+  ASSERT_EQ(deque.steal(item), steal_result::item);
+  EXPECT_EQ(item, 0u);
+  for (std::uint64_t i = 1000; i < 3000; ++i) ASSERT_TRUE(deque.push(i)) << "grows again";
+  for (std::uint64_t i = 3000; i-- > 1;) {
+    ASSERT_TRUE(deque.pop(item));
+    EXPECT_EQ(item, i);
+  }
+}
+
 TYPED_TEST(DequeUnit, BoundedDequeRefusesWhenFullAndKeepsItsItems) {
   numbers<TypeParam> deque(2, 4);
   for (std::uint64_t i = 0; i < 4; ++i) ASSERT_TRUE(deque.push(i));
@@ -241,9 +260,9 @@ struct scarce_env : env_default {
     ++live;
     return env_default::allocate_zeroed(bytes);
   }
-  static void deallocate_zeroed(void* p) {
+  static void deallocate_zeroed(void* p, std::size_t bytes) {
     --live;
-    env_default::deallocate_zeroed(p);
+    env_default::deallocate_zeroed(p, bytes);
   }
 };
 

@@ -65,6 +65,15 @@ struct commands {
     void show(std::ostream& os) const override { os << "steal"; }
   };
 
+  // With no thief about, the owner may do this at any time.
+  struct free_outgrown : command {
+    void run(const list_model&, deque& sut) const override {
+      sut.free_outgrown();
+      RC_ASSERT(sut.outgrown_bytes() == 0u);
+    }
+    void show(std::ostream& os) const override { os << "free outgrown"; }
+  };
+
   struct size : command {
     void run(const list_model& model, deque& sut) const override {
       RC_ASSERT(sut.size_estimate() == static_cast<std::int64_t>(model.items.size()));
@@ -88,7 +97,8 @@ bool behaves_as_a_list() {
     rc::state::check(
         model, sut,
         rc::state::gen::execOneOfWithArgs<typename c::push, typename c::push, typename c::pop,
-                                          typename c::steal, typename c::size>());
+                                          typename c::steal, typename c::free_outgrown,
+                                          typename c::size>());
   });
 }
 

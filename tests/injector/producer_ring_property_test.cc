@@ -98,6 +98,15 @@ struct commands {
     void show(std::ostream& os) const override { os << "claim " << max; }
   };
 
+  // With no consumer about, the producer may do this at any time.
+  struct free_outgrown : command {
+    void run(const queue_model&, ring& sut) const override {
+      sut.free_outgrown();
+      RC_ASSERT(sut.outgrown_bytes() == 0u);
+    }
+    void show(std::ostream& os) const override { os << "free outgrown"; }
+  };
+
   struct look : command {
     void run(const queue_model& model, ring& sut) const override {
       RC_ASSERT(sut.size_estimate() == static_cast<std::int64_t>(model.items.size()));
@@ -123,6 +132,7 @@ bool behaves_as_a_queue() {
                      rc::state::gen::execOneOfWithArgs<typename c::push, typename c::push,
                                                        typename c::push_elsewhere,
                                                        typename c::claim, typename c::claim,
+                                                       typename c::free_outgrown,
                                                        typename c::look>());
   });
 }

@@ -1,4 +1,5 @@
-// A system that refuses: this binary's malloc family and pthread_create fail on demand, and count.
+// A system that refuses: this binary's malloc family, mmap and pthread_create fail on demand, and
+// count.
 //
 // Included by the one source file of a test binary, whose definitions take the place of the C
 // library's. Not under the sanitizers that bring a malloc of their own.
@@ -6,6 +7,9 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
@@ -75,6 +79,15 @@ int posix_memalign(void** result, std::size_t alignment, std::size_t bytes) {
   if (wyn::tests::system_faults::refuses(bytes)) return ENOMEM;
   *result = __libc_memalign(alignment, bytes);
   return *result == nullptr ? ENOMEM : 0;
+}
+// glibc's own calls, for the stacks of threads, do not come here.
+void* mmap(void* at, std::size_t bytes, int protection, int flags, int file, off_t offset) {
+  if (wyn::tests::system_faults::refuses(bytes)) {
+    errno = ENOMEM;
+    return MAP_FAILED;
+  }
+  const long address = ::syscall(SYS_mmap, at, bytes, protection, flags, file, offset);
+  return reinterpret_cast<void*>(address);
 }
 int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*start)(void*),
                    void* arg) {
