@@ -1,4 +1,4 @@
-// Every execution of the deque's models over the fence table is a run of the machine of its proof,
+// Every execution of the deque's models is a run of the machine of its proof, with either table and
 // with every conjunct of the invariant in every state; and each row of the table that links the two
 // is needed for that.
 #include <gtest/gtest.h>
@@ -11,241 +11,222 @@
 #include "models/deque/broken_deque.h"
 #include "proofs/link/deque_models.h"
 #include "proofs/link/deque_replay.h"
+#include "proofs/link/link_testing.h"
 
 namespace wyn::link {
 namespace {
 
 using model::execution_trace;
+using model::trace_order;
 
-struct replayed {
-  model::verdict verdict;
-  std::uint64_t traces = 0;
-  std::string problem;  ///< the first one, with its trace
-};
-
-// All traces of a model go to `use`, whose answer is a problem or empty.
-template <class Use>
-replayed each_trace(const models::model_run& check, model::options o, bool highest_first, Use use) {
-  replayed result;
-  model::trace_recorder recorder(
-      [&](const execution_trace& t) {
-        ++result.traces;
-        if (!result.problem.empty()) return;
-        result.problem = use(t);
-        if (!result.problem.empty()) result.problem += "\n" + model::to_text(t);
-      },
-      highest_first);
-  o.watched_by = &recorder;
-  result.verdict = check(o);
-  return result;
-}
-
-// The same of a model that passes, with its golden number of executions.
-template <class Use>
-std::string problem_of_all(const linked_model& m, bool highest_first, Use use) {
-  const replayed r = each_trace(m.check, {}, highest_first, use);
-  if (r.verdict.kind != model::verdict_kind::pass) return r.verdict.report;
-  if (r.traces != m.executions || r.verdict.executions != m.executions) {
-    return std::to_string(r.traces) + " traces of " + std::to_string(r.verdict.executions) +
-           " executions, and the golden count is " + std::to_string(m.executions);
-  }
-  return r.problem;
-}
-
-class DequeLinkOf : public ::testing::TestWithParam<std::string> {};
-
-TEST_P(DequeLinkOf, EveryExecutionIsARunOfTheMachine) {
-  const linked_model m = deque_models().at(GetParam());
-  for (const bool highest_first : {false, true}) {
-    deque_replay replay(deque_steps(), m.capacity, m.words);
-    EXPECT_EQ(problem_of_all(m, highest_first,
-                             [&](const execution_trace& t) { return replay.run(t); }),
-              "");
-    std::printf("%s: %llu executions, %llu states, %zu conjuncts each\n", GetParam().c_str(),
-                static_cast<unsigned long long>(m.executions),
-                static_cast<unsigned long long>(replay.states()), std::size(deque::invariant));
-  }
-}
-
-std::vector<std::string> names() {
-  std::vector<std::string> result;
-  for (const auto& [name, m] : deque_models()) result.push_back(name);
-  return result;
-}
-INSTANTIATE_TEST_SUITE_P(Models, DequeLinkOf, ::testing::ValuesIn(names()),
-                         [](const auto& info) { return info.param; });
-
-TEST(DequeLinkTable, NoModelIsLeftOut) {
-  EXPECT_EQ(deque_models().size(), deque_models::all_models<deque_fence_orders>().size());
-}
-
-// Traces of all models but the largest one: enough to meet every row.
+// Traces of a link's models but the largest one: enough to meet every row.
 struct recorded {
   linked_model model;
   std::vector<execution_trace> traces;
 };
-const std::vector<recorded>& recordings() {
-  static const std::vector<recorded> all = [] {
-    std::vector<recorded> result;
-    for (const auto& [name, m] : deque_models()) {
-      if (name == "three_thieves") continue;
-      recorded r{m, {}};
-      each_trace(m.check, {}, false, [&](const execution_trace& t) {
-        r.traces.push_back(t);
-        return std::string();
-      });
-      result.push_back(std::move(r));
+
+template <class Link>
+class DequeLink : public ::testing::Test {
+ protected:
+  using replay = deque_replay<typename Link::machine>;
+
+  static const std::vector<recorded>& recordings() {
+    static const std::vector<recorded> all = [] {
+      std::vector<recorded> result;
+      for (const auto& [name, m] : deque_models_of<Link>()) {
+        if (name == "three_thieves") continue;
+        recorded r{m, {}};
+        each_trace(m.check, {}, trace_order::machine_lowest_first, [&](const execution_trace& t) {
+          r.traces.push_back(t);
+          return std::string();
+        });
+        result.push_back(std::move(r));
+      }
+      return result;
+    }();
+    return all;
+  }
+
+  static std::string problem_of(const std::vector<step_row>& rows, bool pass_over_unknown_sites) {
+    for (const recorded& r : recordings()) {
+      replay replayed_by(rows, r.model.capacity, r.model.words);
+      if (pass_over_unknown_sites) replayed_by.pass_over_unknown_sites();
+      for (const execution_trace& t : r.traces) {
+        std::string problem = replayed_by.run(t);
+        if (!problem.empty()) return problem;
+      }
     }
-    return result;
-  }();
-  return all;
-}
+    return {};
+  }
 
-// The first problem of a replay by `rows`; empty: every trace can be replayed.
-std::string problem_of(const std::vector<step_row>& rows, bool pass_over_unknown_sites) {
-  for (const recorded& r : recordings()) {
-    deque_replay replay(rows, r.model.capacity, r.model.words);
-    if (pass_over_unknown_sites) replay.pass_over_unknown_sites();
-    for (const execution_trace& t : r.traces) {
-      std::string problem = replay.run(t);
-      if (!problem.empty()) return problem;
+  // Of a model that may fail; "" when there is none.
+  static std::string problem_with(const linked_model& m, const model::options& o) {
+    return each_trace(m.check, o, trace_order::machine_lowest_first, [&](const execution_trace& t) {
+             return replay(Link::steps(), m.capacity, m.words).run(t);
+           }).problem;
+  }
+
+  template <template <class, class, class> class Model, deque_models::mistake Mistake>
+  static std::string problem_of_mistake(number capacity) {
+    using program = Model<env_checker, typename Link::orders, deque_models::deque_with<Mistake>>;
+    return problem_with({model::check<program>, capacity, 1, 0}, {});
+  }
+};
+
+using links = ::testing::Types<fence_link, seq_cst_link>;
+TYPED_TEST_SUITE(DequeLink, links);
+
+TYPED_TEST(DequeLink, EveryExecutionIsARunOfTheMachine) {
+  std::uint64_t executions = 0, states = 0;
+  for (const auto& [name, m] : deque_models_of<TypeParam>()) {
+    for (const trace_order order : TypeParam::trace_orders()) {
+      typename TestFixture::replay replay(TypeParam::steps(), m.capacity, m.words);
+      EXPECT_EQ(problem_of_all(m.check, m.executions, order,
+                               [&](const execution_trace& t) { return replay.run(t); }),
+                "")
+          << name;
+      states += replay.machine().states();
     }
+    executions += m.executions;
   }
-  return {};
+  std::printf("%llu executions, each in %zu orders; %llu states, %zu conjuncts each\n",
+              static_cast<unsigned long long>(executions), TypeParam::trace_orders().size(),
+              static_cast<unsigned long long>(states),
+              std::size(TypeParam::machine::invariant));
 }
 
-std::string text_of(const step_row& row) {
-  return std::string(row.site) + (row.steps.empty() ? "" : " " + std::string(row.steps.front()));
+TYPED_TEST(DequeLink, NoModelIsLeftOut) {
+  EXPECT_EQ(deque_models_of<TypeParam>().size(),
+            deque_models::all_models<typename TypeParam::orders>().size());
 }
 
-TEST(DequeLinkTable, IsEnough) { EXPECT_EQ(problem_of(deque_steps(), false), ""); }
-
-TEST(DequeLinkTable, EachRowIsMet) {
-  for (std::size_t n = 0; n < deque_steps().size(); ++n) {
-    std::vector<step_row> rows = deque_steps();
-    const std::string row = text_of(rows[n]);
-    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(n));
-    EXPECT_NE(problem_of(rows, false).find("no row of the table"), std::string::npos) << row;
-  }
+TYPED_TEST(DequeLink, TheTableIsEnough) {
+  EXPECT_EQ(this->problem_of(TypeParam::steps(), false), "");
 }
 
-// Even if the accesses of a missing row are passed over: the machine is then out of step. Not so
-// after an empty pop that needs no access to top, which has an obligation and changes nothing.
-TEST(DequeLinkTable, EachRowThatIsAStepIsNeeded) {
-  for (std::size_t n = 0; n < deque_steps().size(); ++n) {
-    std::vector<step_row> rows = deque_steps();
-    if (rows[n].steps.empty()) continue;
-    const std::string row = text_of(rows[n]);
-    const bool changes_nothing = rows[n].steps.front() == "pop.empty_by_cache";
-    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(n));
-    EXPECT_EQ(problem_of(rows, true).empty(), changes_nothing) << row;
-  }
+TYPED_TEST(DequeLink, EachRowIsMet) {
+  expect_each_row_is_met<step_row>(TypeParam::steps(), this->problem_of);
 }
 
-TEST(DequeLinkTable, EachCopyOfAGrowthIsNeeded) {
-  for (const std::string_view site : {"DF15b", "DF15c"}) {
-    std::vector<step_row> rows = deque_steps();
+// Not so after an empty pop that needs no access to top, which has an obligation and changes
+// nothing.
+TYPED_TEST(DequeLink, EachRowThatIsAStepIsNeeded) {
+  expect_each_step_row_is_needed<step_row>(TypeParam::steps(), this->problem_of,
+                                           {"pop.empty_by_cache"});
+}
+
+TYPED_TEST(DequeLink, EachStepIsNeeded) {
+  expect_each_step_is_needed<step_row>(TypeParam::steps(), this->problem_of);
+}
+
+TYPED_TEST(DequeLink, EachCopyOfAGrowthIsNeeded) {
+  for (const std::string_view site : {"grow.load_slot", "grow.store_slot"}) {
+    std::vector<step_row> rows = TypeParam::steps();
     std::erase_if(rows, [&](const step_row& r) { return r.site == site; });
-    EXPECT_NE(problem_of(rows, true), "") << site;
-  }
-}
-
-TEST(DequeLinkTable, EachStepOfARowIsNeeded) {
-  for (std::size_t n = 0; n < deque_steps().size(); ++n) {
-    for (std::size_t i = 0; i < deque_steps()[n].steps.size(); ++i) {
-      std::vector<step_row> rows = deque_steps();
-      const std::string step(rows[n].steps[i]);
-      rows[n].steps.erase(rows[n].steps.begin() + static_cast<std::ptrdiff_t>(i));
-      if (rows[n].steps.empty()) continue;  // as without the row
-      EXPECT_NE(problem_of(rows, false), "") << step;
-    }
-  }
-}
-
-TEST(DequeLinkTable, EachStepWithoutAnAccessIsNeeded) {
-  for (const std::string_view step : {"push.room_by_cache", "push.refuse"}) {
-    std::vector<step_row> rows = deque_steps();
-    for (step_row& r : rows) {
-      if (r.before == step) r.before = "";
-    }
-    EXPECT_NE(problem_of(rows, false), "") << step;
+    EXPECT_NE(this->problem_of(rows, true), "") << site;
   }
 }
 
 // The other way round: no step of the machine is one that the code never takes.
-TEST(DequeLinkTable, TheCodeTakesEveryStepOfTheMachine) {
+TYPED_TEST(DequeLink, TheCodeTakesEveryStepOfTheMachine) {
   std::set<std::string> taken;
-  for (const recorded& r : recordings()) {
-    deque_replay replay(deque_steps(), r.model.capacity, r.model.words);
+  for (const recorded& r : this->recordings()) {
+    typename TestFixture::replay replay(TypeParam::steps(), r.model.capacity, r.model.words);
     for (const execution_trace& t : r.traces) replay.run(t);
-    taken.insert(replay.steps_taken().begin(), replay.steps_taken().end());
+    const std::set<std::string>& some = replay.machine().steps_taken();
+    taken.insert(some.begin(), some.end());
   }
-  for (const deque::transition& t : deque::transitions) {
+  for (const auto& t : TypeParam::machine::transitions) {
     EXPECT_EQ(taken.count(t.name), 1u) << t.name;
   }
 }
 
 // A deque with a mistake is no run of the machine, and the first difference is named.
-template <template <class, class, class> class Model, deque_models::mistake Mistake>
-std::string problem_of_mistake(number capacity) {
-  using program = Model<env_checker, deque_fence_orders, deque_models::deque_with<Mistake>>;
-  return each_trace(model::check<program>, {}, false, [&](const execution_trace& t) {
-           return deque_replay(deque_steps(), capacity).run(t);
-         }).problem;
+TYPED_TEST(DequeLink, AMistakeOfTheCodeIsNoRun) {
+  using deque_models::mistake;
+  using deque_models::publication;
+  EXPECT_NE((this->template problem_of_mistake<publication, mistake::buffer_before_bottom>(2))
+                .find("steal.load_buffer: the machine cannot take steal.load_buffer"),
+            std::string::npos);
+  EXPECT_NE((this->template problem_of_mistake<publication, mistake::bottom_before_top>(2))
+                .find("steal.load_bottom: the machine cannot take"),
+            std::string::npos);
+  EXPECT_NE((this->template problem_of_mistake<publication, mistake::slot_read_after_cas>(2))
+                .find("steal.cas_top: the machine cannot take steal.cas_top"),
+            std::string::npos);
+  EXPECT_NE(
+      (this->template problem_of_mistake<deque_models::last_item, mistake::last_without_cas>(2)),
+      "");
 }
 
-TEST(DequeLink, AMistakeOfTheCodeIsNoRun) {
-  using deque_models::mistake;
-  EXPECT_NE((problem_of_mistake<deque_models::publication, mistake::buffer_before_bottom>(2))
-                .find("DF13 steal.load_buffer: the machine cannot take steal.load_buffer"),
-            std::string::npos);
-  EXPECT_NE((problem_of_mistake<deque_models::publication, mistake::bottom_before_top>(2))
-                .find("DF12 steal.load_bottom: the machine cannot take"),
-            std::string::npos);
-  EXPECT_NE((problem_of_mistake<deque_models::publication, mistake::slot_read_after_cas>(2))
-                .find("DF14 steal.cas_top: the machine cannot take steal.cas_top"),
-            std::string::npos);
-  EXPECT_NE((problem_of_mistake<deque_models::last_item, mistake::last_without_cas>(2)), "");
+TYPED_TEST(DequeLink, AValueThatTheMachineHasNotIsAProblem) {
+  for (const recorded& r : this->recordings()) {
+    if (r.traces.front().steps.size() < 20 && r.model.words == 1) continue;
+    const execution_trace& right = r.traces.front();
+    typename TestFixture::replay replay(TypeParam::steps(), r.model.capacity, r.model.words);
+    ASSERT_EQ(replay.run(right), "");
+    int changed = 0;
+    for (std::size_t n = 0; n < right.steps.size(); ++n) {
+      execution_trace t = right;
+      const std::string& site = t.steps[n].site;
+      const bool is_pointer = site.ends_with("_buffer");  // compared by what it was read from
+      if (t.steps[n].location < 0 || is_pointer || site.find("size") != std::string::npos) continue;
+      (model::writes(t.steps[n].kind) ? t.steps[n].written : t.steps[n].read) += 77;
+      EXPECT_NE(replay.run(t), "") << site << "\n" << model::to_text(t);
+      ++changed;
+    }
+    EXPECT_GT(changed, 10);
+  }
+}
+
+TYPED_TEST(DequeLink, AnExecutionWithoutARunIsAProblem) {
+  const recorded& r = this->recordings().front();
+  execution_trace t = r.traces.front();
+  t.machine_run = false;
+  typename TestFixture::replay replay(TypeParam::steps(), r.model.capacity, r.model.words);
+  EXPECT_NE(replay.run(t), "");
 }
 
 // Weaker orders have executions that the machine has not: here one whose seq_cst fence is weakened
 // to acq_rel sees an old end of the deque after a new other one.
-TEST(DequeLink, AWeakerOrderOfTheCodeIsNoRun) {
-  const linked_model m = deque_models().at("last_item_twice");
+using DequeFenceLink = DequeLink<fence_link>;
+TEST_F(DequeFenceLink, AWeakerOrderOfTheCodeIsNoRun) {
+  const linked_model m = deque_models_of<fence_link>().at("last_item_twice");
   for (const char* row : {"DF7", "DF11"}) {
-    model::options o;
-    o.overrides = {{row, order::acq_rel, {}}};
-    const replayed r = each_trace(m.check, o, false, [&](const execution_trace& t) {
-      return deque_replay(deque_steps(), m.capacity).run(t);
-    });
-    EXPECT_NE(r.problem, "") << row;
+    EXPECT_NE(problem_with(m, {.overrides = {{row, order::acq_rel, {}}}}), "") << row;
   }
 }
 
-execution_trace some_trace() { return recordings().front().traces.front(); }
+using DequeSeqCstLink = DequeLink<seq_cst_link>;
+TEST_F(DequeSeqCstLink, AWeakerOrderOfTheCodeIsNoRun) {
+  const auto models = deque_models_of<seq_cst_link>();
+  // Follows a pointer to a buffer that the machine says is published with bottom.
+  EXPECT_NE(problem_with(models.at("last_item"), {.overrides = {{"DS9b", order::relaxed, {}}}}),
+            "");
+  // Has no place in the order of the seq_cst accesses.
+  for (const char* row : {"DS6", "DS8", "DS10", "DS12", "DS14"}) {
+    const model::options o{.overrides = {{row, order::acq_rel, {}}}};
+    EXPECT_NE(problem_with(models.at("last_item_twice"), o), "") << row;
+  }
+}
 
-TEST(DequeLink, AValueThatTheMachineHasNotIsAProblem) {
-  const linked_model& m = recordings().front().model;
-  deque_replay replay(deque_steps(), m.capacity);
-  ASSERT_EQ(replay.run(some_trace()), "");
-  int changed = 0;
-  for (std::size_t n = 0; n < some_trace().steps.size(); ++n) {
-    execution_trace t = some_trace();
-    if (t.steps[n].location < 0 || t.steps[n].site.find("DF13 ") == 0 ||
-        t.steps[n].site.find("DF15 ") == 0 || t.steps[n].site.find("size") != std::string::npos) {
-      continue;  // pointers are compared by what they were read from
+// The order of the seq_cst accesses is no order of the machine's steps: some execution is a run
+// with a step before another one that comes earlier in the order of the seq_cst accesses.
+TEST_F(DequeSeqCstLink, TheSeqCstOrderNeedNotBeThatOfTheSteps) {
+  int against = 0;
+  const linked_model m = deque_models_of<seq_cst_link>().at("last_item_twice");
+  each_trace(m.check, {}, trace_order::causal_lowest_first, [&](const execution_trace& t) {
+    int place = 0;
+    for (const model::trace_step& s : t.steps) {
+      if (s.sc_place != 0 && s.sc_place < place) {
+        ++against;
+        break;
+      }
+      place = std::max(place, s.sc_place);
     }
-    (model::writes(t.steps[n].kind) ? t.steps[n].written : t.steps[n].read) += 77;
-    EXPECT_NE(replay.run(t), "") << t.steps[n].site;
-    ++changed;
-  }
-  EXPECT_GT(changed, 10);
-}
-
-TEST(DequeLink, AnExecutionWithoutARunIsAProblem) {
-  execution_trace t = some_trace();
-  t.machine_run = false;
-  EXPECT_NE(deque_replay(deque_steps(), 2).run(t), "");
+    return std::string();
+  });
+  EXPECT_GT(against, 0);
 }
 
 }  // namespace

@@ -53,4 +53,19 @@ bounded_table<Element, Room> store(bounded_table<Element, Room> t, number index,
   return t;
 }
 
+/// A transition of a machine; `broken` names the first of its obligations that it does not meet.
+template <class State, class Parameters>
+struct transition_of {
+  const char* name;
+  bool (*enabled)(const State&, const Parameters&);
+  void (*update)(const State&, const Parameters&, State& next);
+  const char* (*broken)(const State&, Parameters);
+};
+
+template <class State>
+struct conjunct_of {
+  const char* name;
+  bool (*holds)(const State&);
+};
+
 }  // namespace wyn::link

@@ -1,6 +1,7 @@
-"""The C++ reading of the deque's machine (proofs/link/generate.py) against the Python one, on replayed executions.
+"""The C++ reading of the deque's machines (proofs/link/generate.py) against the Python one, on replayed executions.
 
-    deque_link runs MODEL N | ...; the tool's path is the first argument, then pairs of a model and a number
+    deque_link runs TABLE MODEL N | ...; the tool's path is the first argument, then the table, then pairs of a model
+    and a number
 
 Every step that the C++ replay takes must be enabled in Python, with its obligations, and lead to the same state;
 every state must satisfy the invariant by Python's reading, too.
@@ -12,11 +13,10 @@ import json
 import subprocess
 import sys
 
-from proofs.deque import runs
-from proofs.deque.chase_lev import chase_lev
+from proofs.deque.words import runs, words
 from proofs.smt.system import apply, broken, enabled, violated
 
-THIEVES = 4  # max_thieves of deque_replay.h
+THIEVES = 4  # max_thieves of deque_terms.h
 
 
 def read(value):
@@ -36,8 +36,8 @@ def normal(value):
 
 
 class Comparison:
-    def __init__(self):
-        self.system = chase_lev()
+    def __init__(self, table: str):
+        self.system = {"fence": words.fence, "seq_cst": words.seq_cst}[table]()
         self.transitions = {t.name: t for t in self.system.transitions}
         self.state, self.steps, self.taken = {}, 0, set()
 
@@ -69,10 +69,10 @@ class Comparison:
         self.taken.add(t.name)
 
 
-def main(tool: str, *wanted: str) -> int:
-    comparison = Comparison()
+def main(tool: str, table: str, *wanted: str) -> int:
+    comparison = Comparison(table)
     for model, number in zip(wanted[::2], wanted[1::2]):
-        lines = subprocess.run([tool, "runs", model, number], check=True, capture_output=True, text=True).stdout
+        lines = subprocess.run([tool, "runs", table, model, number], check=True, capture_output=True, text=True).stdout
         for line in lines.splitlines():
             comparison.take(line)
     missing = comparison.transitions.keys() - comparison.taken

@@ -11,7 +11,9 @@ namespace {
 
 class scheduler {
  public:
-  explicit scheduler(const graph& g) : g_(g) { find_psc(g, psc_); }
+  scheduler(const graph& g, bool keep_psc) : g_(g) {
+    if (keep_psc) find_psc(g, psc_);
+  }
 
   std::vector<event_ref> order(bool highest_first) {
     std::vector<event_ref> result;
@@ -34,7 +36,7 @@ class scheduler {
     if (i >= g_.size(t)) return false;
     const event& e = g_.at(t, i);
     if (reads(e.kind) && !is_done(e.reads_from)) return false;
-    if (!is_sc(e.mo)) return true;
+    if (!is_sc(e.mo) || psc_.nodes.empty()) return true;
     std::size_t self = 0;
     while (psc_.nodes[self] != make_ref(t, i)) ++self;
     for (std::size_t a = 0; a < psc_.nodes.size(); ++a) {
@@ -77,7 +79,32 @@ psc_judgement judge_psc(const graph& g) {
 bool has_machine_run(const graph& g) { return judge_psc(g).has_machine_run; }
 
 std::vector<event_ref> machine_order(const graph& g, bool highest_first) {
-  return scheduler(g).order(highest_first);
+  return scheduler(g, true).order(highest_first);
+}
+
+std::vector<event_ref> causal_order(const graph& g, bool highest_first) {
+  return scheduler(g, false).order(highest_first);
+}
+
+std::vector<event_ref> seq_cst_order(const graph& g, bool highest_first) {
+  psc_relation psc;
+  find_psc(g, psc);
+  // Nodes stand thread by thread, so one from an end is one of the preferred thread.
+  const std::size_t count = psc.nodes.size();
+  std::vector<event_ref> result;
+  std::vector<bool> done(count);
+  while (result.size() < count) {
+    for (std::size_t n = 0; n < count; ++n) {
+      const std::size_t b = highest_first ? count - 1 - n : n;
+      bool next = !done[b];
+      for (std::size_t a = 0; a < count; ++a) next = next && (done[a] || !psc.steps.has(a, b));
+      if (!next) continue;
+      done[b] = true;
+      result.push_back(psc.nodes[b]);
+      break;
+    }
+  }
+  return result;
 }
 
 }  // namespace wyn::model

@@ -37,4 +37,11 @@ psc_judgement judge_psc(const graph& g);
 /// order.
 std::vector<event_ref> machine_order(const graph& g, bool highest_first = false);
 
+/// The same for po u rf alone: there always is one.
+std::vector<event_ref> causal_order(const graph& g, bool highest_first = false);
+
+/// The seq_cst events in an order that extends psc, with the same preference. The graph is
+/// consistent.
+std::vector<event_ref> seq_cst_order(const graph& g, bool highest_first = false);
+
 }  // namespace wyn::model

@@ -28,7 +28,24 @@ trace_step step_of(int thread, const char* site, const event& e) {
 // Numbers locations and steps as they come.
 class trace_builder {
  public:
-  explicit trace_builder(const graph& g) : g_(g) {}
+  trace_builder(const graph& g, bool highest_first) : g_(g) {
+    for (const event_ref r : seq_cst_order(g, highest_first)) {
+      const int place = static_cast<int>(sc_place_.size()) + 1;
+      sc_place_[r] = place;
+    }
+  }
+
+  // The steps of before() are the first seq_cst ones, those of after() the last.
+  void add_before(trace_step s, std::uint32_t location) {
+    if (is_sc(s.mo)) s.sc_place = ++sc_before_;
+    add_latest(std::move(s), location);
+  }
+  void add_after(trace_step s, std::uint32_t location) {
+    if (is_sc(s.mo)) {
+      s.sc_place = sc_before_ + static_cast<int>(sc_place_.size()) + ++sc_after_;
+    }
+    add_latest(std::move(s), location);
+  }
 
   // A step that reads the last value of its location, as the main thread's steps do.
   void add_latest(trace_step s, std::uint32_t location) {
@@ -51,6 +68,7 @@ class trace_builder {
         s.reads_from = number_[x.reads_from];
       }
     }
+    if (is_sc(x.mo)) s.sc_place = sc_before_ + sc_place_[r];
     number_[r] = static_cast<int>(trace_.steps.size());
     append(std::move(s), x.location);
   }
@@ -83,6 +101,9 @@ class trace_builder {
   std::map<std::uint32_t, int> first_write_;
   std::map<std::uint32_t, int> last_write_;
   std::map<event_ref, int> number_;
+  std::map<event_ref, int> sc_place_;
+  int sc_before_ = 0;
+  int sc_after_ = 0;
 };
 
 }  // namespace
@@ -100,18 +121,23 @@ void trace_recorder::ended(const graph& g, const execution& e) {
   for (int t = 0; t < g.threads(); ++t) {
     if (e.state_of(t) != thread_state::finished) return;
   }
-  trace_builder b(g);
+  const bool highest_first =
+      order_ == trace_order::machine_highest_first || order_ == trace_order::causal_highest_first;
+  const bool causal =
+      order_ == trace_order::causal_lowest_first || order_ == trace_order::causal_highest_first;
+  trace_builder b(g, highest_first);
   for (const main_step& s : main) {
-    if (!s.after) b.add_latest(s.step, s.location);
+    if (!s.after) b.add_before(s.step, s.location);
   }
   b.begin_threads();
-  const std::vector<event_ref> events = machine_order(g, highest_first_);
+  const std::vector<event_ref> events =
+      causal ? causal_order(g, highest_first) : machine_order(g, highest_first);
   for (const event_ref r : events) b.add(r, e);
   const bool run = static_cast<int>(events.size()) == g.total();
   if (run) {
     b.end_threads();
     for (const main_step& s : main) {
-      if (s.after) b.add_latest(s.step, s.location);
+      if (s.after) b.add_after(s.step, s.location);
     }
   }
   execution_trace t = b.take();
@@ -165,7 +191,9 @@ bool parse(const std::string& word, Number& n) {
 std::string text_of(const trace_step& s) {
   const bool reads_memory = reads(s.kind);
   std::string text = s.thread == trace_step::main_thread ? "main" : std::to_string(s.thread);
-  text += " " + kind_of(s) + " " + order_name(s.mo) + " " + field(s.location >= 0, s.location);
+  text += " " + kind_of(s) + " " + order_name(s.mo);
+  if (s.sc_place != 0) text += "@" + std::to_string(s.sc_place);
+  text += " " + field(s.location >= 0, s.location);
   text += " " + (s.reads_from == trace_step::initial && reads_memory
                      ? "init"
                      : field(reads_memory, s.reads_from));
@@ -180,6 +208,10 @@ bool read_step(const std::string& line, int number, trace_step& s) {
   if (!(in >> thread >> kind >> mo >> location >> from >> read >> written)) return false;
   in.get();
   if (!std::getline(in, s.site) || !kind_named(kind, s)) return false;
+  if (const auto at = mo.find('@'); at != std::string::npos) {
+    if (!parse(mo.substr(at + 1), s.sc_place) || s.sc_place < 1) return false;
+    mo.resize(at);
+  }
   const auto named = order_named(mo);
   if (!named) return false;
   s.mo = *named;

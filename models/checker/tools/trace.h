@@ -3,8 +3,9 @@
 // with something else, as proofs/link does with the transitions of a proof.
 //
 // The order is one in which a machine of views can perform the events (graph/machine_run.h); where
-// there is none, the trace says so and has the events of no thread. What the main thread does in
-// before() and after() stands at the beginning and at the end.
+// there is none, the trace says so and has the events of no thread. Or it is one of which only
+// program order and reads-from are asked. What the main thread does in before() and after() stands
+// at the beginning and at the end.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +32,7 @@ struct trace_step {
   event_kind kind = event_kind::load;
   order mo = order::relaxed;
   bool compared = false;     ///< of a compare-exchange, be it a failed one
+  int sc_place = 0;          ///< in an order of the seq_cst steps that extends psc, from 1 on
   int location = -1;         ///< numbered in the order of the trace; -1: a fence or a choice
   int reads_from = initial;  ///< a step of this trace, before this one
   std::uint64_t read = 0;
@@ -46,14 +48,23 @@ struct execution_trace {
   bool operator==(const execution_trace&) const = default;
 };
 
+/// In which order a trace has the steps of the threads, and which comes first where there is a
+/// choice: that of the thread with the lowest number, or with the highest.
+enum class trace_order {
+  machine_lowest_first,
+  machine_highest_first,
+  causal_lowest_first,
+  causal_highest_first,
+};
+
 /// Watches an exploration (options::watched_by) and hands each complete execution to `sink`, one at
-/// a time. With `highest_first` the order prefers steps of threads with higher numbers.
+/// a time.
 class trace_recorder : public observer {
  public:
   using sink = std::function<void(const execution_trace&)>;
 
-  explicit trace_recorder(sink s, bool highest_first = false)
-      : sink_(std::move(s)), highest_first_(highest_first) {}
+  explicit trace_recorder(sink s, trace_order order = trace_order::machine_lowest_first)
+      : sink_(std::move(s)), order_(order) {}
 
   void meets(const operation&) override {}
   void performed_in_main(const operation& op, const event& what, const execution& e) override;
@@ -67,7 +78,7 @@ class trace_recorder : public observer {
   };
 
   sink sink_;
-  bool highest_first_;
+  trace_order order_;
   std::mutex mutex_;
   std::map<const execution*, std::vector<main_step>> main_steps_;
 };
@@ -77,9 +88,9 @@ class trace_recorder : public observer {
 ///     trace 2 run
 ///     0 store rlx 3 - - 1 DF5 push.store_bottom
 ///
-/// thread ("main" for the main thread), kind, order, location, reads from ("init" for what the
-/// object was constructed with), value read, value written, site; "-" where there is none.
-/// A compare-exchange is "cas", or "failed" where it is a load.
+/// thread ("main" for the main thread), kind, order ("seq_cst@2": the second one), location, reads
+/// from ("init" for what the object was constructed with), value read, value written, site; "-"
+/// where there is none. A compare-exchange is "cas", or "failed" where it is a load.
 std::string to_text(const execution_trace& t);
 
 /// Reads the next trace of `in`. False at its end, and when what follows is no trace: `problem`

@@ -42,9 +42,10 @@ struct everything {
 };
 
 template <class Program>
-std::vector<execution_trace> traces_of(bool highest_first = false, options o = {}) {
+std::vector<execution_trace> traces_of(trace_order order = trace_order::machine_lowest_first,
+                                       options o = {}) {
   std::vector<execution_trace> traces;
-  trace_recorder recorder([&](const execution_trace& t) { traces.push_back(t); }, highest_first);
+  trace_recorder recorder([&](const execution_trace& t) { traces.push_back(t); }, order);
   o.watched_by = &recorder;
   EXPECT_EQ(traces.size(), 0u);
   const verdict v = check<Program>(o);
@@ -58,7 +59,7 @@ TEST(Trace, IsReadByAPerson) {
             "trace 7 run\n"
             "main store relaxed 0 - - 5 set up\n"
             "0 cas acq_rel 0 0 5 6 swap\n"
-            "0 fence seq_cst - - - - fence\n"
+            "0 fence seq_cst@1 - - - - fence\n"
             "0 choice relaxed - - 0 - choose\n"
             "1 load relaxed 0 1 6 - load\n"
             "1 store relaxed 1 - - 1 store\n"
@@ -66,7 +67,7 @@ TEST(Trace, IsReadByAPerson) {
 }
 
 TEST(Trace, MayPreferOtherThreads) {
-  for (const execution_trace& t : traces_of<everything>(true)) {
+  for (const execution_trace& t : traces_of<everything>(trace_order::machine_highest_first)) {
     const bool reads_swap = t.steps[1].thread == 0;
     EXPECT_EQ(t.steps[1].site, reads_swap ? "swap" : "load");
   }
@@ -94,6 +95,7 @@ TEST(Trace, ThatIsDamagedIsRefusedWithTheLine) {
                            "trace 1 run\n0 load relaxed 0 0 1 - reads from itself\n",
                            "trace 1 run\n0 load strange 0 init 1 - order\n",
                            "trace 1 run\n0 fence seq_cst 4 - - - fence\n",
+                           "trace 1 run\n0 fence seq_cst@0 - - - - place\n",
                            "trace 1 run\n0x load relaxed 0 init 1 - thread\n"}) {
     std::istringstream in(text);
     execution_trace t;
@@ -131,6 +133,28 @@ TEST(Trace, IsInAnOrderThatExtendsPsc) {
   EXPECT_GT(met, 0);
 }
 
+// Without psc it need not: then the place in the order of the seq_cst steps does.
+TEST(Trace, InACausalOrderHasTheSeqCstOrderBesideIt) {
+  int against = 0;
+  for (const execution_trace& t : traces_of<isa2>(trace_order::causal_lowest_first)) {
+    int place[2] = {};
+    bool missed = false, first_came_first = false;
+    for (const trace_step& s : t.steps) {
+      if (s.kind == event_kind::fence) {
+        first_came_first = first_came_first || (s.thread == 0 && place[1] == 0);
+        place[s.thread == 0 ? 0 : 1] = s.sc_place;
+      }
+      if (s.site == "I8 x.load") missed = s.read == 0;
+    }
+    EXPECT_EQ(place[0] + place[1], 3);
+    if (missed && first_came_first) {
+      ++against;
+      EXPECT_GT(place[0], place[1]) << to_text(t);
+    }
+  }
+  EXPECT_GT(against, 0);
+}
+
 struct blocked_half {
   static constexpr int threads = 2;
   void thread(int id) {
@@ -147,7 +171,7 @@ TEST(Trace, OfABlockedExecutionIsNone) { EXPECT_EQ(traces_of<blocked_half>().siz
 TEST(Trace, EachComesOnceFromSeveralExplorers) {
   options o;
   o.jobs = 3;
-  EXPECT_EQ(traces_of<everything>(false, o).size(), 4u);
+  EXPECT_EQ(traces_of<everything>(trace_order::machine_lowest_first, o).size(), 4u);
 }
 
 }  // namespace
