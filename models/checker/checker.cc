@@ -38,6 +38,10 @@ std::string problem_of(const program& p, const options& o) {
   if (o.max_silent_seconds < 1) return "options::max_silent_seconds is at least 1";
   if (o.stack_bytes < 16 * 1024) return "options::stack_bytes is at least 16384";
   if (o.jobs < 0 || o.jobs > max_jobs) return "options::jobs is 0 to " + std::to_string(max_jobs);
+  if (o.max_preemptions < -1) return "options::max_preemptions is at least 0, or -1: no bound";
+  if (o.max_preemptions >= 0 && o.mode != exploration_mode::exhaustive) {
+    return "options::max_preemptions is for exhaustive checks: a sample has options::depth";
+  }
   if (o.depth < 0) return "options::depth is at least 0";
   if (!(o.progress >= 0)) return "options::progress is at least 0";
   if (!(o.max_seconds >= 0)) return "options::max_seconds is at least 0";

@@ -37,7 +37,7 @@ struct shard_number {
 enum class exploration_mode : std::uint8_t {
   exhaustive,  ///< all of them
   random,      ///< walks from the first execution to ever more unusual ones; never a pass
-  pct,         ///< walks of few deviations: options::depth; never a pass
+  pct,         ///< interleavings with few changes of priority, and few deviations; never a pass
 };
 
 /// The most explorers that a check can have.
@@ -57,11 +57,19 @@ struct options {
   /// a check also stops some seconds before the test is killed.
   double max_seconds = 0;
 
+  /// Explore the executions with so many preemptions or fewer, each once, and no others: `bounded`,
+  /// unless there are no others. -1: all executions. What counts is in trust/preemptions.h: under
+  /// sc, stops of a thread that could go on, in the best of all interleavings; under the weaker
+  /// models, in the best order in which no read comes before the write that it reads from. Some
+  /// executions beyond are met on the way; a failure of one of them is reported, too.
+  int max_preemptions = -1;
+
   exploration_mode mode = exploration_mode::exhaustive;
   std::uint64_t seed = 1;      ///< of a sample: the same seed, the same executions
   std::uint64_t walks = 1000;  ///< of a sample; 0: until max_seconds
-  /// Deviations of a walk in mode pct: a walk of depth d ends after d decisions that differ from
-  /// the default ones, as PCT ends after d - 1 changes of priority.
+  /// Of mode pct: the depth of the failures to look for. A walk is an interleaving with depth - 1
+  /// changes of priority, and then as many decisions as depth says that differ from it; the verdict
+  /// states the chance that PCT guarantees. explore/sampling.h.
   int depth = 3;
   /// Run one execution alone: what verdict::replay said. "": none.
   std::string replay = {};

@@ -59,12 +59,17 @@ struct verdict {
   model::failure failure = model::failure::none;
   std::uint64_t executions = 0;  ///< complete consistent execution graphs
   std::uint64_t blocked = 0;  ///< graphs in which some thread cannot go on; depends on scheduling
-  std::uint64_t runs = 0;        ///< replays; executions + blocked + the one that failed
+  std::uint64_t runs = 0;        ///< replays; executions + blocked + beyond + the one that failed
   std::uint64_t duplicates = 0;  ///< complete graphs met before (options::count_duplicates)
   /// Complete executions in which po, rf and psc form a cycle: no machine of views performs them,
   /// and proofs about such machines do not speak of them (graph/machine_run.h). Counted under RC11.
   std::uint64_t no_machine_run = 0;
-  /// Everything that was asked for was explored and nothing fails: the program, or one share of it.
+  /// Under options::max_preemptions: complete executions that were met and have more, which are not
+  /// counted above, and graphs that were not run. Both 0: there are no others.
+  std::uint64_t beyond = 0;
+  std::uint64_t cut_off = 0;
+  /// Everything that was asked for was explored and nothing fails: the program, one share of it, or
+  /// its executions within options::max_preemptions.
   bool explored = false;
   /// The same number in all shares of one exploration (options::shard).
   std::uint64_t split = 0;

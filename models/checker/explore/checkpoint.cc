@@ -41,7 +41,8 @@ std::string shape(const program& p, const options& o) {
   s << "threads " << p.threads << " object " << p.bytes << "/" << p.alignment << " code "
     << place_of(reinterpret_cast<const void*>(p.thread)) << " model "
     << to_string(o.model) << " events " << o.max_events << " steps " << o.max_steps << " stack "
-    << o.stack_bytes << " arena " << o.arena_bytes << " leaks " << o.check_leaks
+    << o.stack_bytes << " arena " << o.arena_bytes << " preemptions " << o.max_preemptions
+    << " leaks " << o.check_leaks
     << " spurious " << o.spurious_failures << o.spurious_wakeups << " timeouts " << o.max_timeouts
     << " symmetry " << (why_no_symmetry(p, o).empty() ? p.symmetric_groups : 0) << " reuse "
     << o.reuse_addresses << " wakes " << o.limited_wakes << " shard "
@@ -62,7 +63,7 @@ bool checkpoint_file::exists() const { return std::ifstream(path_).good(); }
 std::string checkpoint_file::head() const {
   static const std::uint64_t build = hash_of_executable();
   std::ostringstream s;
-  s << "wyn checkpoint 2\nbuild " << std::hex << build << std::dec << "\n" << program_ << "\n";
+  s << "wyn checkpoint 3\nbuild " << std::hex << build << std::dec << "\n" << program_ << "\n";
   return s.str();
 }
 
@@ -81,7 +82,10 @@ std::string checkpoint_file::load(task_list& tasks, run_summary& seen,
   while (file >> word) {
     if (word == "explored") {
       tally c;
-      if (!(file >> c.executions >> c.blocked >> c.runs >> c.no_machine_run)) return damaged;
+      if (!(file >> c.executions >> c.blocked >> c.runs >> c.no_machine_run >> c.beyond >>
+            c.cut_off)) {
+        return damaged;
+      }
       tasks.append_explored(c);
     } else if (word == "left") {
       portable_graph g;
@@ -105,7 +109,8 @@ std::string checkpoint_file::save(const std::list<task>& tasks,
   for (const task& t : tasks) {
     if (t.now != task::state::waiting) {
       file << "explored " << t.counts.executions << " " << t.counts.blocked << " "
-           << t.counts.runs << " " << t.counts.no_machine_run << "\n";
+           << t.counts.runs << " " << t.counts.no_machine_run << " " << t.counts.beyond << " "
+           << t.counts.cut_off << "\n";
     } else {
       file << "left " << to_text(t.root) << "\n";
     }

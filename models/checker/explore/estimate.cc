@@ -74,7 +74,8 @@ class estimator {
     children_.clear();
     ++spent_;
     sum.runs += weight;
-    if (tree_.run(g, children_) == execution::result::complete) sum.executions += weight;
+    const bool complete = tree_.run(g, children_) == execution::result::complete;
+    if (complete && tree_.last().is_within_bound()) sum.executions += weight;
   }
 
   tree_walk tree_;

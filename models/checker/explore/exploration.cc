@@ -212,13 +212,21 @@ verdict exploration::conclude() const {
                 {},
                 {}},
                sum);
-  } else if (sum.executions == 0) {
+  } else if (sum.executions == 0 && sum.all_within_bound()) {
     return finish({verdict_kind::model_error,
                    failure::none,
                    "no execution is complete: every one is blocked by assume() or by a wait",
                    {},
                    {}},
                   sum);
+  } else if (!sum.all_within_bound()) {
+    v = finish({verdict_kind::bounded,
+                failure::none,
+                count + " with at most " + std::to_string(options_.max_preemptions) +
+                    " preemptions, and others with more (options::max_preemptions)",
+                {},
+                {}},
+               sum);
   } else {
     v = finish({verdict_kind::pass, failure::none, count, {}, {}}, sum);
   }
@@ -235,6 +243,8 @@ verdict exploration::finish(const stop_record& why, const tally& sum) const {
   v.runs = sum.runs;
   v.duplicates = sum.duplicates;
   v.no_machine_run = sum.no_machine_run;
+  v.beyond = sum.beyond;
+  v.cut_off = sum.cut_off;
   v.split = fingerprint_;
   const bool failed = why.kind == verdict_kind::fail;
   const std::string& text = why.trace != nullptr ? why.trace->text : why.text;

@@ -88,7 +88,13 @@ void explorer::explore_one(task& t, bool fill_values) {
   const bool first = g->total() == 0;
   const std::size_t base = work_.size();
   ++t.counts.runs;
+  const std::uint64_t cut_off_before = execution_.cut_off();
   const execution::result r = execution_.run(*g, fill_values);
+  t.counts.cut_off += execution_.cut_off() - cut_off_before;
+  if (r == execution::result::complete && !execution_.is_within_bound()) {
+    ++t.counts.beyond;
+    return work_.drop(std::move(g));
+  }
   if (options_.watched_by != nullptr && r != execution::result::stopped) {
     options_.watched_by->ended(*g, execution_);
   }

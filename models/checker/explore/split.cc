@@ -60,8 +60,14 @@ class splitter {
     largest_.pop();
     std::vector<tree_walk::node> children;
     ++result_.explored.runs;
-    switch (tree_.run(*cut->root, children)) {
+    const execution::result r = tree_.run(*cut->root, children);
+    result_.explored.cut_off = tree_.last().cut_off();
+    switch (r) {
       case execution::result::complete:
+        if (!tree_.last().is_within_bound()) {
+          ++result_.explored.beyond;
+          break;
+        }
         result_.explored.count_complete(*cut->root, options_.model);
         result_.seen.complete(*cut->root, tree_.last());
         break;

@@ -12,6 +12,8 @@ void tally::add(const tally& other) {
   runs += other.runs;
   duplicates += other.duplicates;
   no_machine_run += other.no_machine_run;
+  beyond += other.beyond;
+  cut_off += other.cut_off;
 }
 
 void tally::count_complete(const graph& g, memory_model model) {

@@ -33,10 +33,13 @@ struct tally {
   std::uint64_t runs = 0;
   std::uint64_t duplicates = 0;
   std::uint64_t no_machine_run = 0;
+  std::uint64_t beyond = 0;   ///< complete, with more preemptions than options::max_preemptions
+  std::uint64_t cut_off = 0;  ///< graphs that were not run because of them
 
   void add(const tally& other);
   /// Counts a complete execution, explored under `model`.
   void count_complete(const graph& g, memory_model model);
+  bool all_within_bound() const { return beyond == 0 && cut_off == 0; }
 };
 
 /// Why an exploration ended before it had seen everything.

@@ -30,10 +30,14 @@ class tree_walk {
   /// `children`, in the order in which an exploration takes them.
   execution::result run(graph& g, std::vector<node>& children);
 
+  /// The same of the empty graph `g`, in an interleaving.
+  execution::result run_interleaved(graph& g, priorities& turns, std::vector<node>& children);
+
   execution& last() { return execution_; }
   portable_graph portable(const graph& g) const { return export_graph(g, execution_.objects()); }
 
- private:
+ private:  void hand_over(std::vector<node>& children);
+
   work_list work_;
   execution execution_;
   int threads_;

@@ -111,6 +111,8 @@ std::string json_of(const verdict& v) {
   j["blocked"] = v.blocked;
   j["runs"] = v.runs;
   j["no_machine_run"] = v.no_machine_run;
+  j["beyond"] = v.beyond;
+  j["cut_off"] = v.cut_off;
   j["outcomes"] = json::array();
   for (const outcome_count& o : v.outcomes) {
     json outcome;

@@ -5,7 +5,7 @@
 //     failure       "data race", ...; "none" unless the verdict is FAIL
 //     message       one line
 //     memory_model  "rc11_20", ...
-//     executions, blocked, runs, no_machine_run
+//     executions, blocked, runs, no_machine_run, beyond, cut_off: as in verdict.h
 //     outcomes      [{outcome, count}], sorted: what Env::outcome declared, "r0=0 r1=1"
 //     sites         [{site, stale}] of a pass of up to options::coverage executions: what was
 //                   reached, and whether it may read a value that no interleaving gives

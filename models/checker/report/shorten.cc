@@ -67,14 +67,17 @@ class shortener {
       if (left == 0 || search_.failing >= max_measured) return false;
       work_list::item g = work_.pop();
       ++search_.executions;
-      if (e_.run(*g) == execution::result::stopped) {
+      const std::uint64_t cut_off = e_.cut_off();
+      const execution::result r = e_.run(*g);
+      if (e_.cut_off() != cut_off) all_were_pushed_ = false;
+      if (r == execution::result::stopped) {
         // Anything else, an endless loop for one, is no reason to go on.
         if (e_.stop_kind() != verdict_kind::fail) return false;
         if (same_failure()) keep(*g);
       }
       work_.drop(std::move(g));
     }
-    return true;
+    return all_were_pushed_;
   }
 
   void drop(std::size_t base) {
@@ -125,6 +128,7 @@ class shortener {
   measure best_;
   measure first_;
   search_effort search_;
+  bool all_were_pushed_ = true;  ///< options::max_preemptions has cut nothing off
 };
 
 }  // namespace

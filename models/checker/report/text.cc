@@ -323,6 +323,10 @@ std::string text_of(const verdict& v, const text_style& style) {
             "; data races and lifetimes are judged by the happens-before of C++\n";
   }
   if (!v.symmetry.empty()) text += "      symmetry " + v.symmetry + "\n";
+  if (v.beyond + v.cut_off > 0) {
+    text += "      beyond the bound on preemptions: " + counted(v.beyond, "execution") +
+            " met and not counted, " + counted(v.cut_off, "graph") + " cut off\n";
+  }
   if (v.no_machine_run > 0) {
     text += "      " + counted(v.no_machine_run, "execution") +
             " that no machine of views runs: po, rf and psc form a cycle\n";

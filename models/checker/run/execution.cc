@@ -14,7 +14,7 @@ execution::execution(const program& p, const options& o, work_list& work)
       orders_(o.overrides, o.watched_by),
       operations_(static_cast<std::size_t>(p.threads)),
       symmetry_(p, o, world_, objects_),
-      extension_(work, operations_, objects_, o.model, symmetry_) {
+      extension_(work, operations_, objects_, o, symmetry_) {
   std::iota(order_.begin(), order_.end(), 0);
 }
 
@@ -23,7 +23,10 @@ execution::result execution::run(graph& g, bool fill_values) {
   fill_values_ = fill_values;
   start(g);
   enter_main();
-  if (!stopped_ && replay_all()) run_new_events();
+  if (!stopped_ && replay_all()) {
+    if (turns_ != nullptr) run_by_turns();
+    if (!stopped_) run_new_events();
+  }
   const result r = stopped_ ? (dropped_ ? result::blocked : result::stopped) : finish();
   running_ = nullptr;
   return r;
@@ -39,8 +42,10 @@ execution::result execution::run_logged(graph& g, side_log& log) {
 
 execution::result execution::follow(graph& g, const script& s) {
   script_ = &s;
+  is_free_ = false;
   const result r = run(g);
   script_ = nullptr;
+  is_free_ = true;
   return r;
 }
 
@@ -129,10 +134,7 @@ void execution::run_new_events() {
     for (int n = 0; n < program_.threads && !stopped_; ++n) {
       const int t = order_[static_cast<std::size_t>(n)];
       const thread& th = threads_[static_cast<std::size_t>(t)];
-      if (th.state == thread_state::joining ? !has_ended(th.joins)
-                                            : th.state != thread_state::running) {
-        continue;
-      }
+      if (!can_go_on(t)) continue;
       const int events = th.position;
       enter(t);
       more |= script_ == nullptr || th.position > events || th.state != thread_state::running;
@@ -168,6 +170,8 @@ execution::result execution::finish() {
     stop_text_ = std::move(v.text);
     return result::stopped;
   }
+  // Initial values are needed for it.
+  within_bound_ = extension_.is_within_bound(*graph_);
   // The main thread goes on with the final value of every location.
   const modification_order& mo = graph_->mo();
   if (log_ != nullptr) {

@@ -26,6 +26,7 @@
 #include "models/checker/run/liveness.h"
 #include "models/checker/run/orders.h"
 #include "models/checker/run/outcome.h"
+#include "models/checker/run/priorities.h"
 #include "models/checker/run/side_log.h"
 #include "models/checker/trust/extension.h"
 #include "models/checker/trust/script.h"
@@ -51,6 +52,9 @@ class execution {
 
   /// Runs the one execution that `s` describes, in the empty graph `g`.
   result follow(graph& g, const script& s);
+  /// Runs an interleaving, from the empty graph `g`: the thread whose turn it is adds one event,
+  /// and reads what was written last. A thread that waits in vain has no turn.
+  result run_interleaved(graph& g, priorities& turns);
   /// The threads in the order in which they add events, where several can; in any order each
   /// execution is explored once.
   void set_thread_order(const std::array<int, max_threads>& order) { order_ = order; }
@@ -74,6 +78,11 @@ class execution {
   const outcome_record& outcome() const { return outcome_; }
   const options& settings() const { return options_; }
   std::vector<std::string> unused_overrides() const { return orders_.unused(); }
+
+  /// Graphs that were cut off so far, and whether the complete execution that was run last has no
+  /// more preemptions than options::max_preemptions.
+  std::uint64_t cut_off() const { return extension_.cut_off(); }
+  bool is_within_bound() const { return within_bound_; }
 
   /// The execution that is running on this OS thread, or nullptr.
   static execution* current() { return running_; }
@@ -180,7 +189,7 @@ class execution {
   }
   bool has_turn(const thread& th) const {
     if (th.position < th.recorded) return may_be_replayed(th.events[th.position]);
-    return adding_ && (script_ == nullptr || script_allows(th));
+    return adding_ && (is_free_ || is_directed_to(th));
   }
   void wait_for_turn(thread& th) {
     while (!has_turn(th)) th.body.leave();
@@ -197,7 +206,8 @@ class execution {
   }
   // The next event of `th`, the active thread: it is in the graph already, or it is added.
   std::uint64_t replay(thread& th, object_table::object* object, const operation& op);
-  std::uint64_t add(thread& th, object_table::object* object, const operation& op);
+  std::uint64_t add(thread& th, const void* address, object_table::object* object,
+                    const operation& op);
   std::uint64_t performed(thread& th, object_table::object* object, const operation& op,
                           const event& e, const event_views& views);
   [[noreturn]] void differs(const operation& op, const event& expected);
@@ -220,6 +230,12 @@ class execution {
   void start(graph& g);
   bool replay_all();
   void run_new_events();
+  // execution_turns.cc
+  bool is_directed_to(const thread& th) const;
+  void run_by_turns();
+  bool can_go_on(int t);
+  bool waits_in_vain(const operation& op) const;
+  void wait_until_of_use(const operation& op);
   bool script_allows(const thread& th) const;
   result finish();
   void judge_outcome();
@@ -262,6 +278,9 @@ class execution {
   bool inside_ = false;  ///< a fiber is running
   bool fill_values_ = false;
   const script* script_ = nullptr;  ///< what new events are like: follow()
+  priorities* turns_ = nullptr;     ///< who adds the next one: run_interleaved()
+  bool has_turn_left_ = false;
+  bool is_free_ = true;  ///< neither: whoever runs may add events
   std::array<int, max_threads> order_;
   std::uint64_t all_steps_ = 0;
   void* object_ = nullptr;
@@ -274,6 +293,7 @@ class execution {
   side_log* log_ = nullptr;
   outcome_record outcome_;
 
+  bool within_bound_ = true;
   bool stopped_ = false;
   bool dropped_ = false;
   int stop_thread_ = world::main_thread;

@@ -190,7 +190,13 @@ inline std::uint64_t execution::performed(thread& th, object_table::object* obje
   return performed(th, object, op, e, th.views[index]);
 }
 
-std::uint64_t execution::add(thread& th, object_table::object* object, const operation& op) {
+std::uint64_t execution::add(thread& th, const void* address, object_table::object* object,
+                             const operation& op) {
+  if (turns_ != nullptr) {
+    wait_until_of_use(op);
+    // Others may have made objects meanwhile.
+    if (object != nullptr) object = use_atomic(address, op);
+  }
   const int index = th.position;
   extend(op);
   return performed(th, object, op, graph_->at(active_, index), graph_->views(active_, index));
@@ -217,7 +223,7 @@ std::uint64_t execution::choose_before(const operation& op) {
   active_ = 0;
   before_chooses_ = true;
   const std::uint64_t value =
-      recorded ? replay(*self_, nullptr, op) : add(*self_, nullptr, op);
+      recorded ? replay(*self_, nullptr, op) : add(*self_, nullptr, nullptr, op);
   before_chooses_ = false;
   active_ = world::main_thread;
   return value;
@@ -243,7 +249,7 @@ std::uint64_t execution::perform(const void* address, operation& op) {
     op.location = object->location;
   }
   const std::uint64_t value =
-      th.position < th.recorded ? replay(th, object, op) : add(th, object, op);
+      th.position < th.recorded ? replay(th, object, op) : add(th, address, object, op);
   if (can_give_up) op.gave_up = has_given_up(op);
   return value;
 }
@@ -286,7 +292,8 @@ std::uint64_t execution::perform_in_main(const void* address, operation op) {
 void execution::extend(const operation& op) {
   thread& th = self();
   int from = 0;
-  if (th.paused_at >= 0 && repeats_iteration(op, from)) {
+  has_turn_left_ = false;
+  if (th.paused_at >= 0 && turns_ == nullptr && repeats_iteration(op, from)) {
     th.spin_from = from;
     block(thread_state::spinning);
   }

@@ -121,8 +121,20 @@ bool extension::is_consistent(graph& g) const {
 }
 
 void extension::push_if_consistent(work_list::item g) {
-  if (is_consistent(*g)) work_.push(std::move(g));
+  if (is_consistent(*g)) push(std::move(g));
   else work_.drop(std::move(g));
+}
+
+// All that is put on the work list goes this way.
+void extension::push(work_list::item g) {
+  if (max_preemptions_ >= 0) {
+    const int most = max_preemptions_ + preemptions_.slack(*g, g->threads());
+    if (preemptions_.count(*g, most) > most) {
+      ++cut_off_;
+      return work_.drop(std::move(g));
+    }
+  }
+  work_.push(std::move(g));
 }
 
 // False when another read-modify-write has read the same write: of such a graph only the revisits
@@ -164,7 +176,7 @@ void extension::add_choice(graph& g, int thread, const operation& op, event e) {
     work_list::item other = work_.copy_of(g);
     e.value_read = c;
     append(*other, thread, e);
-    if (is_canonical(*other, thread)) work_.push(std::move(other));
+    if (is_canonical(*other, thread)) push(std::move(other));
     else work_.drop(std::move(other));
   }
   e.value_read = 0;

@@ -14,21 +14,19 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "models/checker/graph/graph.h"
 #include "models/checker/graph/happens_before.h"
 #include "models/checker/graph/memory_model.h"
 #include "models/checker/memory/objects.h"
+#include "models/checker/options.h"
+#include "models/checker/trust/preemptions.h"
 #include "models/checker/trust/symmetry.h"
 #include "models/checker/trust/work_list.h"
 
 namespace wyn::model {
 
 struct script;  // script.h
-
-/// By thread and index: the operation behind each event of the running execution.
-using recorded_operations = std::vector<std::vector<operation>>;
 
 /// What `op` becomes; a read finds `value`, written by `source`, and a choice is `value`.
 event event_of(const operation& op, event_ref source, std::uint64_t value);
@@ -40,12 +38,14 @@ event giving_up_event(const operation& op, event_ref source, std::uint64_t value
 class extension {
  public:
   extension(work_list& work, const recorded_operations& operations, const object_table& objects,
-            memory_model model, const symmetry& symmetric)
+            const options& o, const symmetry& symmetric)
       : work_(work),
         operations_(operations),
         objects_(objects),
-        model_(model),
-        symmetry_(symmetric) {}
+        model_(o.model),
+        symmetry_(symmetric),
+        max_preemptions_(o.max_preemptions),
+        preemptions_(o.model, operations, objects) {}
 
   /// Adds the event of `op`, whose operation is recorded already, at the end of `thread`.
   /// `plain_before`: see event.
@@ -55,6 +55,13 @@ class extension {
   /// program or the memory model does not allow it: `g` is of no use then.
   bool add_scripted(graph& g, int thread, const operation& op, bool plain_before,
                     const script& s);
+
+  /// Graphs that were not put on the work list because of options::max_preemptions.
+  std::uint64_t cut_off() const { return cut_off_; }
+  /// Whether `g`, whose operations are recorded, has no more preemptions than that.
+  bool is_within_bound(const graph& g) {
+    return max_preemptions_ < 0 || preemptions_.count(g, max_preemptions_) <= max_preemptions_;
+  }
 
  private:
   void add_store(graph& g, int thread, event e);
@@ -79,6 +86,7 @@ class extension {
   bool add_writing_part(graph& g, event_ref rmw);
   bool is_consistent(graph& g) const;
   void push_if_consistent(work_list::item g);
+  void push(work_list::item g);
   std::uint64_t value_of(const graph& g, std::uint32_t location, event_ref write) const;
 
   // revisit.cc
@@ -90,6 +98,9 @@ class extension {
   const object_table& objects_;
   memory_model model_;
   const symmetry& symmetry_;
+  int max_preemptions_;
+  preemption_counter preemptions_;
+  std::uint64_t cut_off_ = 0;
 };
 
 }  // namespace wyn::model
