@@ -16,6 +16,11 @@ std::string thread_name(int thread) {
   return thread == world::main_thread ? "main" : "thread " + std::to_string(thread);
 }
 
+const char* verb_of(object_table::life end) {
+  return end == object_table::life::freed ? " whose memory was freed by "
+                                          : " that was destroyed by ";
+}
+
 std::uint32_t* map_zeroed(std::size_t bytes) {
   void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -25,8 +30,8 @@ std::uint32_t* map_zeroed(std::size_t bytes) {
 
 }  // namespace
 
-object_table::object_table(world& w)
-    : world_(w), map_bytes_(w.granules() * sizeof(std::uint32_t)) {
+object_table::object_table(world& w, const std::vector<std::vector<operation>>& operations)
+    : world_(w), operations_(operations), map_bytes_(w.granules() * sizeof(std::uint32_t)) {
   object_at_ = map_zeroed(map_bytes_);
   location_at_ = map_zeroed(map_bytes_);
 }
@@ -47,9 +52,28 @@ bool object_table::refuse(failure kind, std::string text) {
   return false;
 }
 
+std::string object_table::who(int thread, int events) const {
+  if (thread == world::main_thread) return thread_name(thread);
+  if (events <= 0) return thread_name(thread) + " (at its start)";
+  const auto& row = operations_[static_cast<std::size_t>(thread)];
+  return thread_name(thread) + " (after " + row[static_cast<std::size_t>(events - 1)].site + ")";
+}
+
+std::string object_table::who_in(int thread, int index) const {
+  const auto& row = operations_[static_cast<std::size_t>(thread)];
+  return thread_name(thread) + " (" + row[static_cast<std::size_t>(index)].site + ")";
+}
+
+bool object_table::no_atomic(const void* address, const point& at, const char* site) {
+  const object* o = find(address);
+  const bool main = at.thread == world::main_thread;
+  return misuse(address, o != nullptr && o->is_atomic ? o : nullptr, "atomic access",
+                thread_name(at.thread) + (main ? "" : std::string(" (") + site + ")"));
+}
+
 // What is alive where `address` lies, and is no object of the kind that the access wants: a part of
 // an object, or one of the other kind. True when there is no such thing.
-bool object_table::mixed_access(const void* address, const char* what) {
+bool object_table::mixed_access(const void* address, const std::string& what) {
   const std::size_t g = world_.granule(address);
   const std::uint32_t n = object_at_[g];
   if (n >= objects_.size() || objects_[n].state != life::alive) return true;
@@ -57,12 +81,11 @@ bool object_table::mixed_access(const void* address, const char* what) {
   if (world_.granule(o.address) != g) return true;
   const char* kind = o.is_atomic ? "an atomic object" : "plain data";
   const std::string where = world_.describe(reinterpret_cast<std::uintptr_t>(o.address));
-  const std::string access = what;
   if (o.address == address) {
-    return refuse(failure::none, access + " of " + kind + ", at " + where +
+    return refuse(failure::none, what + " of " + kind + ", at " + where +
                                      ": mixed accesses are not modelled");
   }
-  return refuse(failure::none, access + " at " +
+  return refuse(failure::none, what + " at " +
                                    world_.describe(reinterpret_cast<std::uintptr_t>(address)) +
                                    ", inside " + kind + " at " + where +
                                    ": objects that overlap are not modelled");
@@ -76,34 +99,36 @@ bool object_table::other_size(const object& o, std::uint8_t size) {
                     ": accesses of mixed sizes are not modelled");
 }
 
-bool object_table::misuse(const void* address, const object* o, const char* what) {
+bool object_table::misuse(const void* address, const object* o, const std::string& what,
+                          const std::string& by) {
   const auto value = reinterpret_cast<std::uintptr_t>(address);
   if (o == nullptr) {
     if (value < 65536) {
-      return refuse(failure::uninitialised_read, std::string(what) + " through a null pointer");
+      return refuse(failure::uninitialised_read, what + " by " + by + " through a null pointer");
     }
     if (world_.granule(address) == world::no_granule) {
       return refuse(failure::uninitialised_read,
-              std::string(what) +
+              what + " by " + by +
                   " outside the model's memory (a wild pointer, or an object that is global, "
                   "static or allocated with malloc or new)");
     }
     if (!mixed_access(address, what)) return false;
     return refuse(
         failure::uninitialised_read,
-        std::string(what) + " where nothing has been constructed, at " + world_.describe(value));
+        what + " by " + by + " where nothing has been constructed, at " + world_.describe(value));
   }
-  const char* why =
-      o->state == life::freed ? " whose memory was freed, at " : " that was destroyed, at ";
   return refuse(failure::use_after_free,
-                std::string(what) + " of an object" + why + world_.describe(value));
+                what + " by " + by + " of an object" + verb_of(o->state) +
+                    who(o->write_thread, o->write_index - 1) + ", at " + world_.describe(value));
 }
 
-bool object_table::unborn(const object& o, const point& at, const char* what) {
-  return refuse(failure::data_race, std::string(what) + " by " + thread_name(at.thread) +
-                                  " does not happen after the construction by " +
-                                  thread_name(o.born_thread) + ", of " +
-                                  world_.describe(reinterpret_cast<std::uintptr_t>(o.address)));
+bool object_table::unborn(const object& o, const point& at, const char* what, bool is_event) {
+  return refuse(failure::data_race,
+                std::string(what) + " by " +
+                    (is_event ? who_in(at.thread, at.index) : who(at.thread, at.index)) +
+                    " does not happen after the construction by " +
+                    who(o.born_thread, o.born_index - 1) + ", of " +
+                    world_.describe(reinterpret_cast<std::uintptr_t>(o.address)));
 }
 
 bool object_table::all_before_thread(const object& o, const point& at) const {
@@ -117,9 +142,30 @@ bool object_table::all_before_thread(const object& o, const point& at) const {
 
 bool object_table::still_used(const object& o, const point& at, const char* what) {
   return refuse(failure::use_after_free,
-                std::string(what) + " by " + thread_name(at.thread) +
-                    " does not happen after every access of the other threads, at " +
+                std::string(what) + " by " + who(at.thread, at.index) + " does not happen after " +
+                    unordered_use(o, at) + ", at " +
                     world_.describe(reinterpret_cast<std::uintptr_t>(o.address)));
+}
+
+std::string object_table::unordered_use(const object& o, const point& at) const {
+  if (!ordered(o.born_thread, o.born_index, at)) {
+    return "the construction by " + who(o.born_thread, o.born_index - 1);
+  }
+  if (!o.is_atomic && !ordered(o.write_thread, o.write_index, at)) {
+    return "the write by " + who(o.write_thread, o.write_index - 1);
+  }
+  return (o.is_atomic ? "the access by " : "the read by ") + who_accessed(o, at);
+}
+
+std::string object_table::who_accessed(const object& o, const point& at) const {
+  for (int t = 0; t < max_threads; ++t) {
+    const int last = o.accesses.count[t];
+    if (t == at.thread || last <= at.hb->count[t]) continue;
+    // An atomic_ref that ended has no event.
+    const bool is_event = o.is_atomic && o.bytes == 0;
+    return is_event ? who_in(t, last - 1) : who(t, last - 1);
+  }
+  return "another thread";
 }
 
 // Where no object may be constructed.
@@ -138,11 +184,12 @@ bool object_table::refuse_place(const void* address) {
 
 // An object is constructed where another is or was: memory that is used again.
 bool object_table::replace(object& old, const point& at) {
-  if (old.state == life::freed) return misuse(old.address, &old, "construction in place");
+  if (old.state == life::freed) return misuse(old.address, &old, at, "construction in place");
   if (!all_before(old, at)) {
     return refuse(failure::data_race,
-                  "construction by " + thread_name(at.thread) +
-                      " races with the use of the object that was there, at " +
+                  "construction by " + who(at.thread, at.index) +
+                      " of an object races with " + unordered_use(old, at) +
+                      " of the one that was there, at " +
                       world_.describe(reinterpret_cast<std::uintptr_t>(old.address)));
   }
   old.state = life::destroyed;
@@ -184,14 +231,14 @@ bool object_table::read_plain(const void* address, const point& at) {
   object* o = find(address);
   if (o != nullptr && o->stands_for != 0 && (o = plain_again(o, at)) == nullptr) return false;
   if (o == nullptr || o->is_atomic || o->state != life::alive) {
-    return misuse(address, o != nullptr && !o->is_atomic ? o : nullptr, "read");
+    return misuse(address, o != nullptr && !o->is_atomic ? o : nullptr, at, "read");
   }
   if (at.thread == world::main_thread) return true;
   if (!ordered(o->born_thread, o->born_index, at)) return unborn(*o, at, "read");
   if (!ordered(o->write_thread, o->write_index, at)) {
     return refuse(failure::data_race,
-            "read by " + thread_name(at.thread) + " and write by " + thread_name(o->write_thread) +
-                " of the plain data at " +
+            "read by " + who(at.thread, at.index) + " and write by " +
+                who(o->write_thread, o->write_index - 1) + " of the plain data at " +
                 world_.describe(reinterpret_cast<std::uintptr_t>(address)));
   }
   o->accesses.count[at.thread] = static_cast<std::int16_t>(at.index + 1);
@@ -202,23 +249,16 @@ bool object_table::write_plain(const void* address, const point& at) {
   object* o = find(address);
   if (o != nullptr && o->stands_for != 0 && (o = plain_again(o, at)) == nullptr) return false;
   if (o == nullptr || o->is_atomic || o->state != life::alive) {
-    return misuse(address, o != nullptr && !o->is_atomic ? o : nullptr, "write");
+    return misuse(address, o != nullptr && !o->is_atomic ? o : nullptr, at, "write");
   }
   if (at.thread == world::main_thread) return true;
   if (!ordered(o->born_thread, o->born_index, at)) return unborn(*o, at, "write");
   if (!all_before(*o, at)) {
     const bool other_writes = !ordered(o->write_thread, o->write_index, at);
-    std::string other;
-    if (other_writes) {
-      other = "write by " + thread_name(o->write_thread);
-    } else {
-      for (int t = 0; t < max_threads && other.empty(); ++t) {
-        if (t != at.thread && o->accesses.count[t] > at.hb->count[t]) {
-          other = "read by " + thread_name(t);
-        }
-      }
-    }
-    return refuse(failure::data_race, "write by " + thread_name(at.thread) + " and " + other +
+    const std::string other = other_writes
+                                  ? "write by " + who(o->write_thread, o->write_index - 1)
+                                  : "read by " + who_accessed(*o, at);
+    return refuse(failure::data_race, "write by " + who(at.thread, at.index) + " and " + other +
                                     " of the plain data at " +
                                     world_.describe(reinterpret_cast<std::uintptr_t>(address)));
   }

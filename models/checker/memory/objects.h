@@ -64,12 +64,14 @@ class object_table {
     std::uint8_t references = 0;  ///< how many there are
     std::int8_t born_thread = 0;   ///< or world::main_thread
     std::int16_t born_index = 0;   ///< 1 + number of the thread's events before construction
-    std::int16_t write_index = 0;  ///< as born_index, for the last write to plain data
+    /// As born_index, for the last write to plain data; of what is dead, for its end.
+    std::int16_t write_index = 0;
     std::int8_t write_thread = 0;
     view accesses;                 ///< reads of plain data; all accesses of an atomic object
   };
 
-  explicit object_table(world& w);
+  /// `operations`: by thread and index, of the events of the running execution; for messages.
+  object_table(world& w, const std::vector<std::vector<operation>>& operations);
   ~object_table();
   object_table(const object_table&) = delete;
   object_table& operator=(const object_table&) = delete;
@@ -98,23 +100,23 @@ class object_table {
   }
   bool destroy(const void* address, const point& at) {
     object* const o = find(address);
-    if (o == nullptr || o->state != life::alive) return misuse(address, o, "destruction");
+    if (o == nullptr || o->state != life::alive) return misuse(address, o, at, "destruction");
     return end_life(*o, at, life::destroyed, "destruction");
   }
 
   /// The atomic object at `address` if it may be used at this moment, or nullptr.
   object* find_atomic(const void* address) {
     object* o = find(address);
-    if (o != nullptr && o->is_atomic && o->state == life::alive) return o;
-    misuse(address, o != nullptr && o->is_atomic ? o : nullptr, "atomic access");
-    return nullptr;
+    return o != nullptr && o->is_atomic && o->state == life::alive ? o : nullptr;
   }
+  /// Says why there is none for the operation at `site`; false.
+  bool no_atomic(const void* address, const point& at, const char* site);
   /// False: an access of another size than the object's.
   bool other_size(const object& o, std::uint8_t size);
   /// Records an access by event `index` of `thread`, whose hb view includes itself.
   bool access_atomic(object& o, int thread, int index, const view& hb) {
     if (!ordered(o.born_thread, o.born_index, thread, hb)) {
-      return unborn(o, {thread, index, &hb}, "atomic access");
+      return unborn(o, {thread, index, &hb}, "atomic access", true);
     }
     o.accesses.count[thread] = static_cast<std::int16_t>(index + 1);
     return true;
@@ -191,10 +193,22 @@ class object_table {
     const std::uint32_t n = object_at_[granule];
     return n < objects_.size() && objects_[n].address == address ? &objects_[n] : nullptr;
   }
-  bool misuse(const void* address, const object* o, const char* what);
+  bool misuse(const void* address, const object* o, const point& at, const char* what) {
+    return misuse(address, o, what, who(at.thread, at.index));
+  }
+  bool misuse(const void* address, const object* o, const std::string& what,
+              const std::string& by);
+  /// "thread 1 (after M2 flag.store)": what it did last, with `events` behind it.
+  std::string who(int thread, int events) const;
+  /// "thread 1 (M3 flag.load)": its event.
+  std::string who_in(int thread, int index) const;
   bool refuse_place(const void* address);
-  bool mixed_access(const void* address, const char* what);
-  bool unborn(const object& o, const point& at, const char* what);
+  bool mixed_access(const void* address, const std::string& what);
+  bool unborn(const object& o, const point& at, const char* what, bool is_event = false);
+  /// The first thread with an access to `o` that does not happen before `at`.
+  std::string who_accessed(const object& o, const point& at) const;
+  /// What does not happen before `at`: "the write by thread 1 (at its start)".
+  std::string unordered_use(const object& o, const point& at) const;
   bool still_used(const object& o, const point& at, const char* what);
   /// Whether all accesses of the past happen before `at`.
   bool all_before(const object& o, const point& at) const {
@@ -202,9 +216,12 @@ class object_table {
   }
   bool all_before_thread(const object& o, const point& at) const;
   bool replace(object& old, const point& at);
+  bool refuse_reference(const object& plain, const point& at);
   bool end_life(object& o, const point& at, life end, const char* what) {
     if (!all_before(o, at)) return still_used(o, at, what);
     o.state = end;
+    o.write_thread = static_cast<std::int8_t>(at.thread);
+    o.write_index = static_cast<std::int16_t>(at.index + 1);
     return true;
   }
   std::uint32_t location_at(std::size_t granule, std::uint32_t generation) {
@@ -245,6 +262,7 @@ class object_table {
   }
 
   world& world_;
+  const std::vector<std::vector<operation>>& operations_;
   violation problem_;
   std::vector<object> objects_;
   std::vector<block> blocks_;

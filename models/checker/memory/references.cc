@@ -28,7 +28,7 @@ const object_table::object* object_table::referred(const void* address) {
 bool object_table::refer(const void* address, std::size_t bytes, std::uint64_t value,
                          std::uint64_t known, const point& at) {
   const std::size_t g = world_.granule(address);
-  if (g == world::no_granule) return misuse(address, nullptr, "an atomic_ref");
+  if (g == world::no_granule) return misuse(address, nullptr, at, "an atomic_ref");
   const std::uint32_t there = object_at_[g];
   if (there < objects_.size() && objects_[there].address != address &&
       world_.granule(objects_[there].address) == g) {
@@ -43,8 +43,7 @@ bool object_table::refer(const void* address, std::size_t bytes, std::uint64_t v
   }
   if (o != nullptr && o->state == life::alive && !o->is_atomic) {
     if (!all_before(*o, at)) {
-      return refuse(failure::data_race, "an atomic_ref is made while other threads use the plain "
-                                        "data, at " + quoted(world_, address));
+      return refuse_reference(*o, at);
     }
     const std::uint32_t plain = there + 1;
     const std::int8_t thread = o->write_thread;
@@ -56,8 +55,7 @@ bool object_table::refer(const void* address, std::size_t bytes, std::uint64_t v
   } else if (o != nullptr && o->bytes != 0 && o->state == life::alive &&
              (o->references > 0 || o->stands_for != 0 || value == known)) {
     if (o->stands_for != 0 && !all_before(objects_[o->stands_for - 1], at)) {
-      return refuse(failure::data_race, "an atomic_ref is made while other threads use the plain "
-                                        "data, at " + quoted(world_, address));
+      return refuse_reference(objects_[o->stands_for - 1], at);
     }
     if (o->bytes != bytes) return other_size(*o, size_class(bytes));
     ++o->references;
@@ -77,10 +75,17 @@ bool object_table::refer(const void* address, std::size_t bytes, std::uint64_t v
   return true;
 }
 
+bool object_table::refuse_reference(const object& plain, const point& at) {
+  return refuse(failure::data_race, "an atomic_ref is made by " + who(at.thread, at.index) +
+                                        " while other threads use the plain data: it does not "
+                                        "happen after " + unordered_use(plain, at) + ", at " +
+                                        quoted(world_, plain.address));
+}
+
 bool object_table::end_reference(const void* address, const point& at, bool& last) {
   object* o = find(address);
   if (o == nullptr || o->references == 0) {
-    return misuse(address, nullptr, "the end of an atomic_ref");
+    return misuse(address, nullptr, at, "the end of an atomic_ref");
   }
   if (at.thread != world::main_thread) {
     o->accesses.count[at.thread] = static_cast<std::int16_t>(at.index + 1);

@@ -10,7 +10,7 @@ execution::execution(const program& p, const options& o, work_list& work)
     : program_(p),
       options_(o),
       world_(p.threads, o.stack_bytes, o.arena_bytes),
-      objects_(world_),
+      objects_(world_, operations_),
       orders_(o.overrides, o.watched_by),
       operations_(static_cast<std::size_t>(p.threads)),
       symmetry_(p, o, world_, objects_),
@@ -283,6 +283,11 @@ void execution::stop(verdict_kind kind, model::failure f, std::string text) {
 void execution::block(thread_state why) {
   self().state = why;
   for (;;) self().body.leave();
+}
+
+void execution::no_atomic(const void* address, const char* site) {
+  objects_.no_atomic(address, here(), site);
+  stop_at_problem();
 }
 
 void execution::stop_at_problem() {

@@ -194,13 +194,14 @@ class execution {
   void wait_for_turn(thread& th) {
     while (!has_turn(th)) th.body.leave();
   }
-  object_table::object* use_atomic(const void* address) {
+  object_table::object* use_atomic(const void* address, const char* site) {
     object_table::object* object = objects_.find_atomic(address);
-    require(object != nullptr);
+    if (object == nullptr) no_atomic(address, site);
     return object;
   }
+  [[noreturn]] void no_atomic(const void* address, const char* site);
   object_table::object* use_atomic(const void* address, const operation& op) {
-    object_table::object* object = use_atomic(address);
+    object_table::object* object = use_atomic(address, op.site);
     require(object->size == op.size || objects_.other_size(*object, op.size));
     return object;
   }

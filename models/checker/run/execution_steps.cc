@@ -123,7 +123,7 @@ void execution::wake(const void* address, int count) {
   // when this thread's turn has come.
   wait_for_turn(*self_);
   note(side_step_kind::wake, address);
-  const std::uint32_t location = use_atomic(address)->location;
+  const std::uint32_t location = use_atomic(address, "wake")->location;
   wakes_.push_back({active_, self().position, options_.limited_wakes ? count : -1, location,
                     known_here()});
 }

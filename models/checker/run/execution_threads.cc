@@ -70,7 +70,7 @@ void execution::run_task(int t) {
 }
 
 bool execution::has_ended(int t) {
-  return graph_->mo().last(use_atomic(words_ + end_word(t))->location) != 0;
+  return graph_->mo().last(use_atomic(words_ + end_word(t), "")->location) != 0;
 }
 
 void execution::join_thread(int t, const char* site) {

@@ -132,8 +132,9 @@ TEST(Repair, StandsInTheReport) {
 
 TEST(Repair, AsJson) {
   EXPECT_EQ((repair_of<message_passing<order::relaxed, order::acquire>>().json()),
-            R"({"schema":1,"verdict":"FAIL","message":"data race: read by thread 1 and write by )"
-            R"(thread 0 of the plain data at main.heap+0x0","problem":"","repairs":[{"bounded":)"
+            R"({"schema":1,"verdict":"FAIL","message":"data race: read by thread 1 (after )"
+            R"(M3 flag.load) and write by thread 0 (at its start) of the plain data at )"
+            R"(main.heap+0x0","problem":"","repairs":[{"bounded":)"
             R"(false,"changes":[{"site":"M2 flag.store","from":"relaxed","to":"release","cost":)"
             R"("x86: free; Arm: stlr"}]}],"not_enough":["M1 data.store","M3 flag.load"]})"
             "\n");
