@@ -138,6 +138,10 @@ struct options {
   /// (tools/necessity.h), and which stronger ones would repair it when it fails (tools/repair.h).
   bool necessity = false;
   bool repair = false;
+  /// As necessity, and in addition which two weakenings that pass alone fail together.
+  bool necessity_pairs = false;
+  /// Checks that both spend on pairs of sites; beyond, they say how many were tried. 0: no bound.
+  std::uint64_t max_pair_checks = 1000;
 
   /// Sees sites and executions as they are explored (run/observer.h); for tools. May be nullptr.
   observer* watched_by = nullptr;

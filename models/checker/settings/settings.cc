@@ -212,6 +212,10 @@ const std::vector<setting>& all_settings() {
                                  "of a MODEL_TEST that passes: which orders it needs"),
       field<&options::repair>("repair", flag,
                               "of a MODEL_TEST that fails: which stronger orders repair it"),
+      field<&options::necessity_pairs>("necessity_pairs", flag,
+                                       "necessity, and of pairs of orders"),
+      field<&options::max_pair_checks>("max_pair_checks", number,
+                                       "that necessity_pairs and repair spend on pairs; 0: all"),
       field<&options::check_leaks>("check_leaks", flag, "a block that is never freed is a failure"),
       field<&options::symmetry>("symmetry", flag,
                                 "of executions that differ by a permutation of symmetric threads, "

@@ -50,13 +50,13 @@ TEST(Settings, EachIsAFieldAFlagAndAVariable) {
 // Every field after the first, in order. A field that is missing here does not compile below: a
 // structured binding names all of them.
 #define FIELDS_AFTER_MODEL(X)                                                                   \
-  X(jobs) X(max_executions) X(max_seconds) X(max_preemptions) X(mode) X(seed) X(walks) X(depth)  \
-  X(replay)                                                                                     \
-  X(progress) X(shard) X(checkpoint) X(checkpoint_seconds) X(max_events) X(max_steps)           \
+  X(jobs) X(max_executions) X(max_seconds) X(max_preemptions) X(mode) X(seed) X(walks) X(depth) \
+  X(replay) X(progress) X(shard) X(checkpoint) X(checkpoint_seconds) X(max_events) X(max_steps) \
   X(max_silent_seconds) X(spurious_failures) X(spurious_wakeups) X(max_timeouts) X(overrides)   \
   X(forbidden) X(reachable) X(show) X(rows) X(coverage) X(minimise) X(lint_load_buffering)      \
-  X(necessity) X(repair) X(watched_by) X(check_leaks) X(limited_wakes) X(reuse_addresses)       \
-  X(symmetry) X(count_duplicates) X(stack_bytes) X(arena_bytes)
+  X(necessity) X(repair) X(necessity_pairs) X(max_pair_checks) X(watched_by) X(check_leaks)     \
+  X(limited_wakes) X(reuse_addresses) X(symmetry) X(count_duplicates) X(stack_bytes)            \
+  X(arena_bytes)
 #define COMMA_NAME(field) , field
 #define NAME_COMMA(field) #field,
 #define HAS_ITS_NAME(field) \

@@ -37,9 +37,11 @@ class investigation {
     for (site_necessity& s : report.sites) {
       if (s.site.ambiguous) continue;
       for (const order_change& change : weakened_one_step(s.site)) {
-        s.tried.push_back(attempt(s, change));
+        s.tried.push_back(attempt({&s.site}, {override_of(s.site, change)}));
+        s.tried.back().change = change;
       }
     }
+    if (o.pairs) try_pairs();
   }
 
   necessity_report report;
@@ -74,13 +76,59 @@ class investigation {
     }
   }
 
-  tried_weakening attempt(const site_necessity& row, const order_change& change) {
+  struct survivor {
+    const met_site* site;
+    const order_change* change;
+  };
+
+  std::vector<survivor> survivors() const {
+    std::vector<survivor> list;
+    for (const site_necessity& s : report.sites) {
+      for (const tried_weakening& t : s.tried) {
+        if (t.answer == weakening_answer::survives || t.answer == weakening_answer::bounded) {
+          list.push_back({&s.site, &t.change});
+        }
+      }
+    }
+    return list;
+  }
+
+  // A program that meets one of the two sites alone has passed already.
+  void try_pairs() {
+    const std::vector<survivor> alone = survivors();
+    const std::uint64_t before = report.checks;
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+      for (std::size_t k = i + 1; k < alone.size(); ++k) {
+        if (alone[i].site == alone[k].site) continue;
+        ++report.all_pairs;
+        if (options_.max_pair_checks != 0 &&
+            report.checks - before >= options_.max_pair_checks) {
+          continue;
+        }
+        ++report.tried_pairs;
+        try_pair(alone[i], alone[k]);
+      }
+    }
+  }
+
+  void try_pair(const survivor& a, const survivor& b) {
+    tried_weakening t = attempt({a.site, b.site}, {override_of(*a.site, *a.change),
+                                                   override_of(*b.site, *b.change)});
+    if (t.answer != weakening_answer::killed && t.answer != weakening_answer::undecided) return;
+    t.change = *b.change;
+    report.pairs.push_back({a.site->id + " -> " + a.change->text,
+                            b.site->id + " -> " + b.change->text, std::move(t)});
+  }
+
+  tried_weakening attempt(const std::vector<const met_site*>& sites,
+                          const std::vector<order_override>& weaker) {
     tried_weakening t;
-    t.change = change;
     t.answer = weakening_answer::survives;
-    const std::vector<order_override> weaker = {override_of(row.site, change)};
+    const auto met_by = [](const examined& p) {
+      return [&p](const met_site* s) { return p.find(s->id) != nullptr; };
+    };
     for (const examined& p : programs_) {
-      if (p.find(row.site.id) == nullptr) continue;
+      if (!std::all_of(sites.begin(), sites.end(), met_by(p))) continue;
       load_buffering_lint lint;
       const detail::probe outcome = detail::check_with(p.what->model, options_, weaker, &lint);
       ++report.checks;
@@ -136,6 +184,22 @@ std::string answer_text(const tried_weakening& t) {
   if (t.load_buffering.empty()) return text + ": may be weaker";
   text += ", but hardware may need it against load buffering:";
   for (const std::string& pair : t.load_buffering) text += "\n" + pair;
+  return text;
+}
+
+std::string pairs_text(const necessity_report& r) {
+  if (r.all_pairs == 0) return "";
+  std::string text = "pairs: " + std::to_string(r.all_pairs) +
+                     " of weakenings that survive alone, " + std::to_string(r.pairs.size()) +
+                     " not together";
+  if (r.tried_pairs < r.all_pairs) {
+    text += "; tried: " + std::to_string(r.tried_pairs) +
+            " (options::max_pair_checks, a bound on the checks)";
+  }
+  text += "\n";
+  for (const needed_pair& p : r.pairs) {
+    text += "  " + p.first + " and " + p.second + "  " + answer_text(p.together) + "\n";
+  }
   return text;
 }
 
@@ -229,7 +293,7 @@ std::string necessity_report::text() const {
   for (const std::string& name : bounded_programs) {
     head += "  " + name + " was explored up to a bound: a site beyond it is missing here\n";
   }
-  return head + table.print();
+  return head + table.print() + pairs_text(*this);
 }
 
 std::string necessity_report::json() const {
@@ -248,6 +312,13 @@ std::string necessity_report::json() const {
       text += (k == 0 ? "" : ",") + json_of(s.tried[k]);
     }
     text += "]}";
+  }
+  text += "],\"all_pairs\":" + std::to_string(all_pairs) +
+          ",\"tried_pairs\":" + std::to_string(tried_pairs) + ",\"pairs\":[";
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    text += std::string(i == 0 ? "" : ",") + "{\"first\":" + detail::quoted(pairs[i].first) +
+            ",\"second\":" + detail::quoted(pairs[i].second) +
+            ",\"together\":" + json_of(pairs[i].together) + "}";
   }
   return text + "]}\n";
 }

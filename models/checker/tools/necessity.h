@@ -9,8 +9,11 @@
 // they are. It says when hardware may still need the order: when the weakening opens a pair for
 // load buffering (load_buffering.h), which no execution of the explorer can show.
 //
+// Two orders that are each too strong may be needed together: tool_options::pairs also tries
+// every two weakenings that survive alone, of different sites.
+//
 // Works on any program, code under wyn::check too, where sites are lines of the source.
-// As a switch of every MODEL_TEST: options::necessity (gtest.h).
+// As switches of every MODEL_TEST: options::necessity and necessity_pairs (gtest.h).
 #pragma once
 
 #include <cstdint>
@@ -51,12 +54,25 @@ struct site_necessity {
   std::vector<tried_weakening> tried;  ///< none: it has the weakest order already
 };
 
+/// Two weakenings that survive alone, and together do not.
+struct needed_pair {
+  std::string first;  ///< "DF7 pop.fence -> acq_rel"
+  std::string second;
+  tried_weakening together;  ///< killed or undecided; its `change` is that of the second
+};
+
 struct necessity_report {
   /// Why there is no table: a program fails as it is, or cannot be checked. Empty: all is well.
   std::string problem;
   std::vector<std::string> bounded_programs;  ///< whose exploration as they are met a bound
   std::vector<site_necessity> sites;
   std::uint64_t checks = 0;
+
+  /// Of those asked for: all pairs of weakenings that survive alone, those that were tried, and
+  /// those that do not survive.
+  std::uint64_t all_pairs = 0;
+  std::uint64_t tried_pairs = 0;
+  std::vector<needed_pair> pairs;
 
   /// A table, one line a weakening; the same bytes in every process.
   std::string text() const;

@@ -78,6 +78,54 @@ TEST(Necessity, TellsWhichSurvivorHardwareNeeds) {
 )");
 }
 
+// Either fence of the first thread would do.
+struct fence_twice : dekker<order::seq_cst> {
+  static constexpr site<"K7 again.fence", order::seq_cst> again{};
+  void thread(int id) {
+    if (id == 1) return dekker<order::seq_cst>::thread(id);
+    x.store(1, store_first);
+    env_checker::fence(fence_first);
+    env_checker::fence(again);
+    seen[0] = y.load(load_first);
+  }
+};
+
+TEST(Necessity, OfAPairThatIsNeededTogether) {
+  tool_options o;
+  EXPECT_EQ(necessity({named<fence_twice>("fence_twice")}, o).all_pairs, 0u);
+  o.pairs = true;
+  EXPECT_EQ(necessity({named<fence_twice>("fence_twice")}, o).text(),
+            R"(necessity: 7 sites, 3 weakenings, 1 killed, 2 survive
+  K1 first.store   relaxed              weakest already
+  K2 first.fence   seq_cst  -> acq_rel  SURVIVES: may be weaker
+  K3 first.load    relaxed              weakest already
+  K4 second.store  relaxed              weakest already
+  K5 second.fence  seq_cst  -> acq_rel  killed by fence_twice (assertion: one sees the other)
+  K6 second.load   relaxed              weakest already
+  K7 again.fence   seq_cst  -> acq_rel  SURVIVES: may be weaker
+pairs: 1 of weakenings that survive alone, 1 not together
+  K2 first.fence -> acq_rel and K7 again.fence -> acq_rel  killed by fence_twice )"
+            R"((assertion: one sees the other)
+)");
+}
+
+TEST(Necessity, PairsEndAtTheirBoundAndSaySo) {
+  tool_options o;
+  o.pairs = true;
+  const necessity_report all = necessity({named<treiber>("treiber")}, o);
+  // Three weakenings survive, all of one site.
+  EXPECT_EQ(all.all_pairs, 0u);
+  using queue = check::with_new<one_message>;
+  const necessity_report most = necessity({named<queue>("one_message")}, o);
+  EXPECT_GT(most.all_pairs, 3u);
+  EXPECT_EQ(most.tried_pairs, most.all_pairs);
+  o.max_pair_checks = 2;
+  const necessity_report two = necessity({named<queue>("one_message")}, o);
+  EXPECT_EQ(two.all_pairs, most.all_pairs);
+  EXPECT_EQ(two.tried_pairs, 2u);
+  EXPECT_NE(two.text().find("; tried: 2 (options::max_pair_checks"), std::string::npos);
+}
+
 TEST(Necessity, StartsFromTheOverridesThatItIsGiven) {
   tool_options o;
   o.check.overrides = {{"M3", order::seq_cst, {}}};

@@ -26,6 +26,10 @@ struct tool_options {
   options check = {};
   /// Executions of one check; beyond, its answer counts as bounded. 0: no bound.
   std::uint64_t max_executions = 1000000;
+  /// Of necessity(): also two weakenings at a time, of those that survive alone.
+  bool pairs = false;
+  /// Checks that a tool spends on pairs; beyond, its answer says how many were tried. 0: no bound.
+  std::uint64_t max_pair_checks = 1000;
 };
 
 namespace detail {

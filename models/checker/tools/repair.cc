@@ -124,15 +124,38 @@ class search {
     }
   }
 
-  void try_pairs() {
+  bool is_locked(const choice& c) const {
+    return cost_of(candidates_[c.site].site, candidates_[c.site].changes[c.change]).x86_locked;
+  }
+
+  // Those with the fewest locked instructions first.
+  std::vector<std::vector<choice>> pairs_by_cost() const {
+    std::vector<std::vector<choice>> pairs[3];
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       for (std::size_t k = i + 1; k < candidates_.size(); ++k) {
-        std::vector<choice> pair = {{i, strongest(i)}, {k, strongest(k)}};
-        const outcome o = attempt(pair);
-        if (!o.repaired) continue;
-        const bool bounded = lower(pair) || o.bounded;
-        add(pair, bounded);
+        const choice a{i, strongest(i)};
+        const choice b{k, strongest(k)};
+        pairs[(is_locked(a) ? 1 : 0) + (is_locked(b) ? 1 : 0)].push_back({a, b});
       }
+    }
+    for (int locked : {1, 2}) {
+      pairs[0].insert(pairs[0].end(), pairs[locked].begin(), pairs[locked].end());
+    }
+    return std::move(pairs[0]);
+  }
+
+  void try_pairs() {
+    const std::uint64_t before = result.checks;
+    for (std::vector<choice>& pair : pairs_by_cost()) {
+      ++result.all_pairs;
+      if (options_.max_pair_checks != 0 && result.checks - before >= options_.max_pair_checks) {
+        continue;
+      }
+      ++result.tried_pairs;
+      const outcome o = attempt(pair);
+      if (!o.repaired) continue;
+      const bool bounded = lower(pair) || o.bounded;
+      add(pair, bounded);
     }
   }
 
@@ -224,6 +247,13 @@ std::vector<std::string> repair_report::fix_lines() const {
   if (!not_enough.empty()) {
     lines.push_back("Tried singly and not enough: " + listed(not_enough) + ".");
   }
+  if (all_pairs > 0) {
+    lines.push_back(tried_pairs == all_pairs
+                        ? "All " + std::to_string(all_pairs) + " pairs were tried."
+                        : "Of " + std::to_string(all_pairs) + " pairs " +
+                              std::to_string(tried_pairs) +
+                              " were tried (options::max_pair_checks, a bound on the checks).");
+  }
   return lines;
 }
 
@@ -247,7 +277,8 @@ std::string repair_report::json() const {
   for (std::size_t i = 0; i < not_enough.size(); ++i) {
     text += (i == 0 ? "" : ",") + detail::quoted(not_enough[i]);
   }
-  return text + "]}\n";
+  return text + "],\"all_pairs\":" + std::to_string(all_pairs) +
+         ",\"tried_pairs\":" + std::to_string(tried_pairs) + "}\n";
 }
 
 repair_report repair(const program& p, const tool_options& o) {

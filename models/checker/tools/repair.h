@@ -4,9 +4,10 @@
 //     std::cout << r.text();  // fix  flag.store -> release removes it (x86: free; Arm: stlr). ...
 //
 // First every site at its strongest: if that does not help, no order does, and the fault is
-// elsewhere. Then each site alone; if none is enough, pairs; if none is, one set from which nothing
-// can be left out. Each change is as weak as it can be. A set is a repair when all executions of
-// the program so changed pass, or, as it then says, when none fails up to a bound.
+// elsewhere. Then each site alone; if none is enough, all pairs, those that cost least on x86
+// first, as far as tool_options::max_pair_checks goes; if none is, one set from which nothing can
+// be left out. Each change is as weak as it can be. A set is a repair when all executions of the
+// program so changed pass, or, as it then says, when none fails up to a bound.
 //
 // As a switch of every MODEL_TEST: options::repair (gtest.h); the result is the `fix` line of the
 // report.
@@ -44,6 +45,9 @@ struct repair_report {
   std::vector<repair_set> sets;  ///< those that cost least first
   /// Sites that were tried at their strongest, alone, and are not enough.
   std::vector<std::string> not_enough;
+  /// When no site is enough alone: pairs of sites, and those that were tried at their strongest.
+  std::uint64_t all_pairs = 0;
+  std::uint64_t tried_pairs = 0;
   std::uint64_t checks = 0;
 
   /// What a report says after "fix": sentences, a line each.

@@ -31,7 +31,8 @@ TEST(Repair, OfTwoRelaxedAccessesIsAPair) {
   EXPECT_EQ((repair_of<message_passing<order::relaxed, order::relaxed>>().fix_lines()),
             (lines{"M2 flag.store -> release (x86: free; Arm: stlr) and M3 flag.load -> acquire "
                    "(x86: free; Arm: ldapr) together remove it.",
-                   "Tried singly and not enough: M1 data.store, M2 flag.store, M3 flag.load."}));
+                   "Tried singly and not enough: M1 data.store, M2 flag.store, M3 flag.load.",
+                   "All 3 pairs were tried."}));
 }
 
 TEST(Repair, OfDekkerIsTwoFences) {
@@ -40,7 +41,8 @@ TEST(Repair, OfDekkerIsTwoFences) {
                    "second.fence -> seq_cst (x86: a locked instruction; Arm: dmb ish) together "
                    "remove it.",
                    "Tried singly and not enough: K1 first.store, K2 first.fence, K3 first.load, K4 "
-                   "second.store, K5 second.fence, K6 second.load."}));
+                   "second.store, K5 second.fence, K6 second.load.",
+                   "All 15 pairs were tried."}));
 }
 
 TEST(Repair, OfTheDequeWithoutPopsFenceIsThatFence) {
@@ -122,7 +124,24 @@ TEST(Repair, FindsASetOfFour) {
             (lines{"R1 a.store -> release (x86: free; Arm: stlr) and R2 a.load -> acquire (x86: "
                    "free; Arm: ldapr) and R3 b.store -> release (x86: free; Arm: stlr) and R4 "
                    "b.load -> acquire (x86: free; Arm: ldapr) together remove it.",
-                   "Tried singly and not enough: R1 a.store, R2 a.load, R3 b.store, R4 b.load."}));
+                   "Tried singly and not enough: R1 a.store, R2 a.load, R3 b.store, R4 b.load.",
+                   "All 6 pairs were tried."}));
+}
+
+// Loads of seq_cst cost nothing on x86, and stores do: the pair of the two stores comes last. Were
+// it among the first two, none of them would repair, and leaving out would be tried.
+TEST(Repair, TriesThePairsThatCostLeastFirstUpToItsBound) {
+  tool_options o;
+  o.max_pair_checks = 2;
+  const repair_report r = repair_of<message_passing<order::relaxed, order::relaxed>>(o);
+  EXPECT_EQ(r.all_pairs, 3u);
+  EXPECT_EQ(r.tried_pairs, 2u);
+  EXPECT_EQ(r.fix_lines().back(),
+            "Of 3 pairs 2 were tried (options::max_pair_checks, a bound on the checks).");
+  ASSERT_EQ(r.sets.size(), 1u) << r.text();
+  o.max_pair_checks = 0;
+  EXPECT_EQ(r.checks + 1, (repair_of<message_passing<order::relaxed, order::relaxed>>(o).checks));
+  EXPECT_EQ((repair_of<message_passing<order::relaxed, order::relaxed>>(o).tried_pairs), 3u);
 }
 
 TEST(Repair, StandsInTheReport) {
@@ -136,7 +155,8 @@ TEST(Repair, AsJson) {
             R"(M3 flag.load) and write by thread 0 (at its start) of the plain data at )"
             R"(main.heap+0x0","problem":"","repairs":[{"bounded":)"
             R"(false,"changes":[{"site":"M2 flag.store","from":"relaxed","to":"release","cost":)"
-            R"("x86: free; Arm: stlr"}]}],"not_enough":["M1 data.store","M3 flag.load"]})"
+            R"("x86: free; Arm: stlr"}]}],"not_enough":["M1 data.store","M3 flag.load"],)"
+            R"("all_pairs":0,"tried_pairs":0})"
             "\n");
 }
 

@@ -12,7 +12,9 @@ verdict run_switched_tools(const program& p, const std::string& name, const opti
                            std::ostream& out) {
   tool_options tools;
   tools.check = o;
-  if (o.necessity && v.kind != verdict_kind::fail) {
+  tools.pairs = o.necessity_pairs;
+  tools.max_pair_checks = o.max_pair_checks;
+  if ((o.necessity || o.necessity_pairs) && v.kind != verdict_kind::fail) {
     out << name << ": " << necessity({{name, p}}, tools).text();
   }
   if (!o.repair || v.kind != verdict_kind::fail) return v;
