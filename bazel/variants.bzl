@@ -1,4 +1,4 @@
-"""Tests that also run under the sanitizers, all inside a plain `bazel test //...`."""
+"""Tests that also run under the sanitizers, or optimised, all inside a plain `bazel test //...`."""
 
 load("@rules_cc//cc:cc_test.bzl", "cc_test")
 
@@ -6,6 +6,8 @@ _FLAGS = {
     "tsan": ["-fsanitize=thread", "-g", "-O1", "-fno-omit-frame-pointer"],
     "asan": ["-fsanitize=address", "-g", "-O1", "-fno-omit-frame-pointer"],
     "ubsan": ["-fsanitize=undefined", "-fno-sanitize-recover=all", "-g", "-O1"],
+    # As users compile: Debian's Bazel asks for frame pointers and stack protectors.
+    "opt": ["-O3", "-DNDEBUG", "-fomit-frame-pointer", "-fno-stack-protector"],
 }
 
 # Empty suppressions are spelled out: none is inherited from the caller's environment. An allocation
@@ -46,7 +48,7 @@ def _variant_test_impl(ctx):
 _variant_test = rule(
     implementation = _variant_test_impl,
     test = True,
-    doc = "Runs `test`, built with one sanitizer on top of the flags in force.",
+    doc = "Runs `test`, built with the flags of a variant on top of those in force.",
     attrs = {
         "test": attr.label(cfg = _variant, mandatory = True),
         "variant": attr.string(mandatory = True, values = _FLAGS.keys()),
@@ -72,11 +74,11 @@ def wyn_cc_test(
         env = {},
         data = [],
         **kwargs):
-    """A cc_test `name` and, for each v in `variants` (tsan, asan, ubsan), a test `name.v`.
+    """A cc_test `name` and, for each v in `variants` (tsan, asan, ubsan, opt), a test `name.v`.
 
     Args:
       name: the plain test.
-      variants: the sanitizers it also runs under.
+      variants: the sanitizers it also runs under; opt: optimised, without assertions.
       size: Bazel's size of the plain test.
       tags: tags of all of them; a variant also carries its own name as a tag.
       shard_count: shards of each of them.
