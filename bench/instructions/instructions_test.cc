@@ -29,8 +29,8 @@ constexpr bool as_shipped = false;
 // By the names of hot_paths.cc; gcc 12, -O3. A change of more than `tolerance` is to be understood,
 // and written down here.
 const std::map<std::string_view, double> golden = {
-    {"deque", 37},      {"spawn in a task", 97}, {"spawn outside", 93}, {"spawn a closure", 142},
-    {"submit", 253},    {"fork_join", 149},      {"coroutines", 500},
+    {"deque", 37},   {"spawn in a task", 97}, {"spawn outside", 93}, {"spawn a closure", 142},
+    {"submit", 253}, {"fork_join", 149},      {"coroutines", 500},
 };
 constexpr double tolerance = 0.10;
 
@@ -48,8 +48,8 @@ bool count_down_from_1000(const counted_region& region) {
   return turns == 0;
 }
 
-#define SKIP_UNLESS_PERMITTED(failure)                                                     \
-  if ((failure) == step_failure::not_permitted)                                            \
+#define SKIP_UNLESS_PERMITTED(failure)                                                        \
+  if ((failure) == step_failure::not_permitted)                                               \
   GTEST_SKIP() << "this system does not let a process trace its child (ptrace); a container " \
                   "needs --cap-add=SYS_PTRACE for it"
 
