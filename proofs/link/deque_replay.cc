@@ -45,8 +45,10 @@ template <class Machine>
 deque_replay<Machine>::deque_replay(std::vector<step_row> rows, number capacity, int words)
     : capacity_(capacity), words_(words) {
   for (step_row& row : rows) {
-    prepared_row prepared{row, nullptr, {}};
-    if (!row.before.empty()) prepared.before = &stepper::named(row.before);
+    prepared_row prepared{row, {}, {}};
+    for (const std::string_view name : row.before) {
+      prepared.before.push_back(&stepper::named(name));
+    }
     for (const std::string_view name : row.steps) {
       prepared.steps.push_back(&stepper::named(name));
     }
@@ -135,8 +137,8 @@ std::string deque_replay<Machine>::perform(const step& s, std::size_t n) {
   std::string problem = compare_role(s, sites_[n]);
   if (problem.empty()) problem = prepare(*row, s, n);
   if (!problem.empty()) return problem;
-  if (row->before != nullptr && !is_possible(*row) && m_.is_enabled(*row->before)) {
-    problem = m_.take(*row->before);
+  for (const transition* t : row->before) {
+    if (problem.empty() && !is_possible(*row) && m_.is_enabled(*t)) problem = m_.take(*t);
   }
   if (problem.empty() && !row->steps.empty()) problem = m_.take_one(row->steps);
   return problem.empty() ? compare(s, n) : problem;

@@ -54,7 +54,7 @@ class deque_replay {
   using step = model::trace_step;
   struct prepared_row {
     step_row row;
-    const transition* before;
+    std::vector<const transition*> before;
     std::vector<const transition*> steps;
   };
   struct cell_name {

@@ -34,8 +34,8 @@ enum class operand {
 struct step_row {
   std::string_view site;
   condition when;
-  /// A step without an access that the code may have taken before this one.
-  std::string_view before;
+  /// Steps without an access that the code may have taken before this one.
+  std::vector<std::string_view> before;
   /// Of these exactly one must be possible; none: the access is no step, and its value is compared
   /// with the machine's state.
   std::vector<std::string_view> steps;
@@ -47,9 +47,9 @@ inline std::vector<step_row> deque_fence_steps() {
   using c = condition;
   using o = operand;
   return {
-      {"push.fence", c::always, "", {"push.fence"}, o::none},
-      {"pop.fence", c::always, "", {"pop.fence"}, o::none},
-      {"steal.fence", c::always, "", {"steal.fence"}, o::none},
+      {"push.fence", c::always, {}, {"push.fence"}, o::none},
+      {"pop.fence", c::always, {}, {"pop.fence"}, o::none},
+      {"steal.fence", c::always, {}, {"steal.fence"}, o::none},
   };
 }
 
@@ -59,45 +59,45 @@ inline std::vector<step_row> deque_steps() {
   using c = condition;
   using o = operand;
   return {
-      {"push.load_bottom", c::begins_push, "push.refuse", {"push.start"}, o::none},
-      {"push.load_bottom", c::begins_pop, "push.refuse", {"pop.start"}, o::none},
-      {"push.load_bottom", c::begins_none, "push.refuse", {"pop.empty_by_cache"}, o::none},
-      {"push.load_top", c::always, "", {"push.load_top.room", "push.load_top.full"}, o::value},
-      {"grow.load_slot", c::always, "", {}, o::none},   // a part of grow
-      {"grow.store_slot", c::always, "", {}, o::none},  // a part of grow
-      {"grow.store_buffer", c::always, "", {"grow"}, o::none},
+      {"push.load_bottom", c::begins_push, {"push.refuse"}, {"push.start"}, o::none},
+      {"push.load_bottom", c::begins_pop, {"push.refuse"}, {"pop.start"}, o::none},
+      {"push.load_bottom", c::begins_none, {"push.refuse"}, {"pop.empty_by_cache"}, o::none},
+      {"push.load_top", c::always, {}, {"push.load_top.room", "push.load_top.full"}, o::value},
+      {"grow.load_slot", c::always, {}, {}, o::none},   // a part of grow
+      {"grow.store_slot", c::always, {}, {}, o::none},  // a part of grow
+      {"grow.store_buffer", c::always, {}, {"grow"}, o::none},
       {"push.store_slot",
        c::always,
-       "push.room_by_cache",
+       {"push.room_by_cache"},
        {"push.store_word", "push.store_last_word"},
        o::none},
-      {"push.store_bottom", c::always, "", {"push.store_bottom"}, o::none},
-      {"pop.store_bottom", c::always, "", {"pop.store_bottom"}, o::none},
+      {"push.store_bottom", c::always, {}, {"push.store_bottom"}, o::none},
+      {"pop.store_bottom", c::always, {}, {"pop.store_bottom"}, o::none},
       {"pop.load_top",
        c::always,
-       "",
+       {},
        {"pop.load_top.empty", "pop.load_top.many", "pop.load_top.last"},
        o::value},
-      {"pop.load_slot", c::always, "", {}, o::none},
-      {"pop.cas_top", c::wrote, "", {"pop.cas_top.won"}, o::none},
-      {"pop.cas_top", c::failed, "", {"pop.cas_top.lost"}, o::value},
+      {"pop.load_slot", c::always, {}, {}, o::none},
+      {"pop.cas_top", c::wrote, {}, {"pop.cas_top.won"}, o::none},
+      {"pop.cas_top", c::failed, {}, {"pop.cas_top.lost"}, o::value},
       {"pop.restore_bottom",
        c::always,
-       "",
+       {},
        {"pop.restore_bottom.empty", "pop.restore_bottom.race"},
        o::none},
-      {"steal.load_top", c::always, "", {"steal.load_top"}, o::value},
+      {"steal.load_top", c::always, {}, {"steal.load_top"}, o::value},
       {"steal.load_bottom",
        c::always,
-       "",
+       {},
        {"steal.load_bottom.some", "steal.load_bottom.none"},
        o::message},
-      {"steal.load_buffer", c::always, "", {"steal.load_buffer"}, o::buffer},
-      {"steal.load_slot", c::always, "", {"steal.load_word", "steal.load_last_word"}, o::item},
-      {"steal.cas_top", c::wrote, "", {"steal.cas_top.won"}, o::none},
-      {"steal.cas_top", c::failed, "", {"steal.cas_top.lost"}, o::none},
-      {"size.load_bottom", c::always, "", {}, o::none},  // a guess that decides nothing
-      {"size.load_top", c::always, "", {}, o::none},
+      {"steal.load_buffer", c::always, {}, {"steal.load_buffer"}, o::buffer},
+      {"steal.load_slot", c::always, {}, {"steal.load_word", "steal.load_last_word"}, o::item},
+      {"steal.cas_top", c::wrote, {}, {"steal.cas_top.won"}, o::none},
+      {"steal.cas_top", c::failed, {}, {"steal.cas_top.lost"}, o::none},
+      {"size.load_bottom", c::always, {}, {}, o::none},  // a guess that decides nothing
+      {"size.load_top", c::always, {}, {}, o::none},
   };
 }
 

@@ -40,6 +40,11 @@ def parse(text: str):
     return result
 
 
+def bound_name(name: str) -> str:
+    """Of a bound variable: apart from the state `s` and the parameters `p`."""
+    return "bound_" + name
+
+
 class Translator:
     """Terms of one system, over the state `s` and the parameters `p`."""
 
@@ -61,13 +66,13 @@ class Translator:
             return ""
         names = [a for a, _ in arguments]
         return (f"inline number {name}(const state& s, const parameters& p, "
-                + ", ".join(f"number {a}" for a in names)
+                + ", ".join(f"number {bound_name(a)}" for a in names)
                 + f") {{\n  return {self._of(body[0], frozenset(names))};\n}}")
 
     def _of(self, e, bound) -> str:
         if isinstance(e, str):
             if e in bound:
-                return e
+                return bound_name(e)
             return e if e.isdigit() else self.words[e]
         head, *rest = e
         if head == "forall":
@@ -98,7 +103,8 @@ class Translator:
         assert body[0] == "!", body
         names = [name for name, _ in variables]
         inner = self._of(body[1], bound | set(names))
-        loops = "".join(f"for (number {n} = 0; {n} < range_of<'{n}'>(s); ++{n}) " for n in names)
+        loops = "".join(f"for (number {bound_name(n)} = 0; {bound_name(n)} < range_of<'{n}'>(s); ++{bound_name(n)}) "
+                        for n in names)
         return f"[&] {{ {loops}if (!{inner}) return false; return true; }}()"
 
 

@@ -27,7 +27,7 @@ struct replayed {
 /// All traces of a model go to `use`, whose answer is a problem or empty.
 template <class Use>
 replayed each_trace(const models::model_run& check, model::options o, model::trace_order order,
-                    Use use) {
+                    Use use, bool with_side_steps = false) {
   replayed result;
   model::trace_recorder recorder(
       [&](const model::execution_trace& t) {
@@ -36,7 +36,7 @@ replayed each_trace(const models::model_run& check, model::options o, model::tra
         result.problem = use(t);
         if (!result.problem.empty()) result.problem += "\n" + model::to_text(t);
       },
-      order);
+      order, with_side_steps);
   o.watched_by = &recorder;
   result.verdict = check(o);
   return result;
@@ -45,8 +45,8 @@ replayed each_trace(const models::model_run& check, model::options o, model::tra
 /// The same of a model that passes, with its golden number of executions: a problem or empty.
 template <class Use>
 std::string problem_of_all(const models::model_run& check, std::uint64_t executions,
-                           model::trace_order order, Use use) {
-  const replayed r = each_trace(check, {}, order, use);
+                           model::trace_order order, Use use, bool with_side_steps = false) {
+  const replayed r = each_trace(check, {}, order, use, with_side_steps);
   if (r.verdict.kind != model::verdict_kind::pass) return r.verdict.report;
   if (r.traces != executions || r.verdict.executions != executions) {
     return std::to_string(r.traces) + " traces of " + std::to_string(r.verdict.executions) +
@@ -99,7 +99,7 @@ void expect_each_step_is_needed(const std::vector<Row>& all,
                                 const replay_by_rows<Row>& problem_of) {
   std::vector<std::string_view> before;
   for (std::size_t n = 0; n < all.size(); ++n) {
-    if (!all[n].before.empty()) before.push_back(all[n].before);
+    before.insert(before.end(), all[n].before.begin(), all[n].before.end());
     for (std::size_t i = 0; i < all[n].steps.size() && all[n].steps.size() > 1; ++i) {
       std::vector<Row> rows = all;
       rows[n].steps.erase(rows[n].steps.begin() + static_cast<std::ptrdiff_t>(i));
@@ -109,7 +109,7 @@ void expect_each_step_is_needed(const std::vector<Row>& all,
   for (const std::string_view step : before) {
     std::vector<Row> rows = all;
     for (Row& r : rows) {
-      if (r.before == step) r.before = "";
+      std::erase(r.before, step);
     }
     EXPECT_NE(problem_of(rows, false), "") << step;
   }

@@ -89,14 +89,19 @@ void explorer::explore_one(task& t, bool fill_values) {
   const std::size_t base = work_.size();
   ++t.counts.runs;
   const std::uint64_t cut_off_before = execution_.cut_off();
-  const execution::result r = execution_.run(*g, fill_values);
+  observer* const watcher = options_.watched_by;
+  const bool logged = watcher != nullptr && watcher->wants_side_steps();
+  side_log log;
+  const execution::result r =
+      logged ? execution_.run_logged(*g, log, fill_values) : execution_.run(*g, fill_values);
   t.counts.cut_off += execution_.cut_off() - cut_off_before;
   if (r == execution::result::complete && !execution_.is_within_bound()) {
     ++t.counts.beyond;
     return work_.drop(std::move(g));
   }
-  if (options_.watched_by != nullptr && r != execution::result::stopped) {
-    options_.watched_by->ended(*g, execution_);
+  if (watcher != nullptr && r != execution::result::stopped) {
+    if (logged) watcher->side_steps(log, execution_);
+    watcher->ended(*g, execution_);
   }
   switch (r) {
     case execution::result::complete:

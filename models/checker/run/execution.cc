@@ -32,9 +32,9 @@ execution::result execution::run(graph& g, bool fill_values) {
   return r;
 }
 
-execution::result execution::run_logged(graph& g, side_log& log) {
+execution::result execution::run_logged(graph& g, side_log& log, bool fill_values) {
   log_ = &log;
-  const result r = run(g);
+  const result r = run(g, fill_values);
   log_->end();
   log_ = nullptr;
   return r;

@@ -48,7 +48,7 @@ class execution {
   result run(graph& g, bool fill_values = false);
 
   /// As run(), and notes the steps that are no events.
-  result run_logged(graph& g, side_log& log);
+  result run_logged(graph& g, side_log& log, bool fill_values = false);
 
   /// Runs the one execution that `s` describes, in the empty graph `g`.
   result follow(graph& g, const script& s);
@@ -89,6 +89,8 @@ class execution {
 
   /// Whether control is in the program, or in what it called.
   bool inside_program() const { return inside_; }
+  /// Steps noted so far in a run that is logged.
+  std::size_t side_steps() const { return log_ == nullptr ? 0 : log_->steps.size(); }
   /// Grows with each step of any thread: a sign of life.
   std::uint64_t steps_of_all_runs() const { return all_steps_; }
 

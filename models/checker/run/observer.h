@@ -7,6 +7,7 @@
 namespace wyn::model {
 
 class execution;
+struct side_log;
 
 /// Calls come from every OS thread that explores, several at a time.
 class observer {
@@ -23,6 +24,14 @@ class observer {
   /// is.
   virtual void performed_in_main(const operation&, const event& what, const execution& e) {
     static_cast<void>(what);
+    static_cast<void>(e);
+  }
+
+  /// Whether it wants the steps that are no events, of each run.
+  virtual bool wants_side_steps() const { return false; }
+  /// Those of the run whose end comes next.
+  virtual void side_steps(const side_log& log, const execution& e) {
+    static_cast<void>(log);
     static_cast<void>(e);
   }
 

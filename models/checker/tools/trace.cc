@@ -1,5 +1,6 @@
 #include "models/checker/tools/trace.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <sstream>
@@ -24,6 +25,43 @@ trace_step step_of(int thread, const char* site, const event& e) {
   if (writes(e.kind)) s.written = e.value_written;
   return s;
 }
+
+// The steps of a run that are no events.
+class side_steps_of_run {
+ public:
+  struct numbered {
+    side_step step;
+    std::size_t number;  // among those of all threads
+  };
+
+  explicit side_steps_of_run(const std::vector<side_step>& all) {
+    for (std::size_t n = 0; n < all.size(); ++n) {
+      if (all[n].thread != world::main_thread) {
+        const auto t = static_cast<std::size_t>(all[n].thread);
+        if (threads_.size() <= t) threads_.resize(t + 1);
+        threads_[t].push_back({all[n], n});
+        if (threads_began_ == 0) threads_began_ = n;
+      } else {
+        main_.push_back({all[n], n});
+      }
+    }
+    if (threads_.empty()) threads_began_ = all.size();
+  }
+
+  const std::vector<numbered>& main() const { return main_; }
+  const std::vector<numbered>& of(int t) const {
+    static const std::vector<numbered> none;
+    return static_cast<std::size_t>(t) < threads_.size() ? threads_[static_cast<std::size_t>(t)]
+                                                         : none;
+  }
+  // Steps of the main thread with smaller numbers belong to before().
+  std::size_t end_of_before() const { return threads_began_; }
+
+ private:
+  std::vector<numbered> main_;
+  std::vector<std::vector<numbered>> threads_;
+  std::size_t threads_began_ = 0;
+};
 
 // Numbers locations and steps as they come.
 class trace_builder {
@@ -73,6 +111,21 @@ class trace_builder {
     append(std::move(s), x.location);
   }
 
+  // Those of a thread that stand behind its event number `position`, counted from 1.
+  void add_side_behind(const std::vector<side_steps_of_run::numbered>& steps, int position) {
+    for (const auto& s : steps) {
+      if (s.step.position == position) append_side(s.step);
+    }
+  }
+  // Those with numbers from `first` to below `end`, which is returned.
+  std::size_t add_side(const std::vector<side_steps_of_run::numbered>& steps, std::size_t first,
+                       std::size_t end) {
+    for (const auto& s : steps) {
+      if (s.number >= first && s.number < end) append_side(s.step);
+    }
+    return std::max(first, end);
+  }
+
   // All steps of before() are there: what they wrote last is the initial write of the threads.
   void begin_threads() { first_write_ = last_write_; }
   // All steps of the threads are there: after() reads what is last in modification order.
@@ -86,6 +139,18 @@ class trace_builder {
   execution_trace take() { return std::move(trace_); }
 
  private:
+  void append_side(const side_step& s) {
+    trace_step step;
+    step.thread = s.thread == world::main_thread ? trace_step::main_thread : s.thread;
+    step.site = "-";
+    step.kind = event_kind::fence;  // neither reads nor writes an atomic object
+    step.beside = s.kind;
+    step.address = reinterpret_cast<std::uintptr_t>(s.address);
+    const bool reads_data = s.kind == side_step_kind::plain_read;
+    if (s.bytes != 0) (reads_data ? step.read : step.written) = s.value;
+    trace_.steps.push_back(std::move(step));
+  }
+
   void append(trace_step s, std::uint32_t location) {
     if (accesses(s.kind)) {
       s.location =
@@ -112,7 +177,12 @@ void trace_recorder::performed_in_main(const operation& op, const event& what, c
   const bool after = e.thread_count() > 0 && e.state_of(0) == thread_state::finished;
   const std::lock_guard lock(mutex_);
   main_steps_[&e].push_back(
-      {step_of(trace_step::main_thread, op.site, what), what.location, after});
+      {step_of(trace_step::main_thread, op.site, what), what.location, after, e.side_steps()});
+}
+
+void trace_recorder::side_steps(const side_log& log, const execution& e) {
+  const std::lock_guard lock(mutex_);
+  side_steps_[&e] = log.steps;
 }
 
 void trace_recorder::ended(const graph& g, const execution& e) {
@@ -125,20 +195,33 @@ void trace_recorder::ended(const graph& g, const execution& e) {
       order_ == trace_order::machine_highest_first || order_ == trace_order::causal_highest_first;
   const bool causal =
       order_ == trace_order::causal_lowest_first || order_ == trace_order::causal_highest_first;
+  const side_steps_of_run side(side_steps_[&e]);
   trace_builder b(g, highest_first);
+  std::size_t done = 0;
   for (const main_step& s : main) {
-    if (!s.after) b.add_before(s.step, s.location);
+    if (s.after) continue;
+    done = b.add_side(side.main(), done, s.side_steps);
+    b.add_before(s.step, s.location);
   }
+  b.add_side(side.main(), done, side.end_of_before());
   b.begin_threads();
+  for (int t = 0; t < g.threads(); ++t) b.add_side_behind(side.of(t), 0);
   const std::vector<event_ref> events =
       causal ? causal_order(g, highest_first) : machine_order(g, highest_first);
-  for (const event_ref r : events) b.add(r, e);
+  for (const event_ref r : events) {
+    b.add(r, e);
+    b.add_side_behind(side.of(thread_of(r)), index_of(r) + 1);
+  }
   const bool run = static_cast<int>(events.size()) == g.total();
   if (run) {
     b.end_threads();
+    done = side.end_of_before();
     for (const main_step& s : main) {
-      if (s.after) b.add_after(s.step, s.location);
+      if (!s.after) continue;
+      done = b.add_side(side.main(), done, s.side_steps);
+      b.add_after(s.step, s.location);
     }
+    b.add_side(side.main(), done, ~std::size_t{0});
   }
   execution_trace t = b.take();
   t.machine_run = run;
@@ -153,7 +236,18 @@ constexpr std::array<std::pair<event_kind, const char*>, 5> kinds{{{event_kind::
                                                                    {event_kind::fence, "fence"},
                                                                    {event_kind::choice, "choice"}}};
 
+constexpr std::array<std::pair<side_step_kind, const char*>, 6> side_kinds{
+    {{side_step_kind::plain_read, "read"},
+     {side_step_kind::plain_write, "write"},
+     {side_step_kind::construction, "construct"},
+     {side_step_kind::destruction, "destroy"},
+     {side_step_kind::deallocation, "deallocate"},
+     {side_step_kind::wake, "wake"}}};
+
 std::string kind_of(const trace_step& s) {
+  for (const auto& [kind, name] : side_kinds) {
+    if (s.beside == kind) return name;
+  }
   if (s.compared) return s.kind == event_kind::rmw ? "cas" : "failed";
   for (const auto& [kind, name] : kinds) {
     if (kind == s.kind) return name;
@@ -170,6 +264,12 @@ bool kind_named(const std::string& name, trace_step& s) {
   for (const auto& [kind, known] : kinds) {
     if (name != known) continue;
     s.kind = kind;
+    return true;
+  }
+  for (const auto& [kind, known] : side_kinds) {
+    if (name != known) continue;
+    s.kind = event_kind::fence;
+    s.beside = kind;
     return true;
   }
   return false;
@@ -193,6 +293,10 @@ std::string text_of(const trace_step& s) {
   std::string text = s.thread == trace_step::main_thread ? "main" : std::to_string(s.thread);
   text += " " + kind_of(s) + " " + order_name(s.mo);
   if (s.sc_place != 0) text += "@" + std::to_string(s.sc_place);
+  if (s.beside) {
+    return text + " @" + std::to_string(s.address) + " - " + std::to_string(s.read) + " " +
+           std::to_string(s.written) + " " + s.site + "\n";
+  }
   text += " " + field(s.location >= 0, s.location);
   text += " " + (s.reads_from == trace_step::initial && reads_memory
                      ? "init"
@@ -215,6 +319,11 @@ bool read_step(const std::string& line, int number, trace_step& s) {
   const auto named = order_named(mo);
   if (!named) return false;
   s.mo = *named;
+  if (s.beside) {
+    return (thread == "main" || (parse(thread, s.thread) && s.thread >= 0)) &&
+           location.starts_with("@") && parse(location.substr(1), s.address) && from == "-" &&
+           parse(read, s.read) && parse(written, s.written);
+  }
   if (thread != "main" && (!parse(thread, s.thread) || s.thread < 0)) return false;
   if (accesses(s.kind) != (location != "-") || reads(s.kind) != (from != "-")) return false;
   if (accesses(s.kind) && (!parse(location, s.location) || s.location < 0)) return false;

@@ -5,7 +5,8 @@
 // The order is one in which a machine of views can perform the events (graph/machine_run.h); where
 // there is none, the trace says so and has the events of no thread. Or it is one of which only
 // program order and reads-from are asked. What the main thread does in before() and after() stands
-// at the beginning and at the end.
+// at the beginning and at the end. On request there are the steps as well that are no events, plain
+// data for one: each stands right behind the event before it in its thread.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +14,13 @@
 #include <istream>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "models/checker/run/observer.h"
+#include "models/checker/run/side_log.h"
 
 namespace wyn::model {
 
@@ -37,6 +40,10 @@ struct trace_step {
   int reads_from = initial;  ///< a step of this trace, before this one
   std::uint64_t read = 0;
   std::uint64_t written = 0;
+  /// Of a step that is no event: what it is, its address, and in `read` or `written` the value of
+  /// plain data that can be shown as a number.
+  std::optional<side_step_kind> beside;
+  std::uint64_t address = 0;
 
   bool operator==(const trace_step&) const = default;
 };
@@ -63,24 +70,30 @@ class trace_recorder : public observer {
  public:
   using sink = std::function<void(const execution_trace&)>;
 
-  explicit trace_recorder(sink s, trace_order order = trace_order::machine_lowest_first)
-      : sink_(std::move(s)), order_(order) {}
+  explicit trace_recorder(sink s, trace_order order = trace_order::machine_lowest_first,
+                          bool with_side_steps = false)
+      : sink_(std::move(s)), order_(order), with_side_steps_(with_side_steps) {}
 
   void meets(const operation&) override {}
   void performed_in_main(const operation& op, const event& what, const execution& e) override;
+  bool wants_side_steps() const override { return with_side_steps_; }
+  void side_steps(const side_log& log, const execution& e) override;
   void ended(const graph& g, const execution& e) override;
 
  private:
   struct main_step {
     trace_step step;
     std::uint32_t location;
-    bool after;  ///< all threads have ended
+    bool after;              ///< all threads have ended
+    std::size_t side_steps;  ///< before it, of all threads
   };
 
   sink sink_;
   trace_order order_;
   std::mutex mutex_;
   std::map<const execution*, std::vector<main_step>> main_steps_;
+  bool with_side_steps_;
+  std::map<const execution*, std::vector<side_step>> side_steps_;
 };
 
 /// One line for the trace and one for each step; to be read back by from_text.
@@ -90,7 +103,9 @@ class trace_recorder : public observer {
 ///
 /// thread ("main" for the main thread), kind, order ("seq_cst@2": the second one), location, reads
 /// from ("init" for what the object was constructed with), value read, value written, site; "-"
-/// where there is none. A compare-exchange is "cas", or "failed" where it is a load.
+/// where there is none. A compare-exchange is "cas", or "failed" where it is a load. A step that is
+/// no event ("read", "write", "construct", "destroy", "deallocate", "wake") has "@" and its address
+/// in place of a location.
 std::string to_text(const execution_trace& t);
 
 /// Reads the next trace of `in`. False at its end, and when what follows is no trace: `problem`

@@ -155,6 +155,44 @@ TEST(Trace, InACausalOrderHasTheSeqCstOrderBesideIt) {
   EXPECT_GT(against, 0);
 }
 
+// Plain data before, in and behind events, and of the main thread.
+struct with_plain_data {
+  static constexpr int threads = 1;
+  void before() { data.write(3); }
+  void thread(int) {
+    data.write(4);
+    x.store(1, store);
+    static_cast<void>(data.read());
+  }
+  void after() { static_cast<void>(data.read()); }
+  env::plain<int> data{0};
+  env::atomic<int> x{0};
+};
+
+TEST(Trace, HasTheStepsThatAreNoEventsOnRequest) {
+  std::vector<execution_trace> traces;
+  trace_recorder recorder([&](const execution_trace& t) { traces.push_back(t); },
+                          trace_order::machine_lowest_first, true);
+  ASSERT_EQ(check<with_plain_data>({.watched_by = &recorder}).kind, verdict_kind::pass);
+  ASSERT_EQ(traces.size(), 1u);
+  std::string seen;
+  for (const trace_step& s : traces[0].steps) {
+    const bool is_data = s.beside == side_step_kind::plain_read ||
+                         s.beside == side_step_kind::plain_write;
+    if (s.beside && !is_data) continue;
+    seen += s.thread == trace_step::main_thread ? "main " : "";
+    seen += !s.beside ? s.site + "; "
+            : s.beside == side_step_kind::plain_read ? "read " + std::to_string(s.read) + "; "
+                                                     : "write " + std::to_string(s.written) + "; ";
+  }
+  EXPECT_EQ(seen, "main write 3; write 4; store; read 4; main read 4; ");
+  std::istringstream in(to_text(traces[0]));
+  execution_trace back;
+  std::string problem;
+  ASSERT_TRUE(read_trace(in, back, problem)) << problem;
+  EXPECT_EQ(back, traces[0]);
+}
+
 struct blocked_half {
   static constexpr int threads = 2;
   void thread(int id) {
