@@ -61,9 +61,11 @@ class DequeLink : public ::testing::Test {
 
   // Of a model that may fail; "" when there is none.
   static std::string problem_with(const linked_model& m, const model::options& o) {
-    return each_trace(m.check, o, trace_order::machine_lowest_first, [&](const execution_trace& t) {
-             return replay(Link::steps(), m.capacity, m.words).run(t);
-           }).problem;
+    return each_trace(m.check, o, trace_order::machine_lowest_first,
+                      [&](const execution_trace& t) {
+                        return replay(Link::steps(), m.capacity, m.words).run(t);
+                      })
+        .problem;
   }
 
   template <template <class, class, class> class Model, deque_models::mistake Mistake>
@@ -91,8 +93,7 @@ TYPED_TEST(DequeLink, EveryExecutionIsARunOfTheMachine) {
   }
   std::printf("%llu executions, each in %zu orders; %llu states, %zu conjuncts each\n",
               static_cast<unsigned long long>(executions), TypeParam::trace_orders().size(),
-              static_cast<unsigned long long>(states),
-              std::size(TypeParam::machine::invariant));
+              static_cast<unsigned long long>(states), std::size(TypeParam::machine::invariant));
 }
 
 TYPED_TEST(DequeLink, NoModelIsLeftOut) {

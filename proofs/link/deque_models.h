@@ -28,29 +28,21 @@ struct deque_shape {
   std::uint64_t seq_cst;
 };
 inline constexpr deque_shape deque_shapes[] = {
-    {"bounded_full", 2, 1, 9, 9},
-    {"growth", 1, 1, 43, 43},
-    {"growth_then_pop", 1, 1, 229, 219},
-    {"growth_two_thieves", 1, 1, 209, 209},
-    {"last_item", 2, 1, 8, 8},
-    {"last_item_twice", 2, 1, 525, 480},
-    {"multi_word", 1, 2, 6, 6},
-    {"pop_then_growth", 1, 1, 586, 586},
-    {"publication", 2, 1, 2, 2},
-    {"publication_after_pop", 2, 1, 7, 7},
-    {"three_items", 2, 1, 309, 309},
-    {"three_thieves", 4, 1, 18322, 17029},
-    {"two_items", 2, 1, 65, 65},
-    {"two_thieves", 2, 1, 258, 252},
-    {"wrap_around", 1, 1, 10, 10},
-    {"wrap_around_pop", 1, 1, 1799, 1635},
+    {"bounded_full", 2, 1, 9, 9},        {"growth", 1, 1, 43, 43},
+    {"growth_then_pop", 1, 1, 229, 219}, {"growth_two_thieves", 1, 1, 209, 209},
+    {"last_item", 2, 1, 8, 8},           {"last_item_twice", 2, 1, 525, 480},
+    {"multi_word", 1, 2, 6, 6},          {"pop_then_growth", 1, 1, 586, 586},
+    {"publication", 2, 1, 2, 2},         {"publication_after_pop", 2, 1, 7, 7},
+    {"three_items", 2, 1, 309, 309},     {"three_thieves", 4, 1, 18322, 17029},
+    {"two_items", 2, 1, 65, 65},         {"two_thieves", 2, 1, 258, 252},
+    {"wrap_around", 1, 1, 10, 10},       {"wrap_around_pop", 1, 1, 1799, 1635},
 };
 
 /// A table with its machine, what links the two, and the orders in which its executions are runs.
 struct fence_link {
   using orders = deque_fence_orders;
   using machine = deque_fence::machine;
-  static constexpr std::uint64_t deque_shape::* executions = &deque_shape::fence;
+  static constexpr std::uint64_t deque_shape::*executions = &deque_shape::fence;
   static std::vector<step_row> steps() {
     std::vector<step_row> rows = deque_steps();
     for (step_row& row : deque_fence_steps()) rows.push_back(std::move(row));
@@ -64,7 +56,7 @@ struct fence_link {
 struct seq_cst_link {
   using orders = deque_seq_cst_orders;
   using machine = deque_seq_cst::machine;
-  static constexpr std::uint64_t deque_shape::* executions = &deque_shape::seq_cst;
+  static constexpr std::uint64_t deque_shape::*executions = &deque_shape::seq_cst;
   static std::vector<step_row> steps() { return deque_steps(); }
   static std::vector<model::trace_order> trace_orders() {
     return {model::trace_order::machine_lowest_first, model::trace_order::machine_highest_first,

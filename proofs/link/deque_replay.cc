@@ -204,8 +204,8 @@ std::string deque_replay<Machine>::copy(const step& s, const std::string& site) 
   const number index = m_.state.ot + done / words_;
   if (!m_.is_enabled(stepper::named("push.refuse"))) return "the machine does not grow here";
   if (index >= m_.state.ob) return "more cells are copied than are live";
-  const bool in_turn = reading ? read / words_ == written / words_
-                               : read % words_ == 0 && written < read;
+  const bool in_turn =
+      reading ? read / words_ == written / words_ : read % words_ == 0 && written < read;
   if (!in_turn) return "slots are read and written in turn";
   if (reading) {
     copies_.push_back(s.read);

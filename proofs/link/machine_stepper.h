@@ -89,8 +89,8 @@ class machine_stepper {
     if (listener_) listener_(t, parameters, state);
     for (const auto& c : Machine::invariant) {
       if (c.holds(state)) continue;
-      return std::string(t == nullptr ? "the beginning" : t->name) +
-             " leads to a state without " + c.name;
+      return std::string(t == nullptr ? "the beginning" : t->name) + " leads to a state without " +
+             c.name;
     }
     return {};
   }

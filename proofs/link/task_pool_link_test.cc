@@ -63,12 +63,13 @@ const std::vector<recorded>& recordings() {
     for (auto& [name, check] : task_pool_models::all_models<orders>()) {
       if (left_out.count(name) != 0 || name == "three_returns") continue;
       recorded r{name, {}};
-      each_trace(check, {}, trace_order::machine_lowest_first,
-                 [&](const execution_trace& t) {
-                   r.traces.push_back(t);
-                   return std::string();
-                 },
-                 true);
+      each_trace(
+          check, {}, trace_order::machine_lowest_first,
+          [&](const execution_trace& t) {
+            r.traces.push_back(t);
+            return std::string();
+          },
+          true);
       result.push_back(std::move(r));
     }
     return result;
@@ -95,8 +96,9 @@ TEST(TaskPoolLink, EveryExecutionIsARunOfTheMachine) {
     for (const trace_order order :
          {trace_order::machine_lowest_first, trace_order::machine_highest_first}) {
       task_pool_replay replay(task_pool_steps(), m.is_place);
-      EXPECT_EQ(problem_of_all(all.at(name), m.executions, order,
-                               [&](const execution_trace& t) { return replay.run(t); }, true),
+      EXPECT_EQ(problem_of_all(
+                    all.at(name), m.executions, order,
+                    [&](const execution_trace& t) { return replay.run(t); }, true),
                 "")
           << name;
       states += replay.states();
@@ -104,8 +106,8 @@ TEST(TaskPoolLink, EveryExecutionIsARunOfTheMachine) {
     executions += m.executions;
   }
   std::printf("%llu executions, each in 2 orders; %llu states, %zu conjuncts each\n",
-              static_cast<unsigned long long>(executions),
-              static_cast<unsigned long long>(states), std::size(task_pool::invariant));
+              static_cast<unsigned long long>(executions), static_cast<unsigned long long>(states),
+              std::size(task_pool::invariant));
 }
 
 TEST(TaskPoolLink, NoModelIsLeftOutInSilence) {

@@ -34,8 +34,7 @@ std::string site_of(const trace_step& s) {
 }
 
 bool is_of_list(const std::string& site) {
-  return site == "collect.exchange_head" || site == "return.load_head" ||
-         site == "return.cas_head";
+  return site == "collect.exchange_head" || site == "return.load_head" || site == "return.cas_head";
 }
 
 // The pointwise maximum of two views.
@@ -145,11 +144,11 @@ bool task_pool_replay::find_slot(const step& s, access& a) {
       a.thread = thread;
       a.slot = known->second;
       const number state = select(h->machine.state.st, a.slot);
-      a.slot_is = state == free_slot                 ? pool_condition::free
-                  : state == returning               ? pool_condition::returning
-                  : h->linked.count(a.slot) != 0     ? pool_condition::linked
-                  : h->given_up.count(a.slot) != 0   ? pool_condition::given_up
-                                                     : pool_condition::live;
+      a.slot_is = state == free_slot               ? pool_condition::free
+                  : state == returning             ? pool_condition::returning
+                  : h->linked.count(a.slot) != 0   ? pool_condition::linked
+                  : h->given_up.count(a.slot) != 0 ? pool_condition::given_up
+                                                   : pool_condition::live;
       return true;
     }
   }
@@ -172,8 +171,8 @@ auto task_pool_replay::row_of(const access& a, const step& s) const -> const pre
     if (r.row.site != a.site) continue;
     const pool_condition when = r.row.when;
     if (when == pool_condition::always || when == a.slot_is) return &r;
-    if (!s.beside && when == (model::writes(s.kind) ? pool_condition::wrote
-                                                    : pool_condition::failed)) {
+    if (!s.beside &&
+        when == (model::writes(s.kind) ? pool_condition::wrote : pool_condition::failed)) {
       return &r;
     }
   }
@@ -248,8 +247,8 @@ std::string task_pool_replay::compare(const access& a, const step& s) const {
   };
   const auto differs = [&](const char* what, std::uint64_t code, number machine) {
     if (number_at(code) == machine) return std::string();
-    return std::string(what) + " is slot " + std::to_string(number_at(code)) +
-           " in the code and " + std::to_string(machine) + " in the machine";
+    return std::string(what) + " is slot " + std::to_string(number_at(code)) + " in the code and " +
+           std::to_string(machine) + " in the machine";
   };
   if (a.site == "collect.exchange_head") {
     if (s.written != 0) return "the return list is not emptied";

@@ -59,22 +59,23 @@ bool drawn(const graph& g) {
 void explorer::check_exchanged(const graph& g) {
   const auto [s, t] = execution_.symmetric().pair(static_cast<unsigned>(g.total()));
   const std::size_t base = work_.size();
-  graph other = import_graph(
-      exchanged(export_graph(g, execution_.objects()), s, t, execution_.memory()),
-      execution_.objects(), options_.model);
+  graph other =
+      import_graph(exchanged(export_graph(g, execution_.objects()), s, t, execution_.memory()),
+                   execution_.objects(), options_.model);
   const execution::result r = execution_.run(other, true);
   while (work_.size() > base) work_.drop(work_.pop());
   if (r == execution::result::complete && other.total() == g.total()) return;
   // What fails is an execution of the program, like any other.
   if (r == execution::result::stopped && execution_.stop_kind() == verdict_kind::fail) {
-    stop_ = stop_record{execution_.stop_kind(), execution_.stop_failure(),
-                        execution_.stop_text(), to_word(other), nullptr};
+    stop_ = stop_record{execution_.stop_kind(), execution_.stop_failure(), execution_.stop_text(),
+                        to_word(other), nullptr};
     stop_->trace = trace_of(other, execution_);
     return;
   }
   const std::string what =
       r == execution::result::stopped ? execution_.stop_text() : "they do something else";
-  stop_ = stop_record{verdict_kind::model_error, failure::none,
+  stop_ = stop_record{verdict_kind::model_error,
+                      failure::none,
                       "threads " + std::to_string(s) + " and " + std::to_string(t) +
                           " are not symmetric, as the model declares: an execution was run with "
                           "the two exchanged, and " +
@@ -120,8 +121,8 @@ void explorer::explore_one(task& t, bool fill_values) {
       const std::string text = execution_.stop_text();
       // First, because the graph becomes that of the failure that is shown.
       const auto trace = shortest_trace(*g, execution_, work_, base);
-      stop_ = stop_record{execution_.stop_kind(), execution_.stop_failure(),
-                          execution_.stop_text(), to_word(*g), trace};
+      stop_ = stop_record{execution_.stop_kind(), execution_.stop_failure(), execution_.stop_text(),
+                          to_word(*g), trace};
       // A construction is no event: what races with it need not come again in a second run.
       if (stop_->kind != kind) {
         stop_->kind = kind;

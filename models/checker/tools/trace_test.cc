@@ -177,11 +177,11 @@ TEST(Trace, HasTheStepsThatAreNoEventsOnRequest) {
   ASSERT_EQ(traces.size(), 1u);
   std::string seen;
   for (const trace_step& s : traces[0].steps) {
-    const bool is_data = s.beside == side_step_kind::plain_read ||
-                         s.beside == side_step_kind::plain_write;
+    const bool is_data =
+        s.beside == side_step_kind::plain_read || s.beside == side_step_kind::plain_write;
     if (s.beside && !is_data) continue;
     seen += s.thread == trace_step::main_thread ? "main " : "";
-    seen += !s.beside ? s.site + "; "
+    seen += !s.beside                                ? s.site + "; "
             : s.beside == side_step_kind::plain_read ? "read " + std::to_string(s.read) + "; "
                                                      : "write " + std::to_string(s.written) + "; ";
   }

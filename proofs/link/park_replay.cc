@@ -1,0 +1,454 @@
+#include "proofs/link/park_replay.h"
+
+#include <algorithm>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace wyn::link {
+
+namespace {
+
+using model::execution_trace;
+using model::side_step_kind;
+using model::trace_step;
+
+// proofs/park/machine.py has these numbers.
+constexpr number announced = 1, fenced = 3, blocked = 4, out = 6;
+constexpr number n_idle = 0, done = 5, woke = 6;
+
+std::string site_of(const trace_step& s) {
+  if (s.beside) return s.beside == side_step_kind::wake ? "wake" : "";
+  return s.site.substr(s.site.find(' ') + 1);
+}
+
+template <class Machine>
+constexpr bool has_heavy_fence = std::is_same_v<Machine, park::asymmetric::machine>;
+
+bool changes_word(const std::string& site) { return site.ends_with("fetch_add"); }
+
+}  // namespace
+
+template <class Machine>
+park_replay<Machine>::park_replay(std::vector<park_row> rows, bool notifies_all, bool sleeps)
+    : notifies_all_(notifies_all), sleeps_(sleeps) {
+  for (park_row& row : rows) {
+    prepared_row prepared{row, {}, {}};
+    for (const std::string_view name : row.before) {
+      prepared.before.push_back(&stepper::named(name));
+    }
+    for (const std::string_view name : row.steps) {
+      prepared.steps.push_back(&stepper::named(name));
+    }
+    rows_.push_back(std::move(prepared));
+  }
+}
+
+template <class Machine>
+std::string park_replay<Machine>::run(const execution_trace& t) {
+  placement_missing_ = false;
+  if (!t.machine_run) return "no order of the events is a run of the machine";
+  list(t);
+  if (has_heavy_fence<Machine>) {
+    reordered_ = t;
+    if (!reorder(true) && !reorder(false)) {
+      placement_missing_ = true;
+      return "no place for a heavy fence: what it asks of the order is a cycle";
+    }
+    list(reordered_);
+  }
+  if (static_cast<number>(waits_.size()) > park::max_waits ||
+      static_cast<number>(notifications_.size()) > park::max_notifications ||
+      settles_ > park::max_settles) {
+    return "a larger execution than park_terms.h has room for";
+  }
+  place_hits();
+  std::string problem = m_.begin({});
+  for (std::size_t n = 0; n < end_ && problem.empty(); ++n) {
+    problem = perform(n);
+    if (problem.empty() && sleeps_) problem = fall_asleep(n);
+    if (!problem.empty()) {
+      problem = "step " + std::to_string(n) + ", " + trace_->steps[n].site + ": " + problem;
+    }
+  }
+  return problem.empty() ? finish() : problem;
+}
+
+// Who does each step, and which message of the word it makes or reads.
+template <class Machine>
+void park_replay<Machine>::list(const execution_trace& t) {
+  trace_ = &t;
+  sites_.clear();
+  waits_.clear();
+  notifications_.clear();
+  hits_before_.clear();
+  hits_after_.clear();
+  settles_ = 0;
+  next_.assign(t.steps.size(), t.steps.size());
+  actor_.assign(t.steps.size(), -1);
+  message_.assign(t.steps.size(), 0);
+  std::map<int, std::size_t> last;
+  end_ = t.steps.size();
+  while (end_ > 0 && t.steps[end_ - 1].thread == trace_step::main_thread) --end_;
+  for (std::size_t n = 0; n < end_; ++n) {
+    sites_.push_back(site_of(t.steps[n]));
+    if (t.steps[n].beside) continue;
+    const auto [before, first] = last.try_emplace(t.steps[n].thread, n);
+    if (!first) next_[std::exchange(before->second, n)] = n;
+  }
+  number newest = 0;
+  for (std::size_t n = 0; n < end_; ++n) {
+    const trace_step& s = t.steps[n];
+    if (changes_word(sites_[n])) {
+      message_[n] = ++newest;
+    } else if (!s.beside && s.reads_from != trace_step::initial && model::reads(s.kind)) {
+      message_[n] = message_[static_cast<std::size_t>(s.reads_from)];
+    }
+  }
+  for (std::size_t n = 0; n < end_; ++n) list_step(n);
+  list_misses();
+}
+
+template <class Machine>
+void park_replay<Machine>::list_step(std::size_t n) {
+  const std::string& site = sites_[n];
+  const int thread = trace_->steps[n].thread;
+  // The last number that a step of this thread and of the same kind of actor has.
+  const auto current = [&](const auto& is_mine) {
+    for (std::size_t i = n; i-- > 0;) {
+      if (trace_->steps[i].thread == thread && actor_[i] >= 0 && is_mine(sites_[i])) {
+        return actor_[i];
+      }
+    }
+    return number{-1};
+  };
+  const auto of_notifier = [](const std::string& s) {
+    return s == "put" || s == "wake" || s.starts_with("notify.");
+  };
+  const auto of_waiter = [](const std::string& s) {
+    return s == "wait_upper" || s == "look" || s.starts_with("prepare.");
+  };
+  if (site == "put") {
+    if (next_[n] >= end_ || sites_[next_[n]] != "notify.fence") return;
+    actor_[n] = static_cast<number>(notifications_.size());
+    notifications_.push_back({n, end_, 0});
+  } else if (of_notifier(site)) {
+    actor_[n] = current(of_notifier);
+    if (site == "notify.load_waiters" && actor_[n] >= 0) {
+      auto& i = notifications_[static_cast<std::size_t>(actor_[n])];
+      i.load = n;
+      i.message = message_[n];
+    }
+  } else if (site == "prepare.fetch_add") {
+    actor_[n] = static_cast<number>(waits_.size());
+    const std::size_t fence = next_[n];
+    const std::size_t next = fence < end_ ? next_[fence] : end_;
+    waits_.push_back({n, fence, next, end_, message_[n], {}});
+  } else if (site == "settle.fetch_add") {
+    actor_[n] = settles_++;
+  } else if (site != "take") {
+    actor_[n] = current(of_waiter);
+    const bool ends = site == "wait_upper" || site == "cancel.fetch_add";
+    if (ends && actor_[n] >= 0) waits_[static_cast<std::size_t>(actor_[n])].end = n;
+  }
+}
+
+// Which conditions a wait's re-check has looked for and not seen, although they were made true.
+template <class Machine>
+void park_replay<Machine>::list_misses() {
+  for (std::size_t j = 0; j < waits_.size(); ++j) {
+    wait& w = waits_[j];
+    w.missed.assign(notifications_.size(), false);
+    for (std::size_t n = w.next; n < w.end; n = next_[n]) {
+      if (sites_[n] != "look") continue;
+      for (std::size_t i = 0; i < notifications_.size(); ++i) {
+        const step& put = trace_->steps[notifications_[i].put];
+        const bool older = trace_->steps[n].reads_from < static_cast<int>(notifications_[i].put);
+        if (put.location == trace_->steps[n].location && older) w.missed[i] = true;
+      }
+    }
+  }
+}
+
+// Puts the steps into an order of po and rf in which each heavy fence has room for its hits: a
+// condition that a re-check missed is made true after the announcement, or even after the fence,
+// and a notifier that missed the announcement looks before the wait goes on. False: there is none.
+template <class Machine>
+bool park_replay<Machine>::reorder(bool after_the_fence) {
+  const std::size_t count = end_;
+  std::vector<std::vector<std::size_t>> after(count);  // steps that each one comes after
+  std::map<int, std::size_t> last;
+  for (std::size_t n = 0; n < count; ++n) {
+    const step& s = trace_->steps[n];
+    const auto [before, first] = last.try_emplace(s.thread, n);
+    if (!first) after[n].push_back(std::exchange(before->second, n));
+    if (s.reads_from >= 0) after[n].push_back(static_cast<std::size_t>(s.reads_from));
+  }
+  for (const wait& w : waits_) {
+    for (std::size_t i = 0; i < notifications_.size(); ++i) {
+      const notification& v = notifications_[i];
+      if (w.missed[i]) after[v.put].push_back(after_the_fence ? w.fence : w.announced);
+      const bool looks = v.load < count && w.next < count;
+      if (looks && v.message < w.message) after[w.next].push_back(v.load);
+    }
+  }
+  std::vector<std::size_t> order;
+  std::vector<int> place(count, -1);
+  while (order.size() < count) {
+    const auto is_placed = [&](std::size_t a) { return place[a] >= 0; };
+    const auto may_come = [&](std::size_t a) {
+      return !is_placed(a) && std::all_of(after[a].begin(), after[a].end(), is_placed);
+    };
+    std::size_t n = 0;
+    while (n < count && !may_come(n)) ++n;
+    if (n == count) return false;
+    place[n] = static_cast<int>(order.size());
+    order.push_back(n);
+  }
+  for (std::size_t n = 0; n < count; ++n) reordered_.steps[n] = trace_->steps[order[n]];
+  for (trace_step& s : reordered_.steps) {
+    if (s.reads_from >= 0 && static_cast<std::size_t>(s.reads_from) < count) {
+      s.reads_from = place[static_cast<std::size_t>(s.reads_from)];
+    }
+  }
+  return true;
+}
+
+// Where a heavy fence hits a notification other than at its own event.
+template <class Machine>
+void park_replay<Machine>::place_hits() {
+  if (!has_heavy_fence<Machine>) return;
+  for (std::size_t j = 0; j < waits_.size(); ++j) {
+    const wait& w = waits_[j];
+    for (std::size_t i = 0; i < notifications_.size(); ++i) {
+      const notification& v = notifications_[i];
+      const hit h{static_cast<number>(j), static_cast<number>(i)};
+      if (w.missed[i] && v.put < w.fence) {
+        hits_before_[v.put].push_back(h);
+      } else if (v.load > w.fence && v.load < end_ && v.message < w.message) {
+        hits_after_[v.load].push_back(h);
+      }
+    }
+  }
+}
+
+template <class Machine>
+auto park_replay<Machine>::row_of(const step& s, std::size_t n) const -> const prepared_row* {
+  using c = park_condition;
+  for (const prepared_row& r : rows_) {
+    if (r.row.site != sites_[n]) continue;
+    const c when = r.row.when;
+    if (when == c::always || when == (notifies_all_ ? c::all : c::one)) return &r;
+    if (sites_[n] != "wait_upper" || actor_[n] < 0) continue;
+    const bool slept = select(m_.state.wpcj, actor_[n]) != fenced;
+    if (when == (slept ? c::asleep : c::awake)) return &r;
+  }
+  static_cast<void>(s);
+  return nullptr;
+}
+
+template <class Machine>
+bool park_replay<Machine>::may_take(const char* name) const {
+  for (const prepared_row& r : rows_) {
+    for (const transition* t : r.before) {
+      if (std::string_view(t->name) == name) return true;
+    }
+  }
+  return false;
+}
+
+template <class Machine>
+std::string park_replay<Machine>::take_named(const char* name, number me, number to) {
+  const auto saved = m_.parameters;
+  m_.parameters = {};
+  m_.parameters.me = me;
+  m_.parameters.to = to;
+  std::string problem;
+  if (!may_take(name)) {
+    problem = std::string("no row of the table allows ") + name;
+  } else if (!m_.is_enabled(stepper::named(name))) {
+    problem = std::string("the machine cannot take ") + name;
+  } else {
+    problem = m_.take(stepper::named(name));
+  }
+  m_.parameters = saved;
+  return problem;
+}
+
+template <class Machine>
+std::string park_replay<Machine>::begin_fence(number j) {
+  if (select(m_.state.wpcj, j) != announced) return {};
+  return take_named("prepare.fence.begin", j);
+}
+
+template <class Machine>
+std::string park_replay<Machine>::hit_now(const hit& h) {
+  std::string problem = begin_fence(h.wait);
+  if (!problem.empty()) return problem;
+  const bool before = select(m_.state.npci, h.notification) == n_idle;
+  return take_named(before ? "prepare.fence.hits.before" : "prepare.fence.hits.after", h.wait,
+                    h.notification);
+}
+
+// When the fence's own event has come and everybody is hit.
+template <class Machine>
+std::string park_replay<Machine>::end_fence(number j) {
+  for (const auto& [n, hits] : hits_after_) {
+    for (const hit& h : hits) {
+      if (h.wait == j && select(select(m_.state.hitj, j), h.notification) == 0) return {};
+    }
+  }
+  const std::string problem = take_named("prepare.fence.end", j);
+  return problem.empty() ? compare_misses(j) : problem;
+}
+
+template <class Machine>
+std::string park_replay<Machine>::fence_event(std::size_t n) {
+  const number j = actor_[n];
+  std::string problem = begin_fence(j);
+  for (number i = 0; i < park::max_notifications && problem.empty(); ++i) {
+    bool later = false;
+    for (const auto& [at, hits] : hits_after_) {
+      for (const hit& h : hits) later = later || (h.wait == j && h.notification == i);
+    }
+    const bool hit_already = select(select(m_.state.hitj, j), i) != 0;
+    if (!later && !hit_already) problem = hit_now({j, i});
+  }
+  return problem.empty() ? end_fence(j) : problem;
+}
+
+template <class Machine>
+std::string park_replay<Machine>::compare_misses(number j) {
+  const std::vector<bool>& missed = waits_[static_cast<std::size_t>(j)].missed;
+  for (std::size_t i = 0; i < missed.size(); ++i) {
+    if (missed[i] && select(select(m_.state.sawj, j), static_cast<number>(i)) != 0) {
+      return "the re-check misses a condition that the machine's wait must see";
+    }
+  }
+  return {};
+}
+
+template <class Machine>
+std::string park_replay<Machine>::step_before(const prepared_row& row, std::size_t n) {
+  if (sites_[n] == "prepare.fence") {
+    if constexpr (has_heavy_fence<Machine>) return fence_event(n);
+  }
+  std::string problem;
+  for (const transition* t : row.before) {
+    while (problem.empty() && m_.is_enabled(*t)) {
+      problem = m_.take(*t);
+      m_.parameters.to = first_to_wake();
+    }
+  }
+  return problem;
+}
+
+template <class Machine>
+std::string park_replay<Machine>::perform(std::size_t n) {
+  const step& s = trace_->steps[n];
+  if (sites_[n].empty()) return {};
+  for (const hit& h : hits_before_[n]) {
+    const std::string problem = hit_now(h);
+    if (!problem.empty()) return problem;
+  }
+  if (sites_[n] == "wait_upper" && actor_[n] >= 0) {
+    // It found the ticket's epoch and returned by itself: it slept, be it for an instant.
+    const bool unchanged = static_cast<number>(s.read >> 32) == select(m_.state.tkj, actor_[n]);
+    const std::string problem = unchanged ? fall_asleep_if_possible(actor_[n]) : "";
+    if (!problem.empty()) return problem;
+  }
+  const prepared_row* row = row_of(s, n);
+  if (row == nullptr) return pass_over_ ? "" : "no row of the table is for this access";
+  const bool is_client = row->steps.empty() && row->before.empty();
+  if (!is_client && actor_[n] >= 0) {
+    m_.parameters = {};
+    m_.parameters.me = actor_[n];
+    m_.parameters.to = first_to_wake();
+    // The explorer's kernel may read an older word than one that holds the lock would. All that the
+    // program is told is that the epoch is another one.
+    m_.parameters.k = sites_[n] == "wait_upper" ? std::max(message_[n], m_.state.fl) : message_[n];
+    std::string problem = step_before(*row, n);
+    if (problem.empty() && !row->steps.empty()) problem = m_.take_one(row->steps);
+    if (problem.empty()) problem = compare(s, n);
+    if (!problem.empty()) return problem;
+  }
+  for (const hit& h : hits_after_[n]) {
+    std::string problem = hit_now(h);
+    if (problem.empty()) problem = end_fence(h.wait);
+    if (!problem.empty()) return problem;
+  }
+  return {};
+}
+
+// The word, as it was read and as it is, is that of the machine.
+template <class Machine>
+std::string park_replay<Machine>::compare(const step& s, std::size_t n) {
+  const auto& state = m_.state;
+  if (sites_[n] == "prepare.fence" && !has_heavy_fence<Machine>) return compare_misses(actor_[n]);
+  const auto word_of = [&](number m) {
+    return static_cast<std::uint64_t>(select(state.ep, m)) << 32 |
+           static_cast<std::uint64_t>(select(state.cnt, m));
+  };
+  const bool writes = changes_word(sites_[n]);
+  if (!writes && sites_[n] != "notify.load_waiters" && sites_[n] != "wait_upper") return {};
+  if (writes && message_[n] != state.w) return "the machine's word has another number of messages";
+  if (s.read != word_of(writes ? message_[n] - 1 : message_[n])) return "another word is read";
+  return writes && s.written != word_of(state.w) ? "another word is written" : "";
+}
+
+// Of those asleep, the one whose wait ends first.
+template <class Machine>
+number park_replay<Machine>::first_to_wake() const {
+  number first = 0;
+  std::size_t when = trace_->steps.size();
+  for (std::size_t j = 0; j < waits_.size(); ++j) {
+    const bool sleeps = select(m_.state.wpcj, static_cast<number>(j)) == blocked;
+    if (!sleeps || waits_[j].end >= when) continue;
+    when = waits_[j].end;
+    first = static_cast<number>(j);
+  }
+  return first;
+}
+
+// After step n, each wait whose next event is the kernel's, if the kernel would let it sleep.
+template <class Machine>
+std::string park_replay<Machine>::fall_asleep(std::size_t n) {
+  for (std::size_t j = 0; j < waits_.size(); ++j) {
+    const wait& w = waits_[j];
+    if (w.end >= end_ || sites_[w.end] != "wait_upper") continue;
+    std::size_t last = w.fence;
+    while (next_[last] < w.end) last = next_[last];
+    const std::string problem = last <= n ? fall_asleep_if_possible(static_cast<number>(j)) : "";
+    if (!problem.empty()) return problem;
+  }
+  return {};
+}
+
+template <class Machine>
+std::string park_replay<Machine>::fall_asleep_if_possible(number j) {
+  m_.parameters = {};
+  m_.parameters.me = j;
+  const transition& blocks = stepper::named("commit.look.blocks");
+  for (m_.parameters.k = m_.state.w; m_.parameters.k >= 0; --m_.parameters.k) {
+    if (m_.is_enabled(blocks)) return m_.take(blocks);
+  }
+  return {};
+}
+
+template <class Machine>
+std::string park_replay<Machine>::finish() const {
+  for (std::size_t j = 0; j < waits_.size(); ++j) {
+    const number pc = select(m_.state.wpcj, static_cast<number>(j));
+    if (pc != out) return "a wait of the machine is not at its end";
+  }
+  for (std::size_t i = 0; i < notifications_.size(); ++i) {
+    const number pc = select(m_.state.npci, static_cast<number>(i));
+    if (pc != done && pc != woke) return "a notification of the machine is not at its end";
+  }
+  return {};
+}
+
+template class park_replay<park::asymmetric::machine>;
+template class park_replay<park::symmetric::machine>;
+
+}  // namespace wyn::link

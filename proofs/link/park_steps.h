@@ -1,0 +1,72 @@
+// The table that links the event count's code to the machines of its proof: which steps of
+// proofs/park/machine.py an access of core/park/event_count.h can be. Accesses are named by their
+// rows of the ordering table, without the number; wait_upper and wake are the calls of the kernel,
+// put is how a model makes a condition true.
+//
+// park_replay.h replays executions by it; park_link_test shows that each row is needed.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace wyn::link {
+
+/// Where a row applies.
+enum class park_condition {
+  always,
+  awake,   ///< the wait is not asleep, nor was it woken
+  asleep,  ///< it is, or it was and has been woken
+  one,     ///< of a notify_one
+  all,     ///< of a notify_all
+};
+
+struct park_row {
+  std::string_view site;
+  park_condition when;
+  /// Steps without an access that the code may have taken before this one.
+  std::vector<std::string_view> before;
+  /// Of these exactly one must be possible; none: all that happens has been taken before.
+  std::vector<std::string_view> steps;
+};
+
+/// What only the table with a heavy fence has: the fence is one event, and in the machine it has a
+/// beginning, an end, and a point in each notification in between. park_replay.h looks for them.
+inline std::vector<park_row> park_asymmetric_steps() {
+  return {{"prepare.fence",
+           park_condition::always,
+           {"prepare.fence.begin", "prepare.fence.hits.before", "prepare.fence.hits.after",
+            "prepare.fence.end"},
+           {}}};
+}
+
+inline std::vector<park_row> park_symmetric_steps() {
+  return {{"prepare.fence", park_condition::always, {}, {"prepare.fence"}}};
+}
+
+inline std::vector<park_row> park_steps() {
+  using c = park_condition;
+  return {
+      {"put", c::always, {}, {"notify.publish"}},
+      {"notify.fence", c::always, {}, {"notify.fence"}},
+      {"notify.load_waiters",
+       c::always,
+       {},
+       {"notify.load_waiters.none", "notify.load_waiters.some"}},
+      {"notify.fetch_add",
+       c::always,
+       {},
+       {"notify.fetch_add_epoch.none", "notify.fetch_add_epoch.some"}},
+      {"wake", c::one, {}, {"notify.wake.one", "notify.wake.nobody"}},
+      {"wake", c::all, {"notify.wake.more"}, {"notify.wake.nobody"}},
+      {"prepare.fetch_add", c::always, {}, {"prepare.fetch_add"}},
+      {"cancel.fetch_add", c::always, {}, {"cancel.fetch_add"}},
+      {"wait_upper", c::awake, {}, {"commit.look.returns"}},
+      {"wait_upper", c::asleep, {"commit.spurious"}, {}},
+      {"commit.fetch_add", c::always, {}, {"commit.fetch_add"}},
+      {"settle.fetch_add", c::always, {}, {"settle.fetch_add"}},
+      {"look", c::always, {}, {}},  // compared with what the wait must have seen
+      {"take", c::always, {}, {}},  // the client's
+  };
+}
+
+}  // namespace wyn::link
