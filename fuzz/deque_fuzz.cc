@@ -1,8 +1,8 @@
 // The deque against std::deque: one thread plays owner and thief, so every answer is determined.
 //
-// Input: a byte each for the initial and the largest capacity, then operations: the low bits say
-// which, the high bits how often. Each input runs on every ordering table and on items of one word
-// and of two.
+// Input: a byte each for the initial and the largest capacity, then operations: a byte modulo 5
+// says which, what is left of it how often. Each input runs on every ordering table and on items of
+// one word and of two.
 #include <bit>
 #include <cstdint>
 #include <deque>
@@ -43,14 +43,15 @@ class comparison {
   void run(wyn::fuzz::input in) {
     while (!in.empty()) {
       const std::uint8_t op = in.byte();
-      int times = 1 + op / 4;
-      if (times > 60) times *= 16;  // long enough to grow several times
-      for (; times > 0; --times) step(op % 4);
+      int times = 1 + op / 5;
+      if (times > 48) times *= 16;  // long enough to grow several times
+      for (; times > 0; --times) step(op % 5);
       check_size();
     }
     while (!model_.empty()) pop();
     pop();
     steal();
+    take_oldest();
   }
 
  private:
@@ -59,6 +60,7 @@ class comparison {
       case 0: return push();
       case 1: return pop();
       case 2: return steal();
+      case 3: return take_oldest();
       default: return push(), steal();  // a queue: indices move on, the size does not
     }
   }
@@ -98,6 +100,15 @@ class comparison {
     }
     FUZZ_CHECK(item == model_.front());
     model_.pop_front();
+  }
+
+  void take_oldest() {
+    const Item untouched = item_number<Item>(~std::uint64_t{0});
+    Item item = untouched;
+    const bool got = deque_.take_oldest(item);
+    FUZZ_CHECK(got == !model_.empty());
+    FUZZ_CHECK(item == (got ? model_.front() : untouched));
+    if (got) model_.pop_front();
   }
 
   void check_size() {

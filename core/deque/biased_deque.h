@@ -19,17 +19,18 @@
 //                 no thief is in ask(): such a thief's fence is older than the next asking;
 //            (R3) unless shared, only the owner moves the index; a thief moves it on a shared word
 //                 that it read before its own full fence;
-//            (R4) the compare-exchange for the last item keeps the bias and is tried again while
-//                 the index stands: it may have failed because of the bias alone.
+//            (R4) the owner's compare-exchange, for the last item or for the oldest, keeps the
+//                 bias, and is tried again where it may have failed because of the bias alone.
 //            A word may come back (index i shared, owner, shared again), and a thief that slept
 //            meanwhile wins its compare-exchange: harmless, for item i was there all the time.
-// Progress:  push is wait-free but for growth, pop and steal are lock-free. A thief that stops
-//            between asking and sharing holds up nobody: other thieves do the same themselves. It
-//            keeps the owner from taking the bias back, which costs speed alone.
-// Linearization: as in chase_lev_deque.h.
+// Progress:  push is wait-free but for growth; pop, take_oldest and steal are lock-free. A thief
+//            that stops between asking and sharing holds up nobody: other thieves do the same
+//            themselves. It keeps the owner from taking the bias back, which costs speed alone.
+// Linearization: as in chase_lev_deque.h; take_oldest at its compare-exchange, or, when it finds
+//            nothing, at its last look at top.
 // Rejected:  taking the bias back from `asked`; a thief that shares without a count, or after the
 //            owner took the bias back (the count is what excludes it): an item taken twice
-//            (models/deque/broken_bias.h has these and others).
+//            (models/biased_deque/broken_bias.h has these and others).
 #pragma once
 
 #include <cstdint>
@@ -84,6 +85,23 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
       return true;
     }
     return t == b ? this->pop_last(b, t, item) : pop_with_thieves(b, item);
+  }
+
+  /// Takes the item pushed first, and asks nobody. Owner only. False when there is none, and then
+  /// `item` keeps its value. Lock-free, no allocation, no fence instruction.
+  bool take_oldest(Item& item) noexcept {
+    const std::int64_t b = bottom_.load(Orders::push_load_bottom);
+    std::int64_t t = top_.load(Orders::oldest_load_top);
+    // Fails when a thief took the item, or because of the bias alone.
+    while (biased_top::index_of(t) < b) {
+      const Item candidate = slots_.load(biased_top::index_of(t), Orders::pop_load_slot);
+      if (top_.compare_exchange(t, t + 1, Orders::oldest_cas_top)) {
+        known_top_ = biased_top::index_of(t) + 1;
+        item = candidate;
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Takes the item pushed first. Any thread but the owner in the middle of push or pop. Lock-free,

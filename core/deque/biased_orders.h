@@ -46,6 +46,12 @@ struct biased_orders {
   /// Load buffering: acquire.
   static constexpr site<"DB15 rebias.cas_top", order::acquire> rebias_cas_top{};
 
+  /// The compare-exchange decides; an index that is too old makes it fail.
+  static constexpr site<"DB15b oldest.load_top", order::relaxed> oldest_load_top{};
+  /// Pairs with DB22. Why: as DF9; its owner, too, may then overwrite slots without another look.
+  /// Load buffering: acquire.
+  static constexpr site<"DB15c oldest.cas_top", order::acquire> oldest_cas_top{};
+
   /// Ordered by DB18.
   static constexpr site<"DB16 steal.load_top", order::relaxed> steal_load_top{};
   /// Whether to ask; a miss is a miss of the whole steal.

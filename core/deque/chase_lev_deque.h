@@ -61,6 +61,16 @@ class chase_lev_deque : public deque_base<Item, Env, Orders, index_top> {
     return this->pop_last(b, t, item);
   }
 
+  /// Takes the item pushed first. Owner only. False when there is none, and then `item` keeps its
+  /// value. Lock-free, no allocation. The owner is a thief like any other here.
+  bool take_oldest(Item& item) noexcept {
+    steal_result r;
+    do {
+      r = steal(item);
+    } while (r == steal_result::lost);
+    return r == steal_result::item;
+  }
+
   /// Takes the item pushed first. Any thread but the owner in the middle of push or pop. Lock-free,
   /// no allocation. `item` is written only when the answer is steal_result::item.
   steal_result steal(Item& item) noexcept {

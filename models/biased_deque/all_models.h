@@ -4,7 +4,10 @@
 
 #include "core/deque/biased_orders.h"
 #include "models/biased_deque/asked_for_the_last.h"
+#include "models/biased_deque/asked_for_the_oldest.h"
 #include "models/biased_deque/bias_taken_back.h"
+#include "models/biased_deque/oldest.h"
+#include "models/biased_deque/oldest_then_push.h"
 #include "models/biased_deque/shipped.h"
 #include "models/checker/checker.h"
 #include "models/deque/all_models.h"
@@ -21,6 +24,7 @@ inline models::model_set all_models() {
   using namespace deque_models;  // NOLINT: the names of the models
   return {
       {"asked_for_the_last", model::check<shipped<asked_for_the_last>>},
+      {"asked_for_the_oldest", model::check<shipped<asked_for_the_oldest>>},
       {"bias_taken_back", model::check<shipped<bias_taken_back>>},
       {"bounded_full", model::check<shipped<bounded_full>>},
       {"growth", model::check<shipped<growth>>},
@@ -28,6 +32,8 @@ inline models::model_set all_models() {
       {"growth_two_thieves", model::check<shipped<growth_two_thieves>>},
       {"last_item", model::check<shipped<last_item>>},
       {"multi_word", model::check<shipped<multi_word>>},
+      {"oldest", model::check<shipped<oldest>>},
+      {"oldest_then_push", model::check<shipped<oldest_then_push>>},
       {"publication", model::check<shipped<publication>>},
       {"publication_after_pop", model::check<shipped<publication_after_pop>>},
       {"two_items", model::check<shipped<two_items>>},

@@ -17,6 +17,8 @@ constexpr bool leaks = true;
 
 MODEL_TEST(BiasedDeque, AskedForTheLast, (shipped<asked_for_the_last>), executions(239206),
            {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, AskedForTheOldest, (shipped<asked_for_the_oldest>), executions(70092),
+           {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, BiasTakenBack, (shipped<bias_taken_back>), executions(1117),
            {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, BoundedFull, (shipped<bounded_full>), executions(20),
@@ -28,6 +30,9 @@ MODEL_TEST(BiasedDeque, GrowthTwoThieves, (shipped<growth_two_thieves>), executi
            {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, LastItem, (shipped<last_item>), executions(42), {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, MultiWord, (shipped<multi_word>), executions(10), {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, Oldest, (shipped<oldest>), executions(480), {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, OldestThenPush, (shipped<oldest_then_push>), executions(468),
+           {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, Publication, (shipped<publication>), executions(2),
            {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, PublicationAfterPop, (shipped<publication_after_pop>), executions(37),
@@ -43,6 +48,7 @@ MODEL_TEST(BiasedControl, LastItem, (with_mistake<last_item, mistake::none>), ex
 MODEL_TEST(BiasedControl, TwoItems, (with_mistake<two_items, mistake::none>), executions(912));
 MODEL_TEST(BiasedControl, AskedForTheLast, (with_mistake<asked_for_the_last, mistake::none>),
            executions(239206));
+MODEL_TEST(BiasedControl, Oldest, (with_mistake<oldest, mistake::none>), executions(480));
 
 MODEL_TEST_FAILS(BiasedMistakes, TheLastItemIsNotTriedAgain,
                  (with_mistake<last_item, mistake::last_item_not_retried>), failure::assertion);
@@ -52,6 +58,13 @@ MODEL_TEST_FAILS(BiasedMistakes, AThiefStealsFromADequeThatIsOnlyAskedFor,
                  (with_mistake<two_thieves, mistake::steal_while_asked>), failure::assertion);
 MODEL_TEST_FAILS(BiasedMistakes, TheLastItemTakesTheBiasBack,
                  (with_mistake<asked_for_the_last, mistake::last_item_takes_bias_back>),
+                 failure::assertion);
+MODEL_TEST_FAILS(BiasedMistakes, TheOldestItemIsTakenByAStore,
+                 (with_mistake<oldest, mistake::oldest_by_a_store>), failure::assertion);
+MODEL_TEST_FAILS(BiasedMistakes, TheOldestItemIsNotTriedAgain,
+                 (with_mistake<oldest, mistake::oldest_not_retried>), failure::assertion);
+MODEL_TEST_FAILS(BiasedMistakes, TheOldestItemTakesTheBiasBack,
+                 (with_mistake<asked_for_the_oldest, mistake::oldest_takes_bias_back>),
                  failure::assertion);
 
 }  // namespace

@@ -18,6 +18,9 @@ enum class mistake {
   last_item_takes_bias_back, ///< the compare-exchange for the last item drops the asking
   last_item_not_retried,     ///< ... or gives up when the bias alone has changed
   light_pop_while_asked,     ///< the owner goes on without a fence until the deque is shared
+  oldest_by_a_store,         ///< the owner moves top past the oldest item without looking again
+  oldest_not_retried,        ///< ... or gives up when its compare-exchange fails
+  oldest_takes_bias_back,    ///< ... or drops the asking
   steal_while_asked,         ///< a thief steals before the deque is shared
 };
 
@@ -54,6 +57,21 @@ class broken_bias : public biased_deque<Item, Env, Orders, 1> {
     return true;
   }
 
+  bool take_oldest(Item& item) {
+    const std::int64_t b = bottom_.load(Orders::push_load_bottom);
+    std::int64_t t = top_.load(Orders::oldest_load_top);
+    while (biased_top::index_of(t) < b) {
+      const Item candidate = slots_.load(biased_top::index_of(t), Orders::pop_load_slot);
+      if (move_top_on(t)) {
+        known_top_ = biased_top::index_of(t) + 1;
+        item = candidate;
+        return true;
+      }
+      if (Mistake == mistake::oldest_not_retried) return false;
+    }
+    return false;
+  }
+
   steal_result steal(Item& item) {
     std::int64_t t = top_.load(Orders::steal_load_top);
     if (!biased_top::is_shared(t)) {
@@ -73,6 +91,16 @@ class broken_bias : public biased_deque<Item, Env, Orders, 1> {
   using base::ask;
 
  private:
+  bool move_top_on(std::int64_t& t) {
+    std::int64_t next = t + 1;
+    if (Mistake == mistake::oldest_takes_bias_back) next &= ~biased_top::asked;
+    if (Mistake != mistake::oldest_by_a_store) {
+      return top_.compare_exchange(t, next, Orders::oldest_cas_top);
+    }
+    top_.store(next, Orders::pop_restore_bottom);
+    return true;
+  }
+
   void take_bias_back(std::int64_t t) {
     const bool from_asked = Mistake == mistake::bias_back_from_asked && biased_top::is_asked(t);
     if (!biased_top::is_shared(t) && !from_asked) return;

@@ -67,6 +67,18 @@ class workload {
     return true;
   }
 
+  /// The owner takes at the thieves' end and books it.
+  bool take_oldest() {
+    Item item;
+    number(item, untouched);
+    if (!deque_.take_oldest(item)) {
+      Env::check(number_of(item) == untouched, "who takes nothing leaves the item alone");
+      return false;
+    }
+    take(0, item);
+    return true;
+  }
+
   /// Takes at the thieves' end and books it to `thread`.
   steal_result steal(int thread) {
     Item item;

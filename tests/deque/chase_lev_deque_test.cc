@@ -62,6 +62,40 @@ TYPED_TEST(DequeUnit, StealTakesTheOldest) {
   EXPECT_EQ(deque.steal(item), steal_result::empty);
 }
 
+TYPED_TEST(DequeUnit, TheOwnerTakesTheOldest) {
+  numbers<TypeParam> deque(2);
+  std::uint64_t item = 77;
+  EXPECT_FALSE(deque.take_oldest(item));
+  EXPECT_EQ(item, 77u) << "an empty answer leaves the item alone";
+  for (std::uint64_t i = 0; i < 100; ++i) ASSERT_TRUE(deque.push(i));
+  for (std::uint64_t i = 0; i < 99; ++i) {
+    ASSERT_TRUE(deque.take_oldest(item));
+    EXPECT_EQ(item, i);
+  }
+  ASSERT_TRUE(deque.pop(item)) << "the last one, at the other end";
+  EXPECT_EQ(item, 99u);
+  EXPECT_FALSE(deque.take_oldest(item));
+}
+
+TYPED_TEST(DequeUnit, TheOwnerTakesTheOldestBetweenPopsAndSteals) {
+  numbers<TypeParam> deque(4);
+  std::uint64_t item = 0;
+  for (std::uint64_t i = 0; i < 1000; i += 4) {
+    for (std::uint64_t k = i; k < i + 4; ++k) ASSERT_TRUE(deque.push(k));
+    ASSERT_TRUE(deque.take_oldest(item));
+    EXPECT_EQ(item, i);
+    ASSERT_EQ(deque.steal(item), steal_result::item);
+    EXPECT_EQ(item, i + 1);
+    ASSERT_TRUE(deque.pop(item));
+    EXPECT_EQ(item, i + 3);
+    ASSERT_TRUE(deque.take_oldest(item));
+    EXPECT_EQ(item, i + 2);
+    EXPECT_FALSE(deque.pop(item));
+    EXPECT_EQ(deque.size_estimate(), 0);
+  }
+  EXPECT_EQ(deque.capacity(), 4);
+}
+
 TYPED_TEST(DequeUnit, PopAndStealMeetInTheMiddle) {
   numbers<TypeParam> deque;
   for (std::uint64_t i = 0; i < 5; ++i) ASSERT_TRUE(deque.push(i));

@@ -74,6 +74,19 @@ struct commands {
     void show(std::ostream& os) const override { os << "free outgrown"; }
   };
 
+  struct take_oldest : command {
+    void apply(list_model& model) const override {
+      if (!model.items.empty()) model.items.pop_front();
+    }
+    void run(const list_model& model, deque& sut) const override {
+      Item item{};
+      const bool got = sut.take_oldest(item);
+      RC_ASSERT(got == !model.items.empty());
+      if (got) RC_ASSERT(item == Item::of(model.items.front()));
+    }
+    void show(std::ostream& os) const override { os << "take_oldest"; }
+  };
+
   struct size : command {
     void run(const list_model& model, deque& sut) const override {
       RC_ASSERT(sut.size_estimate() == static_cast<std::int64_t>(model.items.size()));
@@ -97,8 +110,8 @@ bool behaves_as_a_list() {
     rc::state::check(
         model, sut,
         rc::state::gen::execOneOfWithArgs<typename c::push, typename c::push, typename c::pop,
-                                          typename c::steal, typename c::free_outgrown,
-                                          typename c::size>());
+                                          typename c::steal, typename c::take_oldest,
+                                          typename c::free_outgrown, typename c::size>());
   });
 }
 

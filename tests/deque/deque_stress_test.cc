@@ -85,7 +85,9 @@ class contest {
           }
         }
       }
-      for (std::uint64_t pops = random() % (burst + 1); pops > 0 && deque_.pop(item); --pops) {
+      // One in eight from the thieves' end.
+      for (std::uint64_t pops = random() % (burst + 1); pops > 0; --pops) {
+        if (!(random() % 8 == 0 ? deque_.take_oldest(item) : deque_.pop(item))) break;
         take(item);
       }
       if (random() % 16 == 0) std::this_thread::yield();

@@ -9,7 +9,7 @@ from proofs.deque.biased import machine
 from proofs.deque.biased.invariant import INVARIANT
 from proofs.deque.biased.machine import (KI, KM, LIGHT_TOP, MD, NEXT_TOP, OWNER_READS_TOP, OWNER_S, REBIAS_CAS, SEEN,
                                          SHARED, T_ASKED, T_SHARE, TF, TM)
-from proofs.deque.machine import (CAP, CUR, KT, ME, N, NEXT, OB, POP_TOP, PUSH_TOP, RE, RESTORE_RACE, RV, T_CAS,
+from proofs.deque.machine import (CAP, CUR, IDLE, KT, ME, N, NEXT, OB, POP_TOP, PUSH_TOP, RE, RESTORE_RACE, RV, T_CAS,
                                   T_FENCE, TA, TL, TRE, at, mine, slots_are_distinct)
 from proofs.smt.system import System
 from proofs.smt.terms import conjunction, lift
@@ -90,6 +90,16 @@ def mutants() -> dict[str, System]:
         "a slow pop takes the last item without a race": _with({
             "pop.load_top_again.first_look": dict(guard=conjunction(
                 at(POP_TOP), OWNER_READS_TOP, KI <= OB, KM == SHARED, SEEN != KI))}),
+        "the oldest item's compare-exchange drops the bias": _with({
+            "oldest.cas_top.won": dict(mm=machine.MM.store(NEXT_TOP, OWNER_S), md=lift(OWNER_S))}),
+        "the oldest item's compare-exchange puts back the bias that it read": _with({
+            "oldest.cas_top.won": dict(guard=conjunction(at(machine.OLDEST_CAS), machine.T == machine.OT))}),
+        "the oldest item is taken by a store": _with({"oldest.cas_top.won": dict(
+            guard=at(machine.OLDEST_CAS), T=machine.OT + 1, mi=machine.MI.store(NEXT_TOP, machine.OT + 1))}),
+        "the oldest item is taken where there is none": _with({
+            "oldest.load_top.some": dict(guard=conjunction(at(IDLE), OWNER_READS_TOP, KI <= machine.B))}),
+        "a compare-exchange for the oldest item is not tried again": _with({"oldest.cas_top.again": dict(
+            obligations=_every["oldest.cas_top.lost"].obligations, opc=lift(IDLE))}),
         "steal does not compare the index": _with({"steal.cas_top.won": dict(
             guard=conjunction(mine(T_CAS), MD == TM[ME]))}),
         "push overwrites when it is full": _with({"push.load_top.room": dict(

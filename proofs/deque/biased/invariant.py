@@ -6,9 +6,10 @@ asked, then shared.
 """
 
 from proofs.deque import invariant as fence
-from proofs.deque.biased.machine import (ASKED, FO, HT, KF, LB, LIGHT_FENCE, LIGHT_TOP, MD, MI, MM, NOBODY_COUNTED, OM,
-                                         OV, OWNER_S, PH, POPPING_LAST, REBIAS, REBIAS_CAS, SEEN, SHARED, SK, T_ASK,
-                                         T_ASK_FENCE, T_ASK_TOP, T_ASKED, T_LEAVE, T_SHARE, TF, TK, TM, TT)
+from proofs.deque.biased.machine import (ASKED, FO, HT, KF, LB, LIGHT_FENCE, LIGHT_TOP, MD, MI, MM, NOBODY_COUNTED,
+                                         OLDEST_CAS, OM, OV, OWNER_S, PH, POPPING_LAST, REBIAS, REBIAS_CAS, SEEN,
+                                         SHARED, SK, T_ASK, T_ASK_FENCE, T_ASK_TOP, T_ASKED, T_LEAVE, T_SHARE, TF, TK,
+                                         TM, TT)
 from proofs.deque.invariant import D, I, J, M, owner_at, thief_at
 from proofs.deque.machine import (B, BUF, BV, CUR, GROW, IDLE, ISB, ITEM, KT, L, LASTB, LOC, N, NEW, NID, OB, OPC,
                                   OREL, ORELE, OT, PM, POP_BOTTOM, POP_FENCE, POP_TOP, PUSH_BOTTOM, PUSH_FENCE,
@@ -68,7 +69,9 @@ INVARIANT = {
     "era.of_asked_words": forall(["a", "c"], implies(
         conjunction(ST <= A, A <= C, C <= TT, MM[A] == ASKED), MM[C] != OWNER_S), [MM[A], MM[C]]),
     # What the owner knows at each of its steps.
-    "owner.between": implies(owner_at(IDLE, POP_BOTTOM, REBIAS, REBIAS_CAS, *PUSHING), B == L),
+    "owner.between": implies(owner_at(IDLE, POP_BOTTOM, REBIAS, REBIAS_CAS, OLDEST_CAS, *PUSHING), B == L),
+    # The first item is there while top has not moved since it was read.
+    "owner.oldest": implies(owner_at(OLDEST_CAS), OT < B, OT <= _OVI),
     "owner.push": conjunction(
         implies(owner_at(*PUSHING), OB == B, STATE[NID] == NEW),
         implies(owner_at(GROW, PUSH_SLOT, PUSH_FENCE, PUSH_BOTTOM), OT <= _OVI),
@@ -78,7 +81,7 @@ INVARIANT = {
         implies(owner_at(PUSH_BOTTOM), cell(WC, CUR, OB) <= OREL),
         implies(negation(owner_at(PUSH_SLOT, PUSH_FENCE)), ORELE == CUR)),
     "owner.pop": conjunction(
-        OPC >= IDLE, OPC <= LIGHT_FENCE,
+        OPC >= IDLE, OPC <= OLDEST_CAS,
         implies(owner_at(POP_BOTTOM), OB == B - 1),
         implies(owner_at(*POPPING), B == OB, L == OB + 1),
         implies(owner_at(RACE), OT == OB, OB <= _OVI, OB <= T),

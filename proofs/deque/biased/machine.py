@@ -39,9 +39,10 @@ State, besides that of the fence table's machine, with ov in place of ovt, and S
 import dataclasses
 
 from proofs.deque import machine as fence
-from proofs.deque.machine import (B, BV, CAP, CUR, GROW, IDLE, ISB, ITEM, K, L, LASTB, ME, N, OB, OPC, OT, POP_FENCE,
-                                  POP_TOP, PUSH_SLOT, PUSH_TOP, RACE, RESTORE_EMPTY, RESTORE_RACE, SB, ST, STATE, T,
-                                  T_BOTTOM, T_CAS, T_FENCE, T_IDLE, TAKEN, TL, TPC, TX, U, VB, at, mine)
+from proofs.deque.machine import (B, BUF, BV, CAP, CUR, GROW, IDLE, ISB, ITEM, K, L, LASTB, ME, N, OB, OPC, OT,
+                                  POP_FENCE, POP_TOP, PUSH_SLOT, PUSH_TOP, QUEUED, RACE, RESTORE_EMPTY, RESTORE_RACE,
+                                  SB, ST, STATE, T, T_BOTTOM, T_CAS, T_FENCE, T_IDLE, TAKEN, TL, TPC, TX, U, VB, at,
+                                  cell, mine)
 from proofs.smt.system import Transition
 from proofs.smt.terms import (ARRAY, INT, conjunction, constant, forall, lift, maximum, negation, variable)
 
@@ -53,8 +54,9 @@ PARAMETERS = fence.PARAMETERS
 
 # The bias.
 OWNER_S, ASKED, SHARED = range(3)
-# The owner's program counter, besides: about to look at top, at the count, to take the bias back, to fence lightly.
-LIGHT_TOP, REBIAS, REBIAS_CAS, LIGHT_FENCE = range(12, 16)
+# The owner's program counter, besides: about to look at top, at the count, to take the bias back, to fence lightly,
+# to take the oldest item.
+LIGHT_TOP, REBIAS, REBIAS_CAS, LIGHT_FENCE, OLDEST_CAS = range(12, 17)
 # A thief's, in ask(). ASKED: holds an asked word; SHARE: the same, past its heavy fence.
 T_ASK_FENCE, T_ASK_TOP, T_ASK, T_ASKED, T_SHARE, T_LEAVE = range(6, 12)
 
@@ -169,7 +171,26 @@ TAKE_BIAS_BACK = [
     Transition("rebias.cas_top.lost", "a thief was faster", conjunction(at(REBIAS_CAS), OWNER_READS_TOP),
                dict(opc=lift(IDLE), ov=K, seen=lift(-1), sk=lift(-1)), choices=_tops),
 ]
-OWNER = [*PUSH, *POP, *TAKE_BIAS_BACK]
+
+# A loop: a failed compare-exchange is the next look at top.
+TAKE_OLDEST = [
+    Transition("oldest.load_top.some", "there is an item: a race, at the other end, and no fence",
+               conjunction(at(IDLE), OWNER_READS_TOP, KI < B), dict(opc=lift(OLDEST_CAS), ot=KI, om=KM, ov=K),
+               choices=_tops),
+    Transition("oldest.load_top.none", "thieves took everything", conjunction(at(IDLE), OWNER_READS_TOP, KI >= B),
+               dict(ov=K), obligations=_nothing_left, choices=_tops),
+    Transition("oldest.cas_top.won", "the owner takes the first item, and keeps the bias",
+               conjunction(at(OLDEST_CAS), top_is(OT, OM)),
+               top_message(T + 1, OM, opc=lift(IDLE), ov=NEXT_TOP, kt=OT + 1, st=STATE.store(ITEM[OT], TAKEN)),
+               obligations=[("the item is queued, so nobody else has it", STATE[ITEM[OT]] == QUEUED),
+                            ("the cell holds the item", cell(BUF, CUR, OT) == ITEM[OT])]),
+    Transition("oldest.cas_top.again", "the bias has changed, or a thief took the item: once more",
+               conjunction(at(OLDEST_CAS), OWNER_READS_TOP, KI < B), dict(ot=KI, om=KM, ov=K), choices=_tops),
+    Transition("oldest.cas_top.lost", "thieves took everything",
+               conjunction(at(OLDEST_CAS), OWNER_READS_TOP, KI >= B), dict(opc=lift(IDLE), ov=K),
+               obligations=_nothing_left, choices=_tops),
+]
+OWNER = [*PUSH, *POP, *TAKE_BIAS_BACK, *TAKE_OLDEST]
 
 
 def _goes(pc, **changes):

@@ -9,6 +9,7 @@ from proofs.smt.runs_case import RunsCase
 class Runs(RunsCase, unittest.TestCase):
     SETTING = runs.SETTING
     STEPS = 15000
+    WITNESS_SEED = 22
 
     def systems(self):
         return [biased.biased()]

@@ -17,6 +17,7 @@ SLOW_POP_BEGINS = [*POP_BEGINS, "pop.load_top.slow", "pop.fence"]
 FIRST_LOOK = [*SLOW_POP_BEGINS, "pop.load_top_again.first_look"]
 TAKE_BACK = ["rebias.load_askers.none", "rebias.cas_top.won"]
 SECOND_LOOK = [*SLOW_POP_BEGINS, "pop.load_top_again.seen", *TAKE_BACK]
+OLDEST = ["oldest.load_top.some", "oldest.cas_top.won"]
 LOST_ITEM = [*POP_BEGINS, "pop.load_top.slow", "pop.fence", "pop.load_top_again.last", "pop.cas_top.won",
              "pop.restore_bottom.race"]
 
@@ -79,6 +80,13 @@ STORIES = {
     "the last item's compare-exchange drops the bias": [
         *PUSH, *asks(0), *fences(0), *LOST_ITEM, *PUSH * 2, *asks(1), *_by(0, "share.cas_top.again"), *shares(0), *POP,
         *steals(0), *steals(0)],
+    "the oldest item's compare-exchange drops the bias": [
+        *PUSH * 3, *asks(0), *fences(0), *OLDEST, *asks(1), *_by(0, "share.cas_top.again"), *shares(0), *POP,
+        *steals(0), *steals(0)],
+    # The same with a bias that was the owner's when it looked.
+    "the oldest item's compare-exchange puts back the bias that it read": [
+        *PUSH * 3, "oldest.load_top.some", *asks(0), *fences(0), *helps(1), *fences(1), *shares(0),
+        "oldest.cas_top.won", *asks(0), *_by(1, "share.cas_top.again"), *shares(1), *POP, *steals(1), *steals(1)],
     # The word comes back, and thief 0 wins with an item that is gone.
     "pop takes the last item without a race": [
         *PUSH * 3, *asks(1), *fences(1), *shares(1), *reads(0), *FIRST_LOOK, *SECOND_LOOK, *POP, *PUSH, *asks(1),
