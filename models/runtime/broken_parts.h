@@ -25,6 +25,25 @@ struct sleeps_without_recheck : shipped_parts {
   using signal = signal_without_look<Env, Orders>;
 };
 
+/// Whoever looks at the size of a deque takes the word of top for an index: with a bias in it, it
+/// is larger than any bottom, and the deque looks empty.
+template <class Task, class Env>
+class deque_of_raw_size : public biased_deque<Task, Env, biased_orders, 1> {
+  using base = biased_deque<Task, Env, biased_orders, 1>;
+
+ public:
+  using base::base;
+  std::int64_t size_estimate() const noexcept {
+    const std::int64_t b = this->bottom_.load(biased_orders::size_load_bottom);
+    const std::int64_t t = this->top_.load(biased_orders::size_load_top);
+    return b > t ? b - t : 0;
+  }
+};
+struct reads_top_raw : shipped_parts {
+  template <class Task, class Env>
+  using deque = deque_of_raw_size<Task, Env>;
+};
+
 /// A wake-up is decided on and its token put down, but nobody is woken.
 template <class Env, class Orders>
 class signal_that_loses_tokens {

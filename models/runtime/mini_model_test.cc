@@ -23,6 +23,16 @@ MODEL_TEST(MiniRuntime, StealOne, (mini_steal<env, orders, searching_parts, 1>),
 MODEL_TEST(MiniRuntime, StealTwo, (mini_steal<env, orders>), executions(18687));
 MODEL_TEST(MiniRuntime, Wait, (mini_wait<env, orders>), executions(292051));
 
+// Over the biased deque, which is the runtime's. Who only pushes does not look at top, so spawning
+// has as many executions as above.
+MODEL_TEST(MiniRuntimeBiased, SpawnOne, (mini_spawn<env, orders, biased<searching_parts>, 1>),
+           executions(117));
+MODEL_TEST(MiniRuntimeBiased, SpawnTwo, (mini_spawn<env, orders, biased<>>), executions(22969));
+MODEL_TEST(MiniRuntimeBiased, StealOne, (mini_steal<env, orders, biased<searching_parts>, 1>),
+           executions(117));
+MODEL_TEST(MiniRuntimeBiased, StealTwo, (mini_steal<env, orders, biased<>>), executions(18748));
+MODEL_TEST(MiniRuntimeBiased, Wait, (mini_wait<env, orders, biased<>>), executions(1771942));
+
 // With three threads there are more executions than a test can visit. A part of them is walked,
 // which is a search and no exploration; the mutants show that it finds something.
 template <class Model>
@@ -39,6 +49,12 @@ TEST(MiniRuntimeSearched, TwoWorkersAndMainOneThreadEnds) {
 TEST(MiniRuntimeSearched, TwoWorkersAndMainTwoSpawners) {
   expect_no_failure_in_a_part<mini_two_spawners<env, orders>>();
 }
+TEST(MiniRuntimeSearched, TwoWorkersAndMainOneThreadEndsBiased) {
+  expect_no_failure_in_a_part<mini_thread_end<env, orders, biased<>>>();
+}
+TEST(MiniRuntimeSearched, TwoWorkersAndMainTwoSpawnersBiased) {
+  expect_no_failure_in_a_part<mini_two_spawners<env, orders, biased<>>>();
+}
 MODEL_TEST_FAILS(BrokenMini, TwoSpawnersAndASleeperThatDidNotLook,
                  (mini_two_spawners<env, orders, sleeps_without_recheck>), failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenMini, TwoSpawnersWithoutTheLightFence, (mini_two_spawners<env, orders>),
@@ -54,6 +70,11 @@ MODEL_TEST_FAILS(BrokenMini, SpawnedToASleeperThatDidNotLook,
                  (mini_spawn<env, orders, sleeps_without_recheck, 1>), failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenMini, StolenByASleeperThatDidNotLook,
                  (mini_steal<env, orders, sleeps_without_recheck, 1>), failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenMini, StolenByASleeperThatDidNotLookBiased,
+                 (mini_steal<env, orders, biased<sleeps_without_recheck>, 1>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenMini, TakesTheBiasForAnIndex, (mini_steal<env, orders, reads_top_raw>),
+                 failure::lost_wakeup);
 // (b) A fence that is missing or too weak.
 MODEL_TEST_FAILS(BrokenMini, SpawnsWithoutTheLightFence, (mini_spawn<env, orders>),
                  failure::lost_wakeup, {.overrides = {{"EC5", order::none}}});

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/deque/biased_deque.h"
 #include "core/deque/chase_lev_deque.h"
 #include "core/injector/producer_ring.h"
 #include "core/park/work_signal.h"
@@ -22,6 +23,10 @@ namespace wyn::runtime_models {
 
 /// Which parts a model runs: the shipped ones, or broken ones that the model must see through.
 struct shipped_parts {
+  /// The deque of a build with ThreadSanitizer is another table of this one.
+  template <class Task, class Env>
+  using deque = chase_lev_deque<Task, Env, deque_fence_orders>;
+
   template <class Env, class Orders>
   using signal = work_signal<Env, Orders>;
 
@@ -41,6 +46,14 @@ struct shipped_parts {
   static bool may_sleep(const Watch& watch) {
     return watch.wanted();
   }
+};
+
+/// The same parts over the deque that is biased towards its owner. The owner takes the bias back as
+/// soon as two pops in a row found no thief.
+template <class Parts = shipped_parts>
+struct biased : Parts {
+  template <class Task, class Env>
+  using deque = biased_deque<Task, Env, biased_orders, 1>;
 };
 
 /// Which of the tasks 1 to `Tasks` have run; each of them notes it in plain data. A model is done
@@ -169,7 +182,7 @@ class mini_runtime {
   struct participant {
     task_count<Env, Orders> tasks;
     spawn_gate<Env, Orders> gate;
-    chase_lev_deque<task, Env, deque_fence_orders> deque{2, 8};
+    typename Parts::template deque<task, Env> deque{2, 8};
     producer_ring<task, Env> ring{2, 8};
     bool uses_deque = false;
     int rounds = 0;  // of the loop: how often it came to the re-check before a sleep
