@@ -18,6 +18,13 @@
 // sleeps for ever iff there is no wake call of the first sort: a word that changes without a wake
 // call does not help, as in the kernel.
 //
+// Store buffers. Under tso a store may be late, but x86 keeps none for ever: that is why spinning
+// is judged by the last writes in mo. A wake call finds the stores before it in its thread in
+// memory, since the kernel has a barrier before it looks for sleepers. A comparison is a plain
+// load, which may come before older stores of its thread leave the buffer; Linux on x86 locks a
+// queue first, so that a loss which needs this is reported although that kernel hides it: the
+// interface promises no barrier. wakes_under_tso_test compares with a machine that has all of this.
+//
 // Under options::limited_wakes a wake call reaches no more sleepers than its count, and which ones
 // is not determined. It may have been spent on waits that have ended: on one that could have found
 // the old value, does not begin after the call and does not end before it, in po and rf. All
