@@ -21,9 +21,9 @@ bool drains(const event& e) {
 
 class machine {
  public:
-  machine(const graph& g, buffering b) : g_(g), buffers_(b == buffering::stores) {
+  explicit machine(const graph& g) : g_(g) {
     list_reads();
-    if (buffers_) list_heavy_fences();
+    list_heavy_fences();
   }
 
   bool runs_to_the_end() {
@@ -62,8 +62,8 @@ class machine {
   std::uint32_t& unread(std::uint32_t location, std::uint32_t place) {
     return now_.unread[memory_.first_place[location] + place];
   }
-  bool is_buffered(const event& e) const {
-    return buffers_ && e.kind == event_kind::store && !drains(e);
+  static bool is_buffered(const event& e) {
+    return e.kind == event_kind::store && !drains(e);
   }
   static std::uint32_t bit(int t) { return std::uint32_t{1} << t; }
 
@@ -183,7 +183,7 @@ class machine {
     if (p.next == g_.size(t)) return false;
     const event& e = g_.at(t, p.next);
     if (drains(e) && !is_empty(t)) return false;
-    if (buffers_ && is_heavy(e)) return heavy_fence(p, t);
+    if (is_heavy(e)) return heavy_fence(p, t);
     if (is_buffered(e)) return issue_to_buffer(p, t, e);
     if (e.kind == event_kind::load && !load(t, e)) return false;
     if (writes(e.kind) && !write(e)) return false;
@@ -215,7 +215,6 @@ class machine {
   }
 
   const graph& g_;
-  bool buffers_;
   int heavy_fences_ = 0;
   memory& memory_ = memory_of_this_thread();
   state& now_ = memory_.now;
@@ -228,6 +227,64 @@ class machine {
 
 }  // namespace
 
-bool has_total_order(const graph& g, buffering b) { return machine(g, b).runs_to_the_end(); }
+// Without buffers the machine needs no more than this: what each thread does next, the newest write
+// of each location, and how many loads of it are still to come.
+bool is_interleaving(const graph& g) {
+  static thread_local std::vector<std::uint32_t> place;   // by event: what it reads or writes
+  static thread_local std::vector<std::uint32_t> unread;  // by place; no read-modify-write
+  static thread_local std::vector<std::uint32_t> newest;  // by location: a place
+  const modification_order& mo = g.mo();
+  unread.assign(mo.places(), 0);
+  newest.resize(mo.locations());
+  for (std::uint32_t l = 0; l < mo.locations(); ++l) newest[l] = mo.number_of(l, 0);
+  const auto events_of_all = static_cast<std::size_t>(g.total());
+  if (place.size() < events_of_all) place.resize(events_of_all);
+  std::array<int, max_threads> next{};
+  std::array<const std::uint32_t*, max_threads> places_of;
+  std::uint32_t* end = place.data();
+  for (int t = 0; t < g.threads(); ++t) {
+    places_of[static_cast<std::size_t>(t)] = end;
+    const event* const events = g.events(t);
+    for (int i = 0, size = g.size(t); i < size; ++i) {
+      const event& e = events[i];
+      const bool is_load = e.kind == event_kind::load;
+      std::uint32_t p = 0;
+      if (is_load) ++unread[p = mo.number_of(e.location, g.place_of(e.reads_from))];
+      else if (writes(e.kind)) p = mo.number_of(e.location, e.position);
+      *end++ = p;
+    }
+  }
+  const auto may_come = [&](const event& e, std::uint32_t p) {
+    if (e.kind == event_kind::load) {
+      if (newest[e.location] != p) return false;
+      --unread[p];
+    } else if (writes(e.kind)) {
+      if (newest[e.location] != p - 1 || unread[p - 1] != 0) return false;
+      newest[e.location] = p;
+    }
+    return true;
+  };
+  bool ended = false;
+  for (bool moved = true; moved && !ended;) {
+    moved = false;
+    ended = true;
+    for (int t = 0; t < g.threads(); ++t) {
+      int& i = next[static_cast<std::size_t>(t)];
+      const event* const events = g.events(t);
+      const std::uint32_t* const places = places_of[static_cast<std::size_t>(t)];
+      const int size = g.size(t);
+      const int before = i;
+      while (i < size && may_come(events[i], places[i])) ++i;
+      moved |= i != before;
+      ended &= i == size;
+    }
+  }
+  return ended;
+}
+
+bool has_total_order(const graph& g, buffering b) {
+  // Buffers that are emptied at once do for an interleaving.
+  return is_interleaving(g) || (b == buffering::stores && machine(g).runs_to_the_end());
+}
 
 }  // namespace wyn::model

@@ -48,4 +48,8 @@ enum class buffering : std::uint8_t { none, stores };
 /// heavy fence meets buffers.
 bool has_total_order(const graph& g, buffering b);
 
+/// The same under SC: whether the graph is an interleaving of its threads. O(threads * events) at
+/// worst, and mostly linear.
+bool is_interleaving(const graph& g);
+
 }  // namespace wyn::model

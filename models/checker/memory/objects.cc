@@ -43,6 +43,7 @@ object_table::~object_table() {
 
 void object_table::reset() {
   objects_.clear();
+  count_ = 0;
   blocks_.clear();
   world_.reset();
 }

@@ -191,7 +191,7 @@ class object_table {
   }
   object* find(const void* address, std::size_t granule) {
     const std::uint32_t n = object_at_[granule];
-    return n < objects_.size() && objects_[n].address == address ? &objects_[n] : nullptr;
+    return n < count_ && objects_[n].address == address ? &objects_[n] : nullptr;
   }
   bool misuse(const void* address, const object* o, const point& at, const char* what) {
     return misuse(address, o, what, who(at.thread, at.index));
@@ -218,10 +218,12 @@ class object_table {
   bool replace(object& old, const point& at);
   bool refuse_reference(const object& plain, const point& at);
   bool end_life(object& o, const point& at, life end, const char* what) {
-    if (!all_before(o, at)) return still_used(o, at, what);
-    o.state = end;
+    if (at.thread != world::main_thread) {
+      if (!all_before_thread(o, at)) return still_used(o, at, what);
+      o.write_index = static_cast<std::int16_t>(at.index + 1);
+    }
     o.write_thread = static_cast<std::int8_t>(at.thread);
-    o.write_index = static_cast<std::int16_t>(at.index + 1);
+    o.state = end;
     return true;
   }
   std::uint32_t location_at(std::size_t granule, std::uint32_t generation) {
@@ -244,7 +246,7 @@ class object_table {
                   const point& at) {
     const std::uint32_t atomics =
         before == nullptr ? 0 : before->atomics_before + (before->is_atomic ? 1 : 0);
-    object_at_[granule] = static_cast<std::uint32_t>(objects_.size());
+    object_at_[granule] = count_++;
     object& o = objects_.emplace_back();
     o.address = address;
     o.atomics_before = atomics;
@@ -265,6 +267,7 @@ class object_table {
   const std::vector<std::vector<operation>>& operations_;
   violation problem_;
   std::vector<object> objects_;
+  std::uint32_t count_ = 0;  ///< objects_.size(), at hand
   std::vector<block> blocks_;
   std::vector<std::uint64_t> initial_;
   std::vector<std::size_t> location_granule_;
