@@ -31,23 +31,32 @@ scheduler& scheduler_of_coroutine();
 
 class fork_group {
  public:
-  fork_group(scheduler& s, std::uint32_t members) noexcept : owner_(s), missing_(members) {}
+  explicit fork_group(std::uint32_t members) noexcept : missing_(members) {}
   fork_group(const fork_group&) = delete;
   fork_group& operator=(const fork_group&) = delete;
 
   /// Begins `members[0 .. n)`, of which the first is returned: the caller transfers to it. All have
   /// been created and none has begun; `parent` is suspended. The group may be gone when this
-  /// returns only if the first member has ended, so not before the transfer.
+  /// returns only if the first member has ended, so not before the transfer. Throws
+  /// std::logic_error outside of a runtime's tasks, and then none has begun.
   std::coroutine_handle<> begin(coro_promise* const* members, std::uint32_t n,
-                                std::coroutine_handle<> parent) noexcept;
+                                std::coroutine_handle<> parent);
+  /// The same for the most usual number. Never inlined into a coroutine, as all that looks for the
+  /// thread's participant (resume.h).
+  [[gnu::noinline]] std::coroutine_handle<> begin_two(coro_promise& first, coro_promise& second,
+                                                      std::coroutine_handle<> parent);
 
   /// Who runs next on the thread on which `ended` has come to its end.
   std::coroutine_handle<> member_ended(coro_promise& ended) noexcept;
 
  private:
   static void run_stolen(void* promise);
+  static bool queue(participant& self, coro_promise& member) noexcept;
+  std::coroutine_handle<> begin_unqueued(coro_promise& ended) noexcept;
+  std::coroutine_handle<> arrive() noexcept;
+  std::coroutine_handle<> put_back_and_arrive(participant& self, work_item foreign) noexcept;
 
-  scheduler& owner_;
+  scheduler* owner_;
   std::coroutine_handle<> parent_;
   join_counter<> missing_;
 };

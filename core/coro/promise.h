@@ -18,7 +18,7 @@ class fork_group;
 struct coro_promise;
 
 /// Who runs next when a member of a group has ended (fork_group.h).
-std::coroutine_handle<> member_ended(coro_promise& ended) noexcept;
+[[gnu::noinline]] std::coroutine_handle<> member_ended(coro_promise& ended) noexcept;
 
 /// The type-independent part. A task that has begun is either awaited alone (`continuation`) or a
 /// member of a group (`group`).

@@ -45,7 +45,7 @@ class [[nodiscard]] task {
   using result_type = T;
 
   task() noexcept = default;
-  task(task&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
+  task(task&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) { keep_apart(); }
   task& operator=(task&& other) noexcept {
     if (this != &other) {
       destroy();
@@ -85,6 +85,13 @@ class [[nodiscard]] task {
     WYN_CHECK(frame_ != nullptr, "a wyn::task without a coroutine (moved from)");
     WYN_CHECK(!frame_.done(), "a wyn::task that has ended is awaited again");
     return frame_;
+  }
+  // A compiler that moves two tasks by one load of 16 bytes makes the processor wait until the two
+  // stores that have just made them are done: some 5 ns in every when_all of two.
+  void keep_apart() noexcept {
+    void* address = frame_.address();
+    asm("" : "+r"(address));
+    frame_ = std::coroutine_handle<promise_type>::from_address(address);
   }
   void destroy() noexcept {
     if (frame_ != nullptr) frame_.destroy();

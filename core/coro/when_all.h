@@ -15,7 +15,6 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -44,11 +43,15 @@ class when_all_awaiter {
   explicit when_all_awaiter(task<T>&&... members) : members_(std::move(members)...) {}
   bool await_ready() const noexcept { return false; }
   std::coroutine_handle<> await_suspend(std::coroutine_handle<> parent) {
-    const auto promises = std::apply(
-        [](auto&... m) { return std::array<coro_promise*, sizeof...(T)>{&m.promise()...}; },
-        members_);
-    group_.emplace(scheduler_of_coroutine(), std::uint32_t{sizeof...(T)});
-    return group_->begin(promises.data(), sizeof...(T), parent);
+    if constexpr (sizeof...(T) == 2) {
+      return group_.begin_two(std::get<0>(members_).promise(), std::get<1>(members_).promise(),
+                              parent);
+    } else {
+      const auto promises = std::apply(
+          [](auto&... m) { return std::array<coro_promise*, sizeof...(T)>{&m.promise()...}; },
+          members_);
+      return group_.begin(promises.data(), sizeof...(T), parent);
+    }
   }
   /// Braces evaluate from left to right.
   std::tuple<stored_result<T>...> await_resume() {
@@ -58,22 +61,20 @@ class when_all_awaiter {
 
  private:
   std::tuple<task<T>...> members_;
-  std::optional<fork_group> group_;
+  fork_group group_{std::uint32_t{sizeof...(T)}};
 };
 
 template <class T>
 class when_all_vector_awaiter {
  public:
   explicit when_all_vector_awaiter(std::vector<task<T>>&& members)
-      : members_(std::move(members)) {}
+      : members_(std::move(members)), group_(static_cast<std::uint32_t>(members_.size())) {}
   bool await_ready() const noexcept { return members_.empty(); }
   std::coroutine_handle<> await_suspend(std::coroutine_handle<> parent) {
     std::vector<coro_promise*> promises;
     promises.reserve(members_.size());
     for (const task<T>& m : members_) promises.push_back(&m.promise());
-    const auto n = static_cast<std::uint32_t>(promises.size());
-    group_.emplace(scheduler_of_coroutine(), n);
-    return group_->begin(promises.data(), n, parent);
+    return group_.begin(promises.data(), static_cast<std::uint32_t>(promises.size()), parent);
   }
   auto await_resume() {
     if constexpr (std::is_void_v<T>) {
@@ -88,7 +89,7 @@ class when_all_vector_awaiter {
 
  private:
   std::vector<task<T>> members_;
-  std::optional<fork_group> group_;
+  fork_group group_;
 };
 
 }  // namespace detail

@@ -15,6 +15,7 @@ namespace wyn::detail {
 
 constinit thread_local binding current_binding;
 constinit thread_local scheduler* running_scheduler = nullptr;
+constinit thread_local participant* running_participant = nullptr;
 
 namespace {
 
@@ -31,6 +32,7 @@ void after_fork_in_child() {
   // The next spawn takes the slow path, and a worker's loop ends after the task that forked.
   if (current_binding.self != nullptr) current_binding.self->interrupt();
   current_binding = {};
+  running_participant = nullptr;
 }
 
 struct table_of_the_living {

@@ -26,6 +26,11 @@ extern constinit thread_local binding current_binding [[gnu::tls_model("initial-
 /// The scheduler whose task the thread runs, or nullptr: where a free wyn::spawn goes.
 extern constinit thread_local scheduler* running_scheduler [[gnu::tls_model("initial-exec")]];
 
+/// The thread's participant in that scheduler, which a task finds here without asking which binding
+/// was used last. nullptr outside of tasks, and in the child of a fork(): the binding knows why.
+extern constinit thread_local participant* running_participant
+    [[gnu::tls_model("initial-exec")]];
+
 /// Makes `b` the current binding; the end of this thread will give it back. May throw
 /// std::bad_alloc.
 void add_binding(binding b);

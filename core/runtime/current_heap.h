@@ -16,11 +16,12 @@ inline task_heap<>* heap_of_this_thread_in(const scheduler& s) noexcept {
 }
 
 /// For closures: they end in a thread that runs the tasks of their runtime, or are dropped by their
-///               spawner.
+///               spawner, perhaps inside a task of another runtime. Whatever heap it is, the slot
+///               says whether it is its own.
 struct heap_of_this_thread {
   static task_heap<>* current_heap() noexcept {
-    const scheduler* s = running_scheduler;
-    return s == nullptr ? nullptr : heap_of_this_thread_in(*s);
+    participant* const self = running_participant;
+    return self == nullptr ? nullptr : &self->heap();
   }
 };
 

@@ -5,7 +5,7 @@ namespace wyn::detail {
 void throw_unbound(spawn_status why) { throw spawn_error(why); }
 
 inside_scope::inside_scope(scheduler& s, participant& p)
-    : scope_(s), s_(s), p_(p), deque_mode_(p.deque_mode()) {
+    : scope_(s, p), s_(s), p_(p), deque_mode_(p.deque_mode()) {
   if (!p.gate().count_spawned(p.count()) && p.nesting() == 0) {
     p.count().note_completed();
     s.completed_outside();
@@ -22,14 +22,20 @@ inside_scope::~inside_scope() {
   s_.completed_outside();
 }
 
+bool forked_call::push_to_full(participant& self) noexcept {
+  return self.deque().push({&run_stolen, this});
+}
+
 // f spawned tasks that nobody has taken yet: `t` and perhaps more.
 bool forked_call::run_down_to_entry(participant& self, work_item t) {
   do {
     if (t.arg == this && t.run == &run_stolen) return true;
-    run_detached(*owner, t);
-    self.count().note_completed();
+    struct completion {  // also when the task ends its thread
+      participant& self;
+      ~completion() { self.count().note_completed(); }
+    } const counted{self};
+    run_detached(*owner, self, t);
   } while (self.deque().pop(t));
-  wait_until_done(*this);
   return false;
 }
 

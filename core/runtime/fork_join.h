@@ -14,10 +14,13 @@
 
 #include <exception>
 #include <functional>
+#include <memory>
+#include <new>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
+#include "core/runtime/binding.h"
 #include "core/runtime/joinable.h"
 #include "core/runtime/result_task.h"
 #include "core/runtime/run_task.h"
@@ -31,31 +34,35 @@ class forked_call : public joinable {
   /// `call` calls g, and stores its result; on a thief's thread.
   forked_call(scheduler& s, void (*call)(forked_call&)) noexcept : joinable(s), call_(call) {}
 
-  /// Puts the entry on the deque of `self`, if it has room.
-  [[gnu::always_inline]] void push(participant& self) noexcept {
-    pushed_ = self.deque().push({&run_stolen, this});
-    if (pushed_) [[likely]] owner->signal().work_added();
+  /// Puts the entry on the deque of `self`. False when there is no room.
+  [[gnu::always_inline]] bool push(scheduler& s, participant& self) noexcept {
+    const work_item entry{&run_stolen, this};
+    if (!self.deque().push_if_room(entry)) [[unlikely]] {
+      if (!push_to_full(self)) return false;
+    }
+    s.signal().work_added();
+    return true;
   }
 
-  /// f has ended. True: g is the caller's to call. False: a thief has called it, it is done, and
-  /// what it threw is in `error`; the caller may have waited for that.
+  /// f has ended, and the entry was pushed. True: g is the caller's to call. False: a thief has
+  /// taken it; the caller waits until it is done, and what it threw is in `error` then. Nothing
+  /// leaves this but the end of the thread, within a task that f has spawned: the entry is where it
+  /// was then.
   [[gnu::always_inline]] bool take_back(participant& self) {
-    if (!pushed_) [[unlikely]] return true;
     work_item t;
     if (self.deque().pop(t)) [[likely]] {
       if (t.arg == this && t.run == &run_stolen) [[likely]] return true;
       return run_down_to_entry(self, t);
     }
-    wait_until_done(*this);
     return false;
   }
 
  private:
   static void run_stolen(void* arg);
+  bool push_to_full(participant& self) noexcept;
   bool run_down_to_entry(participant& self, work_item t);
 
   void (*call_)(forked_call&);
-  bool pushed_ = false;
 };
 
 /// Calls `f`; void becomes std::monostate.
@@ -74,23 +81,17 @@ class forked_child final : public forked_call {
  public:
   forked_child(scheduler& s, G& g) noexcept : forked_call(s, &call), g_(g) {}
 
-  /// Calls g; an exception goes to `error`, thread exit and cancellation pass.
-  [[gnu::always_inline]] void call_here() {
-    guarded(*this, [this] { value.emplace(invoke_stored(g_)); });
-  }
-
-  template <class Body>
-  [[gnu::always_inline]] static void guarded(joinable& j, const Body& body) {
+  /// Calls g for a caller that has something else to throw; thread exit and cancellation pass.
+  void call_quietly() {
     try {
-      body();
+      static_cast<void>(invoke_stored(g_));
     } catch (const abi::__forced_unwind&) {
       throw;
     } catch (...) {
-      j.error = std::current_exception();
     }
   }
 
-  std::optional<stored_result<std::invoke_result_t<G>>> value;
+  std::optional<stored_result<std::invoke_result_t<G>>> value;  // a thief's
 
  private:
   static void call(forked_call& base) {
@@ -100,45 +101,109 @@ class forked_child final : public forked_call {
   G& g_;
 };
 
-/// Joins a child whose forking thread is being cancelled or exits within f.
+/// A child that only a thief gives anything to destroy: the forking thread destroys it if there has
+/// been one.
 template <class G>
-struct join_on_thread_exit {
-  forked_child<G>* child;
+union maybe_stolen {
+  maybe_stolen(scheduler& s, G& g) noexcept : child(s, g) {}
+  ~maybe_stolen() {}
+  forked_child<G> child;
+};
+template <class G>
+struct stolen_child_end {
+  forked_child<G>& child;
+  ~stolen_child_end() { std::destroy_at(&child); }
+};
+
+/// Joins a child when f has thrown, or when its thread ends within f or what f has spawned.
+/// `Queued`: the child was pushed.
+template <bool Queued, class G>
+struct join_after_all {
+  forked_child<G>* child;  // nullptr: joined
   participant& self;
-  ~join_on_thread_exit() noexcept(false) {
-    if (child != nullptr && child->take_back(self)) child->call_here();
+
+  [[gnu::noinline, gnu::cold]] void join() {
+    const bool mine = !Queued || child->take_back(self);
+    forked_child<G>& joined = *std::exchange(child, nullptr);
+    if (mine) return joined.call_quietly();
+    wait_until_done(joined);
+    const stolen_child_end<G> end{joined};
+  }
+  ~join_after_all() noexcept(false) {
+    if (child != nullptr) join();
   }
 };
 
+/// An exception, once there is one: who knows that there is none spends no instruction on it.
+union late_error {
+  late_error() noexcept {}
+  ~late_error() {}
+  void keep_current() noexcept { ::new (&kept) std::exception_ptr(std::current_exception()); }
+  std::exception_ptr kept;
+
+  struct end {
+    late_error& error;
+    ~end() { std::destroy_at(&error.kept); }
+  };
+};
+
+template <class F, class G>
+using fork_result = std::conditional_t<
+    std::is_void_v<std::invoke_result_t<F>> && std::is_void_v<std::invoke_result_t<G>>, void,
+    std::pair<stored_result<std::invoke_result_t<F>>, stored_result<std::invoke_result_t<G>>>>;
+
+/// Calls f, and g if nobody else has.
+template <bool Queued, class F, class G>
+[[gnu::always_inline]] inline fork_result<F, G> call_and_join(forked_child<G>& child,
+                                                              participant& self, F& f, G& g) {
+  using result = fork_result<F, G>;
+  std::optional<stored_result<std::invoke_result_t<F>>> mine;
+  bool threw = false;
+  late_error error;
+  join_after_all<Queued, G> unjoined{&child, self};
+  try {
+    mine.emplace(invoke_stored(f));
+  } catch (const abi::__forced_unwind&) {
+    throw;
+  } catch (...) {
+    error.keep_current();
+    threw = true;
+  }
+  if (threw) [[unlikely]] {
+    const late_error::end destroyed{error};
+    unjoined.join();
+    std::rethrow_exception(error.kept);
+  }
+  const bool taken_back = !Queued || child.take_back(self);
+  unjoined.child = nullptr;
+  // What g throws here leaves at once: nothing is left to be joined.
+  if (taken_back) [[likely]] {
+    if constexpr (std::is_void_v<result>) {
+      static_cast<void>(invoke_stored(g));
+      return;
+    } else {
+      return result(std::move(*mine), invoke_stored(g));
+    }
+  }
+  wait_until_done(child);
+  const stolen_child_end<G> end{child};
+  if (child.error) [[unlikely]] std::rethrow_exception(child.error);
+  if constexpr (!std::is_void_v<result>) return result(std::move(*mine), std::move(*child.value));
+}
+
+/// Where there is no room for an entry.
+template <class F, class G>
+[[gnu::noinline, gnu::cold]] fork_result<F, G> call_both(forked_child<G>& child, participant& self,
+                                                         F& f, G& g) {
+  return call_and_join<false, F, G>(child, self, f, g);
+}
+
 /// The forking thread runs a task of `s`, or has been made to look like it.
 template <class F, class G>
-auto fork_join_inside(scheduler& s, participant& self, F& f, G& g) {
-  using f_result = stored_result<std::invoke_result_t<F>>;
-  using g_result = stored_result<std::invoke_result_t<G>>;
-  forked_child<G> child(s, g);
-  std::optional<f_result> mine;
-  std::exception_ptr error;
-  child.push(self);
-  {
-    join_on_thread_exit<G> guard{&child, self};
-    try {
-      mine.emplace(invoke_stored(f));
-    } catch (const abi::__forced_unwind&) {
-      throw;
-    } catch (...) {
-      error = std::current_exception();
-    }
-    guard.child = nullptr;
-  }
-  if (child.take_back(self)) [[likely]] child.call_here();
-  if (error) [[unlikely]] std::rethrow_exception(error);
-  if (child.error) [[unlikely]] std::rethrow_exception(child.error);
-  if constexpr (std::is_void_v<std::invoke_result_t<F>> &&
-                std::is_void_v<std::invoke_result_t<G>>) {
-    return;
-  } else {
-    return std::pair<f_result, g_result>(std::move(*mine), std::move(*child.value));
-  }
+fork_result<F, G> fork_join_inside(scheduler& s, participant& self, F& f, G& g) {
+  maybe_stolen<G> fork(s, g);
+  if (!fork.child.push(s, self)) [[unlikely]] return call_both<F, G>(fork.child, self, f, g);
+  return call_and_join<true, F, G>(fork.child, self, f, g);
 }
 
 [[noreturn]] void throw_unbound(spawn_status why);
@@ -170,11 +235,19 @@ class inside_scope {
 };
 
 template <class F, class G>
-auto fork_join(scheduler& s, F&& f, G&& g) {
+[[gnu::noinline]] fork_result<F, G> fork_join_outside(scheduler& s, F& f, G& g) {
   participant& self = bind_or_throw(s);
-  if (running_scheduler == &s) [[likely]] return fork_join_inside<F, G>(s, self, f, g);
   inside_scope inside(s, self);
   return fork_join_inside<F, G>(s, self, f, g);
+}
+
+template <class F, class G>
+[[gnu::always_inline]] inline fork_result<F, G> fork_join(scheduler& s, F&& f, G&& g) {
+  participant* const self = running_participant;
+  if (running_scheduler == &s && self != nullptr) [[likely]] {
+    return fork_join_inside<F, G>(s, *self, f, g);
+  }
+  return fork_join_outside<F, G>(s, f, g);
 }
 
 }  // namespace wyn::detail

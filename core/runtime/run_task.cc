@@ -10,11 +10,17 @@
 
 namespace wyn {
 
-running_scope::running_scope(scheduler& s) noexcept : before_(detail::running_scheduler) {
+running_scope::running_scope(scheduler& s, participant& self) noexcept
+    : before_(detail::running_scheduler), participant_before_(detail::running_participant) {
   detail::running_scheduler = &s;
+  detail::running_participant = &self;
 }
 
-running_scope::~running_scope() { detail::running_scheduler = before_; }
+running_scope::~running_scope() {
+  detail::running_scheduler = before_;
+  // What a fork() has cleared meanwhile stays so.
+  if (detail::running_participant != nullptr) detail::running_participant = participant_before_;
+}
 
 void report_uncaught() noexcept {
   char text[512];
@@ -34,8 +40,8 @@ void report_uncaught() noexcept {
   fatal(text);
 }
 
-void run_detached(scheduler& s, const work_item& t) {
-  running_scope scope(s);
+void run_detached(scheduler& s, participant& self, const work_item& t) {
+  running_scope scope(s, self);
   try {
     t.run(t.arg);
   } catch (const abi::__forced_unwind&) {

@@ -187,7 +187,7 @@ spawn_status scheduler::run_instead_of_queueing(participant& self, const work_it
 
 spawn_status scheduler::run_counted(participant& self, const work_item& t) noexcept {
   self.enter();
-  run_detached(*this, t);
+  run_detached(*this, self, t);
   self.leave();
   self.count().note_completed();
   completed_outside();

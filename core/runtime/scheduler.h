@@ -173,6 +173,7 @@ class scheduler {
   template <class Goal>
   bool search(participant& self, search_pace& pace, const Goal& goal, work_item& t);
   bool next_own(participant& self, work_item& t);
+  bool next_in_ring(participant& self, work_item& t);
   bool next_old(participant& self, work_item& t);
   bool take_elsewhere(participant& self, search_pace& pace, work_item& t);
   std::size_t take_block(participant& self, participant& victim, std::size_t most,

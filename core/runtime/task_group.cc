@@ -30,7 +30,7 @@ void run_on_top(scheduler& s, participant& self, const work_item& t) {
     participant& self;
     ~completion() { self.count().note_completed(); }
   } const counted{self};
-  run_detached(s, t);
+  run_detached(s, self, t);
 }
 
 }  // namespace

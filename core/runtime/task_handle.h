@@ -28,7 +28,7 @@ bool run_here(result_block<T>& b, participant& self) {
   } run(*b.owner, self);
   const bool claimed = b.state.claim();
   if (claimed) {
-    running_scope scope(*b.owner);
+    running_scope scope(*b.owner, self);
     b.run(b);
   }
   return claimed;

@@ -79,6 +79,22 @@ struct visited_ring {
   }
 };
 
+// In the loop itself, and `t` in registers: no call on the way to a task of the own deque knows its
+// address.
+[[gnu::always_inline]] inline bool scheduler::next_own(participant& self, work_item& t) {
+  work_item other;
+  if (self.time_for_old_work()) [[unlikely]] {
+    if (next_old(self, other)) {
+      t = other;
+      return true;
+    }
+  }
+  if (self.deque().pop(t)) [[likely]] return true;
+  if (!next_in_ring(self, other)) return false;
+  t = other;
+  return true;
+}
+
 // One thread's side of the loop in work_cycle.h.
 class scheduler::loop_host {
  public:
@@ -90,11 +106,12 @@ class scheduler::loop_host {
   std::uint32_t max_searchers() const noexcept { return s_.max_searchers_; }
   [[gnu::always_inline]] bool next_own(task& t) { return s_.next_own(self_, t); }
   [[gnu::always_inline]] void execute(const task& t) { wyn::execute(self_, t); }
-  // With copies of the two references that nothing can change, so that the loop keeps them in
-  // registers.
-  [[gnu::always_inline]] void run_all_at_hand(task& t) {
+  // With copies of the references and of the task that nothing can change, so that the loop keeps
+  // them in registers.
+  [[gnu::always_inline]] void run_all_at_hand(task& first) {
     scheduler& s = s_;
     participant& self = self_;
+    task t = first;
     do {
       wyn::execute(self, t);
     } while (s.next_own(self, t));
@@ -143,11 +160,7 @@ void scheduler::require_not_forked() const noexcept {
         "threads do not exist: call exec or _exit in the child");
 }
 
-bool scheduler::next_own(participant& self, work_item& t) {
-  if (self.time_for_old_work()) [[unlikely]] {
-    if (next_old(self, t)) return true;
-  }
-  if (self.deque().pop(t)) [[likely]] return true;
+bool scheduler::next_in_ring(participant& self, work_item& t) {
   // A worker has something there after a coroutine's yield.
   if (self.is_worker() && self.ring().size_estimate() == 0) return false;
   return take_block(self, self, participant::block_tasks, t) != 0;
@@ -233,7 +246,7 @@ namespace {
 
 template <class Loop>
 void run_user_code(scheduler& s, participant& self, const Loop& loop) {
-  running_scope scope(s);
+  running_scope scope(s, self);
   try {
     loop();
   } catch (const abi::__forced_unwind&) {

@@ -1,4 +1,5 @@
 // fork_join: two calls, joined before it returns.
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -153,6 +154,64 @@ TEST(ForkJoinSteal, TheCallerWaitsForAGThatAThiefRuns) {
         });
     ASSERT_EQ(plain, 1);
   }
+}
+
+// A join that ran whatever it finds would take the lock that its own thread holds (rayon issue
+// 592).
+TEST(ForkJoinSteal, WhoWaitsForGRunsNoTaskThatMightWantItsLock) {
+  const watchdog no_hang(60);
+  options o = with_workers(1);
+  o.search_us = 5;
+  runtime rt(o);
+  const std::thread::id joiner = std::this_thread::get_id();
+  for (int i = 0; i < 20; ++i) {
+    std::mutex lock;
+    std::atomic<bool> begun{false};
+    std::atomic<bool> f_over{false};
+    std::atomic<int> runs{0};
+    std::atomic<int> on_top{0};
+    bool joining = true;
+    {
+      const std::lock_guard held(lock);
+      rt.fork_join(
+          [&] {
+            spin_until_set(begun);
+            f_over = true;
+          },
+          [&] {
+            // On the worker: the only one that could run these, but for the thread that waits.
+            for (int k = 0; k < 10; ++k) {
+              rt.spawn([&] {
+                if (std::this_thread::get_id() == joiner && joining) {
+                  on_top.fetch_add(1);
+                } else {
+                  const std::lock_guard mine(lock);
+                }
+                runs.fetch_add(1);
+              });
+            }
+            begun = true;
+            spin_until_set(f_over);
+            for (int k = 0; k < 100; ++k) std::this_thread::yield();
+          });
+      joining = false;
+    }
+    rt.wait_idle();
+    EXPECT_EQ(runs, 10);
+    EXPECT_EQ(on_top, 0);
+  }
+}
+
+TEST(ForkJoinNested, AThousandLevelsDeepWithThievesAtWork) {
+  const watchdog no_hang(60);
+  runtime rt(with_workers(2));
+  std::atomic<int> leaves{0};
+  const auto go_down = [&](const auto& self, int levels) -> void {
+    if (levels == 0) return;
+    rt.fork_join([&] { self(self, levels - 1); }, [&] { leaves.fetch_add(1); });
+  };
+  for (int i = 0; i < 20; ++i) go_down(go_down, 1000);
+  EXPECT_EQ(leaves, 20'000);
 }
 
 TEST(ForkJoinSpawns, DetachedTasksOfFAllRun) {

@@ -101,6 +101,32 @@ TEST(TaskThatEndsItsThread, WithinAForkCompletesTheOtherHalf) {
   }
 }
 
+// The forking thread runs what f has spawned before it calls g.
+TEST(TaskThatEndsItsThread, AsAChildOfAForkCompletesTheOtherHalf) {
+  runtime rt(with_workers(0));
+  for (const bool f_throws : {false, true}) {
+    bool g_ran = false;
+    bool last_ran = false;
+    std::thread victim([&] {
+      rt.fork_join(
+          [&] {
+            rt.spawn([&] { last_ran = true; });
+            rt.spawn([] { pthread_exit(nullptr); });
+            if (f_throws) throw std::runtime_error("f");
+          },
+          [&] {
+            g_ran = true;
+            return std::string(40, 'x');
+          });
+      ADD_FAILURE() << "the thread lives on";
+    });
+    victim.join();
+    EXPECT_TRUE(g_ran);
+    EXPECT_TRUE(last_ran);
+    rt.wait_idle();
+  }
+}
+
 TEST(TaskThatEndsItsThread, AsAMemberIsAnErrorOfItsGroup) {
   runtime rt(with_workers(2));
   std::atomic<bool> gone{false};
