@@ -23,7 +23,7 @@ struct group_again {
     } else {
       group->wait(joiners);
       group->check(1);
-      group->count.add();
+      Env::check(group->count.add().missing == 0, "the first member has ended");
       queue.put();
       group->wait(joiners);
       group->check(2);
