@@ -118,7 +118,7 @@ struct deque_seq_cst_orders {
   static constexpr site<"DS17 size.load_top", order::relaxed> size_load_top{};
 };
 
-/// The table of an ordinary build.
+/// The table of the Chase-Lev deque in an ordinary build.
 using deque_default_orders =
     std::conditional_t<fences_usable, deque_fence_orders, deque_seq_cst_orders>;
 

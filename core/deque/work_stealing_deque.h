@@ -1,5 +1,7 @@
-// The work-stealing deques by their ordering tables.
+// The work-stealing deques by their ordering tables, and which of them the runtime uses.
 #pragma once
+
+#include <type_traits>
 
 #include "core/base/env_default.h"
 #include "core/deque/biased_deque.h"
@@ -18,8 +20,14 @@ struct deque_of<Item, Env, biased_orders> {
 };
 }  // namespace detail
 
+/// The table of the runtime's deque: the biased one's, unless ThreadSanitizer watches, which sees
+/// no fences. Where the kernel refuses membarrier, light and heavy fences are full ones, and the
+/// owner of a biased deque pays what that of a Chase-Lev deque does.
+using work_stealing_default_orders =
+    std::conditional_t<fences_usable, biased_orders, deque_default_orders>;
+
 /// The deque that `Orders` is a table of.
-template <word_sized Item, class Env = env_default, class Orders = deque_default_orders>
+template <word_sized Item, class Env = env_default, class Orders = work_stealing_default_orders>
 using work_stealing_deque = typename detail::deque_of<Item, Env, Orders>::type;
 
 }  // namespace wyn

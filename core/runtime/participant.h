@@ -6,17 +6,20 @@
 //
 // When a foreign thread ends, its participant becomes an orphan: others go on taking what is
 // queued, and the next foreign thread adopts it. So a thousand short-lived threads make no longer
-// list of victims than were alive at once.
+// list of victims than were alive at once. The scheduler's lock lies between the two threads, which
+// is all that the queues ask for when their owner changes. A deque that is biased towards an owner
+// who is gone can be stolen from: thieves share it without its owner.
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
 
 #include "core/base/cache_line.h"
 #include "core/base/env_default.h"
-#include "core/deque/chase_lev_deque.h"
+#include "core/deque/work_stealing_deque.h"
 #include "core/injector/producer_ring.h"
 #include "core/runtime/random.h"
 #include "core/runtime/spawn_gate.h"
@@ -80,7 +83,7 @@ class alignas(cache_line_bytes) participant {
 
   spawn_gate<>& gate() noexcept { return gate_; }
 
-  chase_lev_deque<work_item>& deque() noexcept { return deque_; }
+  work_stealing_deque<work_item>& deque() noexcept { return deque_; }
   producer_ring<work_item>& ring() noexcept { return ring_; }
   task_heap<>& heap() noexcept { return heap_; }
   visit_mark<>& mark() noexcept { return mark_; }
@@ -110,6 +113,14 @@ class alignas(cache_line_bytes) participant {
     until_old_work_ = fairness_period;
     return true;
   }
+  /// True at most once in a millisecond: time to look at the old work of other threads' deques.
+  /// Such a look may cost a heavy fence, and their owners full ones for a while.
+  bool time_for_others_work() noexcept {
+    const clock::time_point now = clock::now();
+    if (now < next_look_at_others_) return false;
+    next_look_at_others_ = now + std::chrono::milliseconds(1);
+    return true;
+  }
   /// Gives free slabs of the heap back if `request` is not the one that was met last. The bound
   /// thread, or whoever adopts the participant.
   void trim_once(std::uint32_t request) noexcept {
@@ -120,6 +131,7 @@ class alignas(cache_line_bytes) participant {
   void interrupt() noexcept { until_old_work_ = 0; }
 
  private:
+  using clock = std::chrono::steady_clock;
   static constexpr int fairness_period = 64;
 
   scheduler* owner_;
@@ -129,9 +141,10 @@ class alignas(cache_line_bytes) participant {
   visit_mark<> mark_;
   int nesting_ = 0;
   int until_old_work_ = fairness_period;
+  clock::time_point next_look_at_others_{};
   std::uint32_t trimmed_ = 0;
   task_count<> count_;
-  chase_lev_deque<work_item> deque_;
+  work_stealing_deque<work_item> deque_;
   producer_ring<work_item> ring_;
   task_heap<> heap_;
   random_stream random_;

@@ -25,7 +25,7 @@ constexpr std::size_t worthwhile_bytes = std::size_t{256} << 10;
 options checked(options o) {
   if (o.workers == options::all_cpus) o.workers = std::min(available_cpus(), max_workers);
   if (o.workers > max_workers) throw std::invalid_argument("wyn: options.workers: at most 4096");
-  if (o.max_queued < 1 || o.max_queued > chase_lev_deque<work_item>::unbounded) {
+  if (o.max_queued < 1 || o.max_queued > work_stealing_deque<work_item>::unbounded) {
     throw std::invalid_argument("wyn: options.max_queued: 1 to 2^40");
   }
   if (o.steal_attempts < 1) throw std::invalid_argument("wyn: options.steal_attempts: at least 1");
@@ -36,7 +36,7 @@ options checked(options o) {
 }
 
 std::int64_t queue_capacity(const options& o) noexcept {
-  return o.on_full == full_policy::grow ? chase_lev_deque<work_item>::unbounded : o.max_queued;
+  return o.on_full == full_policy::grow ? work_stealing_deque<work_item>::unbounded : o.max_queued;
 }
 
 }  // namespace

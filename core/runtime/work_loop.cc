@@ -172,8 +172,9 @@ bool scheduler::next_in_ring(participant& self, work_item& t) {
 bool scheduler::next_old(participant& self, work_item& t) {
   require_not_forked();
   const std::uint32_t n = list_.size();
-  if (self.random().below(16) == 0 && steal(self, *list_.at(self.random().below(n)), t)) {
-    return true;
+  if (self.random().below(16) == 0 && self.time_for_others_work()) {
+    participant& victim = *list_.at(self.random().below(n));
+    if (&victim != &self && steal(self, victim, t)) return true;
   }
   // A claim of one task costs as much as that of a block: rings have every fourth turn.
   const std::uint32_t rings = self.random().below(4) == 0 ? n : 0;
@@ -182,7 +183,7 @@ bool scheduler::next_old(participant& self, work_item& t) {
     participant& p = *list_.at(first + i < n ? first + i : first + i - n);
     if (p.ring().size_estimate() > 0 && take_block(self, p, 1, t) != 0) return true;
   }
-  return self.deque().steal(t) == steal_result::item;
+  return self.deque().take_oldest(t);
 }
 
 bool scheduler::take_elsewhere(participant& self, search_pace& pace, work_item& t) {
@@ -226,7 +227,7 @@ std::size_t scheduler::take_block(participant& self, participant& victim, std::s
 
 bool scheduler::steal(participant& self, participant& victim, work_item& t) noexcept {
   for (unsigned attempt = 0; attempt < options_.steal_attempts; ++attempt) {
-    if (victim.deque().size_estimate() == 0) return false;  // spares the fence
+    if (victim.deque().size_estimate() == 0) return false;  // spares the fences
     const steal_result r = visit(self, [&] { return victim.deque().steal(t); });
     if (r == steal_result::item) return true;
     if (r == steal_result::empty) return false;
