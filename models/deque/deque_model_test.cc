@@ -4,6 +4,7 @@
 
 #include "models/deque/all_models.h"
 #include "models/deque/broken_deque.h"
+#include "models/deque/oldest.h"
 
 namespace wyn::deque_models {
 namespace {
@@ -47,6 +48,8 @@ MODEL_TEST(DequeFences, MultiWord, (with_fences<multi_word>), executions(6),
            {.check_leaks = leaks});
 MODEL_TEST(DequeFences, BoundedFull, (with_fences<bounded_full>), executions(9),
            {.check_leaks = leaks});
+
+MODEL_TEST(DequeFences, Oldest, (with_fences<oldest>), executions(18), {.check_leaks = leaks});
 
 // The owner's fence light and the thieves' heavy, on x86.
 const model::options asymmetric_on_x86{
@@ -93,6 +96,8 @@ MODEL_TEST(DequeSeqCst, MultiWord, (with_seq_cst<multi_word>), executions(6),
            {.check_leaks = leaks});
 MODEL_TEST(DequeSeqCst, BoundedFull, (with_seq_cst<bounded_full>), executions(9),
            {.check_leaks = leaks});
+
+MODEL_TEST(DequeSeqCst, Oldest, (with_seq_cst<oldest>), executions(18), {.check_leaks = leaks});
 
 // The deque of broken_deque.h without a mistake is right: what the models object to is the mistake.
 MODEL_TEST(DequeControl, LastItem, (with_mistake<last_item, mistake::none>), executions(8));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/deque/broken_deque.h"
+#include "models/deque/oldest.h"
 #include "proofs/link/deque_models.h"
 #include "proofs/link/deque_replay.h"
 #include "proofs/link/link_testing.h"
@@ -139,6 +140,19 @@ TYPED_TEST(DequeLink, TheCodeTakesEveryStepOfTheMachine) {
   }
   for (const auto& t : TypeParam::machine::transitions) {
     EXPECT_EQ(taken.count(t.name), 1u) << t.name;
+  }
+}
+
+// take_oldest.
+TYPED_TEST(DequeLink, TheOwnerIsOneMoreThief) {
+  const auto check = model::check<deque_models::oldest<env_checker, typename TypeParam::orders>>;
+  for (const trace_order order : TypeParam::trace_orders()) {
+    typename TestFixture::replay replay(TypeParam::steps(), 2);
+    const replayed r =
+        each_trace(check, {}, order, [&](const execution_trace& t) { return replay.run(t); });
+    EXPECT_EQ(r.verdict.kind, model::verdict_kind::pass) << r.verdict.report;
+    EXPECT_EQ(r.problem, "");
+    EXPECT_EQ(r.traces, 18u);
   }
 }
 

@@ -152,10 +152,11 @@ number deque_replay<Machine>::item_of(number word, std::uint64_t value) const {
 
 template <class Machine>
 std::string deque_replay<Machine>::prepare(const prepared_row& row, const step& s, std::size_t n) {
-  if (s.thread > max_thieves) return "more thieves than deque_terms.h has room for";
+  if (s.thread >= max_thieves) return "more thieves than deque_terms.h has room for";
   auto& p = m_.parameters;
   p = {};
-  p.me = std::max(s.thread - 1, 0);
+  // The owner, where it steals, is the last thief of the machine.
+  p.me = thread_of(s) > 0 ? s.thread - 1 : max_thieves - 1;
   set_position(p, s.sc_place);
   if (sites_[n] == "push.store_slot") word_ = m_.state.ow;
   if (sites_[n] == "pop.load_slot") word_ = popped_words_++ % words_;

@@ -7,6 +7,7 @@
 // it every conjunct of the invariant. What the access wrote must be what the machine has then.
 //
 // Owner and thieves: thread 0 and the main thread are the owner, before, in and after the threads.
+//          An owner that takes its oldest item is one more thief of the machine.
 // Positions: the machine of the fence-free table takes the place of a seq_cst access in the total
 //          order of them all as a parameter; the trace has it.
 // Growth:  the cells of a new buffer are copied one by one in the code and in one step in the

@@ -11,7 +11,8 @@
 
 namespace wyn::link {
 
-/// Thieves of a replayed execution at most: threads 1 to max_thieves.
+/// Thieves of a replayed execution at most: threads 1 to max_thieves - 1, and the owner, which may
+/// take its oldest item.
 inline constexpr number max_thieves = 4;
 
 /// What an index, an item or a stamp is less than: beyond, every array has its default.

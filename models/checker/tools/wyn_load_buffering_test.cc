@@ -18,6 +18,7 @@
 #include "models/checker/checker.h"
 #include "models/coro/all_models.h"
 #include "models/deque/all_models.h"
+#include "models/deque/oldest.h"
 #include "models/injector/all_models.h"
 #include "models/matrix/matrix.h"
 #include "models/park/all_models.h"
@@ -63,6 +64,17 @@ TEST(WynLoadBuffering, DequeWithFences) {
 
 TEST(WynLoadBuffering, DequeWithSeqCstAccesses) {
   EXPECT_EQ(pairs_of(deque_models::all_models<deque_seq_cst_orders>()), pairs{});
+}
+
+// An owner that has taken its oldest item as a thief does pushes on the strength of that
+// compare-exchange, which is no acquire: the branch on its outcome orders the two.
+TEST(WynLoadBuffering, DequeWhoseOwnerTakesTheOldest) {
+  using deque_models::oldest;
+  const std::string won = "chase_lev_deque::take_oldest tries again, or returns the item";
+  EXPECT_EQ(pairs_of({{"oldest", model::check<oldest<env_checker, deque_fence_orders>>}}),
+            with_a_reason({{"DF14 steal.cas_top -> DF3 push.store_slot", won}}));
+  EXPECT_EQ(pairs_of({{"oldest", model::check<oldest<env_checker, deque_seq_cst_orders>>}}),
+            with_a_reason({{"DS14 steal.cas_top -> DS3 push.store_slot", won}}));
 }
 
 // A read that decides a branch is ordered before all writes behind it: O4 of
