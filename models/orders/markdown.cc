@@ -15,10 +15,11 @@ ways:
   forbids what the order prevents. ARMv8 and RISC-V do not: without the order, the two accesses that
   are shown may change places unless one depends on the other, which compilers need not keep. The
   [load-buffering lint](../models/checker/tools/load_buffering.h) finds them in the models'
-  executions. What it is worth is [proved on paper](../proofs/load_buffering.md) for programs that
-  have no open pair at all: the deques and the join counter. For the other parts it is a lint. Or no
-  model shows what the order is for within its bounds, and the proof for all bounds does: it has a
-  concrete run that goes wrong without it.
+  executions. What it is worth is [proved on paper](../proofs/load_buffering.md) for programs
+  that have no open pair at all, as the Chase-Lev deque and the join counter, or only pairs that
+  something else orders, a branch as a rule. For the work signal and whole runtimes it is a lint.
+  Or no model shows what the order is for within its bounds, and the proof for all bounds does: it
+  has a concrete run that goes wrong without it.
 
 "One step" is one step down in relaxed < acquire, release < acq_rel < seq_cst; a fence may go, and
 so may half of an asymmetric pair. The order of a compare-exchange's failure has steps of its own.
