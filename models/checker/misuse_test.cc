@@ -2,6 +2,7 @@
 // failure of the program.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <new>
@@ -73,6 +74,27 @@ TEST(Misuse, LoopWithoutPauseIsBounded) {
   const model::verdict v = model::check<spins_without_pause>();
   EXPECT_EQ(v.kind, verdict_kind::bounded);
   EXPECT_NE(v.message.find("Env::pause()"), std::string::npos) << v.message;
+  // Of its thousands of steps the last ones are shown, and nothing is explained or proposed.
+  EXPECT_LT(std::count(v.report.begin(), v.report.end(), '\n'), 40) << v.report;
+  EXPECT_NE(v.report.find("1980 more"), std::string::npos) << v.report;
+  EXPECT_EQ(v.report.find("why"), std::string::npos) << v.report;
+  EXPECT_EQ(v.report.find("note"), std::string::npos) << v.report;
+}
+
+struct counts_far {
+  static constexpr int threads = 1;
+  env::atomic<int> n{0};
+  void thread(int) {
+    for (int i = 0; i < 100000; ++i) n.store(i, relaxed);
+  }
+};
+TEST(Misuse, ExecutionThatIsTooLongSaysWhatToRaise) {
+  EXPECT_NE(model::check<counts_far>().message.find("if it is no such loop, raise the bound"),
+            std::string::npos);
+  const model::verdict most = model::check<counts_far>({.max_events = 32000});
+  EXPECT_EQ(most.kind, verdict_kind::bounded);
+  EXPECT_NE(most.message.find("more than 32000 events"), std::string::npos) << most.message;
+  EXPECT_NE(most.message.find("no room for more"), std::string::npos) << most.message;
 }
 
 struct plain_loop {

@@ -44,8 +44,12 @@ class builder {
     end_threads();
     mark_failure();
     find_race();
-    explain(c_, {g_, e_.model(), events_in_order_, event_numbers_, race_});
-    fold();
+    if (stopped_short()) {
+      show_the_end();
+    } else {
+      explain(c_, {g_, e_.model(), events_in_order_, event_numbers_, race_});
+      fold();
+    }
     return std::move(c_);
   }
 
@@ -347,6 +351,18 @@ class builder {
     if (c_.why.race_first == 0) return;
     note(c_.why.race_first, "races with #" + std::to_string(c_.why.race_second));
     note(c_.why.race_second, "races with #" + std::to_string(c_.why.race_first));
+  }
+
+  // An execution that could not be gone on with, though nothing is known to be wrong with it.
+  bool stopped_short() const {
+    return e_.stop_kind() != verdict_kind::fail && e_.stop_thread() != world::main_thread;
+  }
+
+  // What a thread did last tells most: an endless loop has thousands of steps.
+  void show_the_end() {
+    constexpr std::size_t shown_steps = 20;
+    if (c_.steps.size() <= 2 * shown_steps) return;
+    for (std::size_t n = 0; n < c_.steps.size() - shown_steps; ++n) c_.steps[n].folded = true;
   }
 
   // Steps that the failing one does not depend on, by po, rf and plain data, and that the

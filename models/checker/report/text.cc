@@ -302,7 +302,7 @@ std::string text_of(const counterexample& c, const text_style& style) {
   add_block(tail, "mo", modification_orders(c), style.columns);
   add_block(tail, "why", c.why.lines, style.columns);
   add_block(tail, "fix", c.fix, style.columns);
-  if (c.model == "rc11" || c.model == "rc11_20") {
+  if (!c.why.lines.empty() && (c.model == "rc11" || c.model == "rc11_20")) {
     add_block(tail, "note",
               {"RC11 accepts a little more than the text of C++20 on seq_cst accesses mixed with "
                "weaker ones."},

@@ -23,12 +23,22 @@ view execution::known_here() const {
   return graph_->views(active_, position - 1).prefix;
 }
 
+namespace {
+
+// A loop that waits is the usual reason.
+std::string about_loops(bool can_be_raised) {
+  return std::string("a loop that waits calls Env::pause() (wyn::check::pause(), "
+                     "std::this_thread::yield()) in each turn; if it is no such loop, ") +
+         (can_be_raised ? "raise the bound" : "the engine has no room for more");
+}
+
+}  // namespace
+
 void execution::too_many_steps() {
   stop(verdict_kind::bounded, failure::none,
        "thread " + std::to_string(active_) + " makes more than " +
            std::to_string(options_.max_steps) +
-           " steps in one execution (options::max_steps); a loop that waits must call "
-           "Env::pause()");
+           " steps in one execution (options::max_steps); " + about_loops(true));
 }
 
 void execution::add_to_log(side_step_kind kind, const void* address, std::size_t bytes) {
@@ -300,8 +310,8 @@ void execution::extend(const operation& op) {
   if (th.position >= std::min(options_.max_events, max_events_of_a_thread)) {
     stop(verdict_kind::bounded, failure::none,
          "thread " + std::to_string(active_) + " has more than " + std::to_string(th.position) +
-             " events in one execution (options::max_events); a loop that waits must call "
-             "Env::pause()");
+             " events in one execution (options::max_events); " +
+             about_loops(th.position < max_events_of_a_thread));
   }
   if (symmetry_.has(active_)) check_symmetry(&op);
   operations_[static_cast<std::size_t>(active_)].push_back(op);
