@@ -30,9 +30,10 @@
 //      r at once, behind the write that r reads in G; all other events of K come before, since
 //      they are what that write or an earlier read of thread 0 depends on: then M continues where
 //      K ends. A wait that was free in G may be none in H: one more where there are such waits.
-// So the slack is threads - 2, and one more for waits other than for locks. The same argument for
-// sc and threads that do not wait is theorem 2 of the paper, whose tool has the same number.
-// preemptions_test compares with all schedules of all executions of random programs.
+// So the slack is threads - 2, or fewer where fewer have begun, and one more for waits other than
+// for locks. The idea of a slack is the paper's, for sc; GenMC, which implements it, adds as many.
+// The argument above is ours, and preemptions_random_test compares with all schedules of all
+// executions of random programs: with a slack that is smaller by one, some are lost there.
 #pragma once
 
 #include <array>
