@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "core/base/named.h"
+#include "core/deque/biased_deque.h"
 #include "core/deque/chase_lev_deque.h"
 #include "core/injector/producer_ring.h"
 #include "core/runtime/visit_mark.h"
@@ -30,8 +31,8 @@ struct shipped_visit {
 };
 
 /// A deque whose first push has no room for a second item.
-template <class Env>
-class small_deque {
+template <class Deque, class Env>
+class small_deque_of {
  public:
   void push(std::uint64_t item) { Env::check(deque_.push(item), "there is room"); }
   void free_outgrown() { deque_.free_outgrown(); }
@@ -42,8 +43,14 @@ class small_deque {
   }
 
  private:
-  chase_lev_deque<std::uint64_t, Env, deque_seq_cst_orders> deque_{1};
+  Deque deque_{1};
 };
+template <class Env>
+using small_deque =
+    small_deque_of<chase_lev_deque<std::uint64_t, Env, deque_seq_cst_orders>, Env>;
+template <class Env>
+using small_biased_deque =
+    small_deque_of<biased_deque<std::uint64_t, Env, biased_orders, 1>, Env>;
 
 /// The same with a ring.
 template <class Env>

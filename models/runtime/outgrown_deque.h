@@ -42,4 +42,8 @@ struct outgrown_queue {
 template <class Env, class Orders, class Visit = shipped_visit>
 using outgrown_deque = outgrown_queue<Env, Orders, small_deque, Visit>;
 
+/// The same with the biased deque: a visitor asks for it first.
+template <class Env, class Orders, class Visit = shipped_visit>
+using outgrown_biased_deque = outgrown_queue<Env, Orders, small_biased_deque, Visit>;
+
 }  // namespace wyn::runtime_models

@@ -16,11 +16,15 @@ using orders = model_orders;
 const model::options no_leaks = {.check_leaks = true};
 
 MODEL_TEST(OutgrownModel, Deque, (outgrown_deque<env, orders>), executions(188), no_leaks);
+MODEL_TEST(OutgrownModel, BiasedDeque, (outgrown_biased_deque<env, orders>), executions(628),
+           no_leaks);
 MODEL_TEST(OutgrownModel, Ring, (outgrown_ring<env, orders>), executions(188), no_leaks);
 MODEL_TEST(OutgrownModel, Newcomer, (outgrown_newcomer<env, orders>), executions(10), no_leaks);
 
 MODEL_TEST_FAILS(BrokenVisit, VisitsUnseen, (outgrown_deque<env, orders, visits_unseen>),
                  failure::use_after_free);
+MODEL_TEST_FAILS(BrokenVisit, VisitsABiasedDequeUnseen,
+                 (outgrown_biased_deque<env, orders, visits_unseen>), failure::use_after_free);
 MODEL_TEST_FAILS(BrokenVisit, LeavesTooSoon, (outgrown_deque<env, orders, leaves_too_soon>),
                  failure::use_after_free);
 MODEL_TEST_FAILS(BrokenVisit, FreesAtOnce, (outgrown_ring<env, orders, frees_at_once>),
