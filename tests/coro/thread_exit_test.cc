@@ -61,9 +61,10 @@ TEST(CoroutineThatEndsItsThread, AsAMemberIsAnErrorOfWhenAll) {
 
 TEST(CoroutineThatEndsItsThread, TravelsUpThroughWhoeverLetsItPass) {
   runtime rt(with_workers(1));
-  std::atomic<bool> told{false}, done{false};
+  std::atomic<bool> begun{false}, told{false}, done{false};
   const auto passes = []() -> task<int> { co_return 1 + co_await ends_its_thread(); };
   const auto waits = [&]() -> task<void> {
+    begun = true;
     try {
       static_cast<void>(co_await passes());
     } catch (const thread_ended&) {
@@ -72,7 +73,8 @@ TEST(CoroutineThatEndsItsThread, TravelsUpThroughWhoeverLetsItPass) {
     done = true;
   };
   spawn(rt, waits());
-  std::thread helper([&] { rt.wait_idle(); });  // the only worker is gone by then
+  spin_until_set(begun);  // on the only worker, which will be gone; it is the helper that goes on
+  std::thread helper([&] { rt.wait_idle(); });
   helper.join();
   EXPECT_TRUE(told);
 }
