@@ -5,13 +5,17 @@
 //                    no work: try_enter_search(limit); refused, it sleeps at once.
 //                    holding a unit, found something: found_work(); back to the top.
 //                    holding a unit, found nothing: leave_search(), then sleep(re-check).
+//                    in sleep, announced: work is visible, and nobody searches: it turns back.
 //                    sleep() returns: it holds a unit; it searches.
 // Anybody's push:    publish the work, then work_added().
 //
 // Papers:    Go's scheduler ("spinning" Ms and wakep) and tokio's idle count have the same
 //            throttle.
-// Progress:  work_added is a fence and a load while somebody searches, a fence and two loads when
-//            all are busy; lock-free, with one system call, when it wakes somebody. sleep blocks.
+// Progress:  work_added is a fence and a load while nobody sleeps, a fence and two loads while
+//            somebody searches; lock-free, with one system call, when it wakes somebody. The first
+//            load is of the event count, which seldom changes under load; the gate does with each
+//            search, and on many processors its line is the one that all wait for
+//            (bench/simulation). sleep blocks.
 //
 // Theorem (no lost wake-up): let no thread take a step of this protocol any more: each worker
 // sleeps, is busy with an item for good, or holds a searching unit and searches. Let an item lie in
@@ -19,16 +23,17 @@
 // thread searches, or no worker sleeps.
 // Proof, on RC11 with P1202's fences. Let P be the producer, F its light fence, G the gate's word,
 // E the event count's. Suppose that nobody searches, and that W sleeps: after its last prepare (a
-// read-modify-write of E) came a heavy fence H and a re-check that missed the item, so H precedes F
-// in the order of the fences. A second path from F to H, or to the heavy fence of another re-check
-// that missed the item, is the contradiction.
+// read-modify-write of E) came a heavy fence H, and then it read a G with searching > 0, or missed
+// the item in a re-check; suppose the latter first. Then H precedes F in the order of the fences. A
+// second path from F to H, or to the heavy fence of another re-check that missed the item, is the
+// contradiction.
 //  (a) P read an E without waiters: it misses W's prepare, so F precedes H (from-read). Hence P has
 //      read a G with searching > 0, or put down a token. In the end searching is 0 (lemma), so G
 //      was changed later; let T be the thread that changed it last.
 //  (b) T gave back its unit in order to sleep. P's G is older than T's change (from-read, or
 //      coherence after P's own change), and the change is program-ordered before the heavy fence of
-//      T's re-check: F precedes that. The re-check did not find the item, else T would have changed
-//      G again.
+//      T's re-check: F precedes that. T's look at G came after its own change, the last one: nobody
+//      searches, so it did re-check. It did not find the item, else T would have changed G again.
 //  (c) T gave it back with work in hand (found_work), or took back a token for which there was no
 //      waiter (wake_one). Then it made the read-modify-write EC8 of E. If that comes before W's
 //      last prepare, the prepare reads from it or from a later read-modify-write: T's change of G
@@ -36,6 +41,11 @@
 //      wake-up: it found searching > 0, or changed G again; in either case its change was not the
 //      last.
 //  (d) T put down a token, or took a unit: then searching is not 0 in the end.
+// If W read a G with searching > 0 instead, let T be again who changed G last: after what W read.
+// (b) T re-checked, and missed the item: it stands for W above, unless it is awake, and then it has
+// changed G again. (c) If T's EC8 comes before W's prepare, T's change of G happens before W's look
+// at G, as above, and W has read an older one, which coherence forbids; if after, as above. (d) As
+// above.
 // A load in place of EC8 would not do: T's fences are light, P's is light, and two light fences
 // order nothing. On ARM the load could be satisfied before the return of the unit is visible.
 //
@@ -49,9 +59,10 @@
 //
 // The models in models/park check both within their bounds, and that each step is needed.
 //
-// Rejected:  taking back an unused token without another look at the sleepers: a producer that saw
-//            the token, and a worker that fell asleep after the notifier had looked, miss each
-//            other.
+// Rejected:  to stay awake for visible work whoever searches: it is the searchers' to find, and on
+//            many processors those who turn back outnumber them; taking back an unused token
+//            without another look at the sleepers: a producer that saw the token, and a worker that
+//            fell asleep after the notifier had looked, miss each other.
 #pragma once
 
 #include <cstdint>
@@ -81,8 +92,8 @@ class work_signal {
 
   /// For a caller that has issued the light fence itself, after it published the work.
   void work_added_without_fence() noexcept {
-    if (gate_.anyone_searching()) return;
-    if (events_.waiters() != 0) [[unlikely]] wake_one();
+    if (events_.waiters() == 0) [[likely]] return;
+    if (!gate_.anyone_searching()) [[unlikely]] wake_one();
   }
 
   /// Wakes a worker unless one is awake and searching; the part of work_added that follows its look
@@ -110,14 +121,15 @@ class work_signal {
     if (gate_.leave_search() && events_.settled_waiters() != 0) [[unlikely]] wake_one();
   }
 
-  /// Sleeps until there may be work, unless `anything_to_do()` is true. That function looks at
-  /// every source of work and at the request to stop; it must not throw, and may call the notifying
-  /// operations here. The caller holds no unit; when this returns it holds one, and searches. True
-  /// when it blocked, or was about to. Blocks; a system call at least (the heavy fence).
-  template <class Recheck>
-  bool sleep(Recheck&& anything_to_do) noexcept {
+  /// Sleeps until there may be work, unless `must_wake()` is true, or `work_visible()` while nobody
+  /// searches. The first looks at whatever is the caller's own concern, such as a request to stop;
+  /// the second at every source of work. They must not throw, and may call the notifying operations
+  /// here. The caller holds no unit; when this returns it holds one, and searches. True when it
+  /// blocked, or was about to. Blocks; a system call at least (the heavy fence).
+  template <class Stop, class Work>
+  bool sleep(Stop&& must_wake, Work&& work_visible) noexcept {
     const typename events::ticket ticket = events_.prepare_wait();
-    const bool idle = !anything_to_do();
+    const bool idle = !must_wake() && (gate_.anyone_searching() || !work_visible());
     if (idle) {
       events_.commit_wait(ticket);
     } else {

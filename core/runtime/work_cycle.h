@@ -56,10 +56,12 @@ void work_cycle(Host& host, const Goal& goal) {
     if (searching) signal.leave_search();
     host.about_to_sleep();
     goal.before_sleep();
-    signal.sleep([&] {
-      host.announce_idle();
-      return goal() || !may_sleep() || host.work_visible();
-    });
+    signal.sleep(
+        [&] {
+          host.announce_idle();
+          return goal() || !may_sleep();
+        },
+        [&] { return host.work_visible(); });
     searching = true;  // whoever leaves the event count does so as a searcher
   }
   // Whatever came while we were counted as searching is another's to find.

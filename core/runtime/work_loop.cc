@@ -137,6 +137,9 @@ void scheduler::work_loop(participant& self, const Goal& goal) {
   work_cycle(host, goal);
 }
 
+// Who cannot take what is visible, since the tasks are too short or others are faster, does not try
+// to sleep either: the look before the sleep would find it, behind a heavy fence that interrupts
+// everybody.
 template <class Goal>
 bool scheduler::search(participant& self, search_pace& pace, const Goal& goal, work_item& t) {
   clock::time_point now = clock::now();
@@ -148,7 +151,7 @@ bool scheduler::search(participant& self, search_pace& pace, const Goal& goal, w
     announce_idle();
     for (int i = 0; i < 16; ++i) cpu_pause();
     now = clock::now();
-  } while (now < deadline);
+  } while (now < deadline || work_visible());
   return false;
 }
 

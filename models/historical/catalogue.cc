@@ -100,7 +100,7 @@ std::vector<historical_bug> sleeping() {
       entry<look_before_announcement>("look_before_announcement", "last_look.h", "libc++ #77659",
                                       lost, 6),
       entry<look_before_search_ends>("look_before_search_ends", "last_look.h",
-                                     "Go #45867, cats-effect PR#4449", lost, 117),
+                                     "Go #45867, cats-effect PR#4449", lost, 111),
       entry<epoch_wraps>("epoch_wraps", "narrow_epoch.h", "the kind of Taskflow PR#560", lost, 14),
   };
 }

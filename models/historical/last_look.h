@@ -112,7 +112,8 @@ struct end_of_search {
     while (!source.take()) {
       const bool seen = LooksFirst && source.queued_here();
       signal.leave_search();
-      signal.sleep([&] { return LooksFirst ? seen : source.queued_here(); });
+      signal.sleep([] { return false; },
+                   [&] { return LooksFirst ? seen : source.queued_here(); });
     }
     signal.found_work();
   }

@@ -14,6 +14,7 @@ enum class fault : unsigned char {
   load_to_settle,   ///< the last searcher looks for sleepers by a load
   no_handover,      ///< a searcher that found work wakes nobody
   token_kept,       ///< an unused token stays in the gate
+  gate_seen_early,  ///< whether anybody searches is looked at before the announcement
   no_token_taken,   ///< who turns back from its sleep brings a unit of its own, whatever lies there
 };
 
@@ -22,8 +23,8 @@ class broken_signal {
  public:
   void work_added() noexcept {
     Env::fence(Orders::notify_fence);
-    if (gate_.anyone_searching()) return;
-    if (events_.waiters() != 0) wake_one();
+    if (events_.waiters() == 0) return;
+    if (!gate_.anyone_searching()) wake_one();
   }
   void wake_one() noexcept {
     while (gate_.try_claim_wake()) {
@@ -38,10 +39,13 @@ class broken_signal {
     if (!gate_.leave_search() || Fault == fault::no_handover) return;
     if (settled_waiters() != 0) wake_one();
   }
-  template <class Recheck>
-  bool sleep(Recheck&& anything_to_do) noexcept {
+  template <class Stop, class Work>
+  bool sleep(Stop&& must_wake, Work&& work_visible) noexcept {
+    const bool searched_before = Fault == fault::gate_seen_early && gate_.anyone_searching();
     const auto ticket = events_.prepare_wait();
-    const bool idle = !anything_to_do();
+    const bool searched =
+        Fault == fault::gate_seen_early ? searched_before : gate_.anyone_searching();
+    const bool idle = !must_wake() && (searched || !work_visible());
     idle ? events_.commit_wait(ticket) : events_.cancel_wait();
     if (Fault == fault::no_token_taken && !idle) {
       while (!gate_.try_enter_search(~std::uint32_t{0})) {

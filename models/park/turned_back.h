@@ -21,7 +21,7 @@ struct turned_back {
     } else if (id == 1) {
       signal.work_added();
     } else {
-      signal.sleep([] { return true; });
+      signal.sleep([] { return true; }, [] { return false; });
       signal.found_work();
       sleep_until_taken(signal, [&] { return x.take(); }, [&] { return x.queued_here(); });
     }

@@ -53,7 +53,7 @@ class counted_items {
 template <class Signal, class Take, class Look>
 void sleep_until_taken(Signal& signal, Take take, Look anything_queued) {
   for (;;) {
-    signal.sleep(anything_queued);
+    signal.sleep([] { return false; }, anything_queued);
     if (take()) break;
     signal.leave_search();
   }

@@ -7,7 +7,7 @@ namespace wyn::park_models {
 namespace {
 
 MODEL_TEST(WorkSignalLongModel, TurnedBack,
-           (turned_back<env_checker, work_signal_asymmetric_orders>), executions(7987721));
+           (turned_back<env_checker, work_signal_asymmetric_orders>), executions(9767889));
 
 }  // namespace
 }  // namespace wyn::park_models

@@ -14,10 +14,10 @@ struct searching_parts : shipped_parts {
 template <class Env, class Orders>
 class signal_without_look : public work_signal<Env, Orders> {
  public:
-  template <class Recheck>
-  bool sleep(Recheck&& anything_to_do) noexcept {
-    const bool ready = anything_to_do();
-    return work_signal<Env, Orders>::sleep([ready] { return ready; });
+  template <class Stop, class Work>
+  bool sleep(Stop&& must_wake, Work&& work_visible) noexcept {
+    const bool ready = must_wake() || work_visible();
+    return work_signal<Env, Orders>::sleep([ready] { return ready; }, [] { return false; });
   }
 };
 struct sleeps_without_recheck : shipped_parts {
@@ -50,8 +50,8 @@ class signal_that_loses_tokens {
  public:
   void work_added() noexcept {
     Env::fence(Orders::notify_fence);
-    if (gate_.anyone_searching()) return;
-    if (events_.waiters() != 0) static_cast<void>(gate_.try_claim_wake());
+    if (events_.waiters() == 0) return;
+    if (!gate_.anyone_searching()) static_cast<void>(gate_.try_claim_wake());
   }
   bool try_enter_search(std::uint32_t limit) noexcept { return gate_.try_enter_search(limit); }
   void leave_search() noexcept { gate_.leave_search(); }
@@ -60,10 +60,10 @@ class signal_that_loses_tokens {
       static_cast<void>(gate_.try_claim_wake());
     }
   }
-  template <class Recheck>
-  bool sleep(Recheck&& anything_to_do) noexcept {
+  template <class Stop, class Work>
+  bool sleep(Stop&& must_wake, Work&& work_visible) noexcept {
     const auto ticket = events_.prepare_wait();
-    const bool idle = !anything_to_do();
+    const bool idle = !must_wake() && (gate_.anyone_searching() || !work_visible());
     idle ? events_.commit_wait(ticket) : events_.cancel_wait();
     gate_.enter_after_sleep();
     return idle;

@@ -23,7 +23,7 @@ struct group_helper {
     } else {
       while (!group->count.done()) {
         group->count.await(group_waiter::helper);
-        signal.sleep([&] { return group->count.done(); });
+        signal.sleep([&] { return group->count.done(); }, [] { return false; });
         signal.leave_search();
       }
       group->check(1);

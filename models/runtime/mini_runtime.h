@@ -135,6 +135,7 @@ class mini_runtime {
       }
       void before_sleep() const {}
     };
+    participants_.all[self].last_round = Rounds;
     host<Run> h(*this, self, run);
     work_cycle(h, goal{participants_.all[self], reached});
   }
@@ -187,6 +188,7 @@ class mini_runtime {
     bool uses_deque = false;
     int rounds = 0;  // of the loop: how often it came to the re-check before a sleep
     bool has_rechecked = false;
+    int last_round = 0;   // the one at whose end it sleeps for good; 0: none
     bool asleep = false;  // for good
 
     const task_count<Env, Orders>& count() const { return tasks; }
@@ -216,11 +218,18 @@ class mini_runtime {
       bool try_enter_search(std::uint32_t n) { return rt.signal_.try_enter_search(n); }
       void leave_search() { rt.signal_.leave_search(); }
       void found_work() {
-        self.asleep ? rt.signal_.leave_search() : rt.signal_.found_work();
+        if (!self.asleep) rt.signal_.found_work();
       }
-      template <class Recheck>
-      bool sleep(const Recheck& anything_to_do) {
-        return rt.signal_.sleep(anything_to_do);
+      // Who sleeps for good from here on does all but announce itself, for nobody shall waste a
+      // wake-up on it, and holds no unit of the gate afterwards.
+      template <class Stop, class Work>
+      bool sleep(const Stop& must_wake, const Work& work_visible) {
+        if (self.last_round == 0 || self.rounds + 1 < self.last_round) {
+          return rt.signal_.sleep(must_wake, work_visible);
+        }
+        Env::fence(Orders::prepare_fence);
+        must_wake();
+        return true;
       }
     };
     signal_of_thread signal_of_mine{rt, rt.participants_.all[self]};

@@ -64,7 +64,8 @@ class pool {
         searching = true;
       } else {
         if (searching) signal_.leave_search();
-        signal_.sleep([this] { return stop_.load(std::memory_order_relaxed) || any_queued(); });
+        signal_.sleep([this] { return stop_.load(std::memory_order_relaxed); },
+                      [this] { return any_queued(); });
         searching = true;
       }
     }

@@ -27,17 +27,18 @@ TYPED_TEST(WorkSignalTest, WorkWithoutSleepersWakesNobody) {
 
 TYPED_TEST(WorkSignalTest, ASleepThatFindsWorkDoesNotBlock) {
   TypeParam signal;
-  EXPECT_FALSE(signal.sleep([] { return true; }));
+  EXPECT_FALSE(signal.sleep([] { return false; }, [] { return true; }));
   EXPECT_EQ(signal.waiters(), 0u);
   EXPECT_EQ(signal.searching(), 1u);
 }
 
 TYPED_TEST(WorkSignalTest, WorkAddedDuringTheReCheckIsNotMissed) {
   TypeParam signal;
-  EXPECT_TRUE(signal.sleep([&] {
-    signal.work_added();
-    return false;
-  }));
+  EXPECT_TRUE(signal.sleep([] { return false; },
+                           [&] {
+                             signal.work_added();
+                             return false;
+                           }));
   EXPECT_EQ(signal.tokens(), 0u);
   EXPECT_EQ(signal.searching(), 1u);
 }
@@ -45,12 +46,36 @@ TYPED_TEST(WorkSignalTest, WorkAddedDuringTheReCheckIsNotMissed) {
 TYPED_TEST(WorkSignalTest, ASearcherKeepsProducersFromWaking) {
   TypeParam signal;
   ASSERT_TRUE(signal.try_enter_search(1));
-  EXPECT_FALSE(signal.sleep([&] {  // as if by another thread: announced, not asleep
+  const auto added = [&] {  // as if by another thread: announced, not asleep
     signal.work_added();
     EXPECT_EQ(signal.tokens(), 0u);
     return true;
-  }));
+  };
+  EXPECT_FALSE(signal.sleep(added, [] { return false; }));
   signal.leave_search();
+}
+
+// It is the searcher's to find, or to wake another for.
+TYPED_TEST(WorkSignalTest, VisibleWorkKeepsNobodyAwakeWhileAnotherSearches) {
+  TypeParam signal;
+  ASSERT_TRUE(signal.try_enter_search(1));
+  bool slept = false;
+  std::thread sleeper([&] {
+    slept = signal.sleep([] { return false; }, [] { return true; });
+    signal.leave_search();
+  });
+  while (signal.waiters() == 0) std::this_thread::yield();
+  signal.found_work();
+  sleeper.join();
+  EXPECT_TRUE(slept);
+  EXPECT_EQ(signal.searching(), 0u);
+}
+
+TYPED_TEST(WorkSignalTest, WhatConcernsTheSleeperItselfKeepsItAwakeWhoeverSearches) {
+  TypeParam signal;
+  ASSERT_TRUE(signal.try_enter_search(1));
+  EXPECT_FALSE(signal.sleep([] { return true; }, [] { return false; }));
+  EXPECT_EQ(signal.searching(), 2u);
 }
 
 TYPED_TEST(WorkSignalTest, ASleeperIsWokenByWork) {
@@ -59,7 +84,7 @@ TYPED_TEST(WorkSignalTest, ASleeperIsWokenByWork) {
   std::thread worker([&] {
     const auto some = [&] { return work.load(std::memory_order_acquire); };
     while (!some()) {
-      signal.sleep(some);
+      signal.sleep([] { return false; }, some);
       some() ? signal.found_work() : signal.leave_search();
     }
   });
@@ -75,7 +100,7 @@ TYPED_TEST(WorkSignalTest, TheLastSearcherThatFindsWorkWakesAnother) {
   TypeParam signal;
   std::atomic<bool> woken{false};
   std::thread sleeper([&] {
-    signal.sleep([] { return false; });
+    signal.sleep([] { return false; }, [] { return false; });
     signal.leave_search();
     woken.store(true, std::memory_order_release);
   });
@@ -95,7 +120,7 @@ TYPED_TEST(WorkSignalTest, WakeAllEndsEverySleep) {
     workers.emplace_back([&] {
       const auto stopped = [&] { return stop.load(std::memory_order_acquire); };
       while (!stopped()) {
-        signal.sleep(stopped);
+        signal.sleep(stopped, [] { return false; });
         signal.leave_search();
       }
     });
