@@ -1,0 +1,67 @@
+// The runtime on machines with more processors: bazel run -c opt //bench/simulation. See
+// bench/simulation/README.md.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <map>
+#include <string>
+
+#include "bench/harness/files.h"
+#include "bench/simulation/study.h"
+
+namespace {
+
+using namespace wyn::simulation;
+
+void add_machine(CLI::App& app, machine& m) {
+  app.add_option("--cluster", m.cluster, "processors that share a cache")->capture_default_str();
+  app.add_option("--near-ns", m.near_ns, "a line from one of them")->capture_default_str();
+  app.add_option("--far-ns", m.far_ns, "a line from another group")->capture_default_str();
+  app.add_option("--membarrier-ns", m.membarrier_ns, "a heavy fence")->capture_default_str();
+  app.add_option("--interrupt-ns", m.interrupt_ns, "what it takes from each that runs")
+      ->capture_default_str();
+  app.add_option("--wake-ns", m.wake_latency_ns, "from a wake call until the thread runs")
+      ->capture_default_str();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("The runtime's protocols in simulated time, on more processors than there are.");
+  study s;
+  const std::map<std::string, workload> known = {{"ring", workload::ring},
+                                                 {"deque", workload::deque},
+                                                 {"tree", workload::tree},
+                                                 {"burst", workload::burst}};
+  std::string json, html;
+  app.add_option("--workloads", s.workloads, "ring, deque, tree, burst")
+      ->delimiter(',')
+      ->transform(CLI::CheckedTransformer(known));
+  app.add_option("--threads", s.threads, "how many run tasks")->delimiter(',');
+  app.add_option("--task-ns", s.task_ns, "work in a task; bursts: 20 times that")->delimiter(',');
+  app.add_option("--variants", s.variants, "by name; all if none is named")->delimiter(',');
+  app.add_option("--seeds", s.seeds, "runs of each point")->capture_default_str();
+  app.add_option("--seed", s.base.seed, "of the first run")->capture_default_str();
+  app.add_option("--json", json, "write the numbers to this file; else simulation.json");
+  app.add_option("--html", html, "write the page to this file; else simulation.html");
+  add_machine(app, s.base.where);
+  CLI11_PARSE(app, argc, argv);
+  try {
+    using namespace wyn::bench;
+    const auto numbers = json.empty() ? in_results("simulation.json") : as_typed(json);
+    const auto page = html.empty() ? in_results("simulation.html") : as_typed(html);
+    require_writable(numbers);
+    require_writable(page);
+    const study_result r = run(s, show_progress);
+    fmt::print("{}", as_table(r));
+    write_file(numbers, as_json(r));
+    write_file(page, as_page(r));
+    fmt::print("\nnumbers: {}\npage: {}\n", numbers.string(), page.string());
+    return 0;
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "error: {}\n", e.what());
+    return 2;
+  }
+}

@@ -1,0 +1,310 @@
+// The runtime in simulated time: the shipped loop, deques, rings, work signal, counts, gate and
+// marks over env_simulated, put together as core/runtime/scheduler.cc and work_loop.cc do it. What
+// those decide with a clock or a random number is decided here with the simulated ones. Left out:
+// adoption of participants, exceptions, the task pool, the turn of old work.
+//
+// Participant 0 is the foreign thread that spawns and waits; the others are workers.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <vector>
+
+#include "bench/simulation/env_simulated.h"
+#include "core/base/cache_line.h"
+#include "core/deque/work_stealing_deque.h"
+#include "core/injector/producer_ring.h"
+#include "core/park/work_signal.h"
+#include "core/runtime/idle_watch.h"
+#include "core/runtime/spawn_gate.h"
+#include "core/runtime/task_count.h"
+#include "core/runtime/visit_mark.h"
+#include "core/runtime/work_cycle.h"
+
+namespace wyn::simulation {
+
+/// What may be varied. The defaults are the runtime's.
+struct policy {
+  double search_ns = 20'000;     ///< options::search_us
+  unsigned steal_attempts = 2;   ///< options::steal_attempts
+  std::size_t block = 256;       ///< participant::block_tasks
+  std::size_t steal_batch = 1;   ///< items taken from one victim in a row, by a steal each
+  bool near_first = false;       ///< victims of the own group before the others
+  bool search_on = true;         ///< a search does not end while work is visible
+  unsigned searchers = 0;        ///< how many may search at once; 0: half of the workers
+};
+
+/// What a task is to the workload that runs it.
+struct task {
+  std::uint64_t kind;
+  std::uint64_t argument;
+};
+
+/// What happened.
+struct pool_counts {
+  std::uint64_t runs = 0;
+  std::uint64_t steals = 0;        ///< that brought an item
+  std::uint64_t lost_steals = 0;   ///< another thief was faster
+  std::uint64_t blocks = 0;        ///< taken from a ring
+};
+
+/// `Deque`: the ordering table of the deques. `Workload`: run(pool, participant, task).
+template <class Deque, class Workload>
+class pool {
+ public:
+  using env = env_simulated;
+
+  /// With `threads` participants, the foreign one included.
+  pool(Workload& workload, int threads, const policy& p, std::uint64_t seed)
+      : workload_(workload), policy_(p) {
+    for (int i = 0; i < threads; ++i) {
+      participants_.push_back(std::make_unique<participant>(seed + static_cast<unsigned>(i)));
+      participants_.back()->uses_deque = i > 0;
+    }
+  }
+
+  /// scheduler::spawn_from.
+  void spawn(int self, const task& t) {
+    participant& p = at(self);
+    p.gate.count_spawned(p.tasks);
+    p.uses_deque ? p.deque.push(t) : p.ring.push(t);
+    signal_.work_added();
+  }
+
+  /// scheduler::worker_main.
+  void work(int self) {
+    struct until_stopped {
+      pool& all;
+      bool operator()() const { return all.stop_.load(runtime_default_orders::stop_load); }
+      void before_sleep() const {}
+    };
+    host h(*this, self);
+    work_cycle(h, until_stopped{*this});
+  }
+
+  /// scheduler::wait_idle, in participant 0.
+  void wait_idle() {
+    struct until_idle {
+      pool& all;
+      bool operator()() const { return all_complete(list{all}); }
+      void before_sleep() const { all.watch_.want(); }
+      bool may_sleep() const { return all.watch_.wanted(); }
+    };
+    at(0).uses_deque = true;
+    host h(*this, 0);
+    work_cycle(h, until_idle{*this});
+    at(0).uses_deque = false;
+    watch_.task_ended([this] { return all_complete(list{*this}); }, [this] { signal_.wake_all(); });
+  }
+
+  void stop() {
+    stop_.store(true, runtime_default_orders::stop_store);
+    signal_.wake_all();
+  }
+
+  const pool_counts& counts() const { return counts_; }
+
+ private:
+  struct alignas(cache_line_bytes) participant {
+    explicit participant(std::uint64_t seed) : random(seed) {}
+
+    task_count<env> tasks;
+    spawn_gate<env> gate;
+    visit_mark<env> mark;
+    bool uses_deque = false;
+    work_stealing_deque<task, env, Deque> deque;
+    producer_ring<task, env> ring;
+    std::minstd_rand random;
+
+    const task_count<env>& count() const { return tasks; }
+    std::uint32_t below(std::uint32_t n) {
+      return std::uniform_int_distribution<std::uint32_t>(0, n - 1)(random);
+    }
+  };
+  struct list {
+    const pool& all;
+    std::uint32_t size() const { return static_cast<std::uint32_t>(all.participants_.size()); }
+    const participant* at(std::uint32_t i) const { return all.participants_[i].get(); }
+  };
+
+  participant& at(int i) { return *participants_[static_cast<std::size_t>(i)]; }
+  int size() const { return static_cast<int>(participants_.size()); }
+
+  // How eagerly a thread takes from others: scheduler::search_pace.
+  class pace {
+   public:
+    void took(double now, bool crumb) {
+      taken_at_ = now;
+      measuring_ = true;
+      crumb_ = crumb;
+    }
+    void judge(double now) {
+      if (!std::exchange(measuring_, false)) return;
+      if (crumb_ && now - taken_at_ < worthwhile_ns) {
+        pause_ = std::min(longest_ns, std::max(2 * pause_, shortest_ns));
+        not_before_ = now + pause_;
+      } else {
+        pause_ = 0;
+      }
+    }
+    bool may_take(double now) const { return now >= not_before_; }
+
+   private:
+    static constexpr double worthwhile_ns = 2000;
+    static constexpr double shortest_ns = 2000;
+    static constexpr double longest_ns = 20'000;
+    double taken_at_ = 0;
+    double not_before_ = 0;
+    double pause_ = 0;
+    bool measuring_ = false;
+    bool crumb_ = false;
+  };
+
+  // One thread's side of the loop in work_cycle.h: scheduler::loop_host.
+  class host {
+   public:
+    using task = simulation::task;
+
+    host(pool& all, int self) : all_(all), number_(self), self_(all.at(self)) {}
+
+    work_signal<env>& signal() { return all_.signal_; }
+    std::uint32_t max_searchers() const {
+      if (all_.policy_.searchers != 0) return all_.policy_.searchers;
+      return std::max(1u, static_cast<std::uint32_t>(all_.size()) / 2);
+    }
+    bool next_own(task& t) {
+      if (self_.deque.pop(t)) return true;
+      if (number_ != 0 && self_.ring.size_estimate() == 0) return false;
+      return take_block(self_, t) != 0;
+    }
+    void execute(const task& t) {
+      ++all_.counts_.runs;
+      all_.workload_.run(all_, number_, t);
+      self_.tasks.note_completed();
+    }
+    void run_all_at_hand(task& t) {
+      do {
+        execute(t);
+      } while (next_own(t));
+    }
+    void out_of_work() const {}
+    void about_to_sleep() const {}
+    void announce_idle() {
+      all_.watch_.announce([this] { return all_complete(list{all_}); },
+                           [this] { all_.signal_.wake_all(); });
+    }
+    bool work_visible() const {
+      for (const auto& p : all_.participants_) {
+        if (p->deque.size_estimate() > 0 || p->ring.size_estimate() > 0) return true;
+      }
+      return false;
+    }
+    template <class Goal>
+    bool search(const Goal& goal, task& t) {
+      const world& w = *world::current();
+      pace_.judge(w.now());
+      const double deadline = w.now() + all_.policy_.search_ns;
+      do {
+        if (pace_.may_take(w.now()) && take_elsewhere(t)) return true;
+        if (goal()) return false;
+        announce_idle();
+        for (int i = 0; i < 16; ++i) env::pause();
+      } while (w.now() < deadline || (all_.policy_.search_on && work_visible()));
+      return false;
+    }
+
+   private:
+    // Whether attempt(participant, number) succeeds with anybody, from a random one on; those of the
+    // own group come first if so wanted.
+    template <class Try>
+    bool anybody(const Try& attempt) {
+      const auto n = static_cast<std::uint32_t>(all_.size());
+      const std::uint32_t first = self_.below(n);
+      const int cluster = world::current()->costs().cluster;
+      for (const bool near : {true, false}) {
+        for (std::uint32_t i = 0; i < n; ++i) {
+          const int victim = static_cast<int>((first + i) % n);
+          const bool is_near = victim / cluster == number_ / cluster;
+          if (all_.policy_.near_first && is_near != near) continue;
+          if (attempt(all_.at(victim), victim)) return true;
+        }
+        if (!all_.policy_.near_first) break;
+      }
+      return false;
+    }
+
+    bool take_elsewhere(task& t) {
+      const auto from_ring = [&](participant& victim, int) {
+        if (victim.ring.size_estimate() == 0) return false;
+        const std::size_t taken = take_block(victim, t);
+        if (taken == 0) return false;
+        pace_.took(world::current()->now(), taken < all_.policy_.block / 2);
+        return true;
+      };
+      const auto from_deque = [&](participant& victim, int number) {
+        if (number == number_ || !steal(victim, t)) return false;
+        std::size_t more = 1;
+        for (task next; more < all_.policy_.steal_batch && steal(victim, next); ++more) {
+          self_.deque.push(next);
+        }
+        if (more > 1) all_.signal_.work_added();
+        pace_.took(world::current()->now(), true);
+        return true;
+      };
+      return anybody(from_ring) || anybody(from_deque);
+    }
+
+    bool steal(participant& victim, task& t) {
+      for (unsigned i = 0; i < all_.policy_.steal_attempts; ++i) {
+        if (victim.deque.size_estimate() == 0) return false;
+        self_.mark.enter();
+        const steal_result r = victim.deque.steal(t);
+        self_.mark.leave();
+        all_.counts_.steals += r == steal_result::item;
+        all_.counts_.lost_steals += r == steal_result::lost;
+        if (r != steal_result::lost) return r == steal_result::item;
+      }
+      return false;
+    }
+
+    struct visited_ring {
+      participant& self;
+      producer_ring<task, env>& ring;
+      claim_result claim(task* out, std::size_t max) {
+        self.mark.enter();
+        const claim_result r = ring.claim(out, max);
+        self.mark.leave();
+        return r;
+      }
+    };
+    std::size_t take_block(participant& victim, task& first) {
+      std::vector<task> block(all_.policy_.block);
+      visited_ring ring{self_, victim.ring};
+      const std::size_t claimed = claim_block(ring, self_.deque, block.data(), block.size(),
+                                              [this](const task& t) { execute(t); });
+      if (claimed == 0) return 0;
+      ++all_.counts_.blocks;
+      first = block[0];
+      if (claimed > 1) all_.signal_.work_added();
+      return claimed;
+    }
+
+    pool& all_;
+    int number_;
+    participant& self_;
+    pace pace_;
+  };
+
+  Workload& workload_;
+  policy policy_;
+  std::vector<std::unique_ptr<participant>> participants_;
+  work_signal<env> signal_;
+  idle_watch<env> watch_;
+  env::atomic<bool> stop_{false};
+  pool_counts counts_;
+};
+
+}  // namespace wyn::simulation

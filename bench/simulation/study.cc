@@ -1,0 +1,93 @@
+#include "bench/simulation/study.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace wyn::simulation {
+
+const std::vector<variant>& variants() {
+  static const std::vector<variant> all = {
+      {"shipped", "the runtime as it is", [](experiment&) {}},
+      {"fences", "the deques are not biased: a full fence in each pop, and no heavy one in a steal",
+       [](experiment& e) { e.deque = deque_kind::fence; }},
+      {"ends searches", "a search ends after its time even while work is visible",
+       [](experiment& e) { e.how.search_on = false; }},
+      {"batches", "a thief takes up to 8 items in a row from one victim",
+       [](experiment& e) { e.how.steal_batch = 8; }},
+      {"near first", "victims that share a cache with the thief come first",
+       [](experiment& e) { e.how.near_first = true; }},
+      {"4 searchers", "at most 4 threads search at once, and not half of them",
+       [](experiment& e) { e.how.searchers = 4; }},
+      {"combined fences", "a heavy fence that has not begun serves all who ask meanwhile",
+       [](experiment& e) { e.where.combine_membarriers = true; }},
+      {"cheap heavy fences", "a heavy fence costs 1 microsecond and interrupts nobody",
+       [](experiment& e) {
+         e.where.membarrier_ns = 1000;
+         e.where.membarrier_each_ns = 0;
+         e.where.interrupt_ns = 0;
+       }},
+  };
+  return all;
+}
+
+namespace {
+
+const variant& variant_named(const std::string& name) {
+  std::string known;
+  for (const variant& v : variants()) {
+    if (v.name == name) return v;
+    known += (known.empty() ? "" : ", ") + v.name;
+  }
+  throw std::invalid_argument("no variant \"" + name + "\"; there are: " + known);
+}
+
+// Bursts are of tasks that last: the question is how soon everybody runs one.
+constexpr double burst_task_factor = 20;
+
+experiment experiment_of(const study& s, workload w, double task_ns, const variant& v,
+                         int threads) {
+  experiment e = s.base;
+  e.what = w;
+  e.threads = threads;
+  e.task_ns = w == workload::burst ? task_ns * burst_task_factor : task_ns;
+  e.where.processors = std::max(e.where.processors, threads);
+  v.change(e);
+  return e;
+}
+
+point measure(experiment e, const std::string& variant_name, int seeds) {
+  std::vector<outcome> runs;
+  for (int i = 0; i < seeds; ++i, e.seed += 1000) runs.push_back(run(e));
+  std::sort(runs.begin(), runs.end(),
+            [](const outcome& a, const outcome& b) { return a.speedup < b.speedup; });
+  const double least = runs.front().speedup, most = runs.back().speedup;
+  return {e.what, e.task_ns, variant_name, e.threads, least, most, runs[runs.size() / 2]};
+}
+
+}  // namespace
+
+study_result run(const study& s,
+                 const std::function<void(int, int, const std::string&)>& progress) {
+  std::vector<variant> chosen;
+  for (const std::string& name : s.variants) chosen.push_back(variant_named(name));
+  if (chosen.empty()) chosen = variants();
+  if (s.seeds < 1) throw std::invalid_argument("at least one seed");
+  study_result result{s, {}};
+  const auto all = static_cast<int>(s.workloads.size() * s.task_ns.size() * chosen.size() *
+                                    s.threads.size());
+  int number = 0;
+  for (const workload w : s.workloads) {
+    for (const double ns : s.task_ns) {
+      for (const variant& v : chosen) {
+        for (const int threads : s.threads) {
+          progress(++number, all, std::string(name_of(w)) + ", " + v.name);
+          result.points.push_back(
+              measure(experiment_of(s, w, ns, v, threads), v.name, s.seeds));
+        }
+      }
+    }
+  }
+  return result;
+}
+
+}  // namespace wyn::simulation
