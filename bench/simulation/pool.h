@@ -217,8 +217,8 @@ class pool {
     }
 
    private:
-    // Whether attempt(participant, number) succeeds with anybody: from a random one on, those of the
-    // own group first if so wanted.
+    // Whether attempt(participant, number) succeeds with anybody: from a random one on, the own
+    // group first if so wanted.
     template <class Try>
     bool anybody(const Try& attempt) {
       const auto n = static_cast<std::uint32_t>(all_.size());
