@@ -52,6 +52,7 @@ def _peers_impl(ctx):
     ctx.file("defs.bzl", "\n".join([
         'GO = "%s"' % ("" if go == None else go),
         'CARGO = "%s"' % _cargo(ctx),
+        "HAVE_BOOST_FIBER = %s" % ctx.path("/usr/include/boost/fiber/all.hpp").exists,
         "HAVE_TBB = %s" % ctx.path("/usr/include/tbb/task_group.h").exists,
         "HAVE_OPENMP = %s" % _has_openmp(ctx),
         "",

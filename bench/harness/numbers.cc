@@ -11,6 +11,7 @@ std::string grouped(std::size_t number) {
 }
 
 std::string short_ns(double ns) {
+  if (ns != 0 && ns < 0.0995) return fmt::format("{:.2g}", ns);
   if (ns < 9.995) return fmt::format("{:.2f}", ns);
   if (ns < 999.5) return fmt::format("{:.1f}", ns);
   return grouped(static_cast<std::size_t>(ns + 0.5));

@@ -6,7 +6,7 @@
 
 namespace wyn::bench {
 
-/// Nanoseconds with three significant digits or so: "2.31", "45.2", "1,234".
+/// Nanoseconds with three significant digits or so: "0.0041", "2.31", "45.2", "1,234".
 std::string short_ns(double ns);
 
 /// "10,000".

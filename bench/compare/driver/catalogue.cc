@@ -66,7 +66,8 @@ std::vector<workload_facts> arrays() {
        {{3000, 100}}},
       {"own_sort",
        "The sort of each library",
-       "A million 64-bit numbers by the parallel sort that the system brings (serial: std::sort).",
+       "A million 64-bit numbers by the parallel sort that the system brings (no runtime: "
+       "std::sort).",
        kind::time_per_element,
        {{1'000'000, 0}},
        {{3000, 0}}},
@@ -115,6 +116,36 @@ std::vector<workload_facts> spawning() {
   };
 }
 
+std::vector<workload_facts> waiting() {
+  return {
+      {"wake",
+       "Waking a runtime that sleeps",
+       "From the spawn by a thread outside to the beginning of the task, after 2 ms of sleep. No "
+       "runtime: a thread in a futex.",
+       kind::latency,
+       {{1, 0}},
+       {{1, 0}}},
+      {"idle",
+       "A runtime with nothing to do",
+       "Processor time of the process while k workers sleep; the size is in milliseconds.",
+       kind::share,
+       {{500, 0}},
+       {{20, 0}}},
+      {"queued",
+       "Memory of a task that is queued",
+       "Growth of resident memory after the last spawn, before anything has run.",
+       kind::memory,
+       {{1'000'000, 0}},
+       {{2000, 0}}},
+      {"parked",
+       "Memory of a task that waits",
+       "Growth of resident memory when all tasks have begun and wait for something.",
+       kind::memory,
+       {{100'000, 0}},
+       {{300, 0}}},
+  };
+}
+
 // The serial code of what tells nobody how it is spawned.
 std::string serial_name(const std::string& name) {
   const bool marks = name.rfind("spawn", 0) == 0 || name == "producers";
@@ -126,9 +157,15 @@ double divisor_of(const workload_facts& what, std::size_t size, std::uint64_t ta
     case kind::time_per_task: return static_cast<double>(tasks != 0 ? tasks : size);
     case kind::time_per_element: return static_cast<double>(size);
     case kind::time: return 1e6;
+    case kind::latency: return 1e3;
+    case kind::share:
+    case kind::memory: return 1;
   }
   return 1;
 }
+
+// Whether the right answer is a number of tasks, for what serial code cannot do.
+bool counts_tasks(measure_kind k) { return k >= kind::latency; }
 
 void check_size(const workload_facts& what, const size_and_grain& how) {
   const auto refuse = [&](const char* why) {
@@ -153,7 +190,7 @@ void check_size(const workload_facts& what, const size_and_grain& how) {
 const std::vector<workload_facts>& catalogue() {
   static const std::vector<workload_facts> all = [] {
     std::vector<workload_facts> list = forking();
-    for (const auto& more : {arrays(), spawning()})
+    for (const auto& more : {arrays(), spawning(), waiting()})
       list.insert(list.end(), more.begin(), more.end());
     return list;
   }();
@@ -172,12 +209,22 @@ std::string unit_of(measure_kind k) {
     case kind::time_per_task: return "ns a task";
     case kind::time_per_element: return "ns an element";
     case kind::time: return "ms";
+    case kind::latency: return "µs";
+    case kind::share: return "% of a core";
+    case kind::memory: return "bytes a task";
   }
   return "";
 }
 
+bool measured_once(measure_kind k) { return k == kind::memory || k == kind::share; }
+bool one_worker_only(measure_kind k) { return k == kind::memory; }
+
 test_case make_case(const workload_facts& what, size_and_grain how) {
   check_size(what, how);
+  if (counts_tasks(what.kind)) {
+    const std::uint64_t tasks = what.kind == kind::memory ? how.size : 1;
+    return {&what, how.size, how.grain, tasks, divisor_of(what, how.size, tasks)};
+  }
   counting_system counting;
   const std::vector<offer> offers = offers_of(counting);
   const std::string name = serial_name(what.name);

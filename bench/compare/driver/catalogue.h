@@ -13,6 +13,9 @@ enum class measure_kind : unsigned char {
   time_per_task,     ///< nanoseconds of wall time a task
   time_per_element,  ///< nanoseconds of wall time an element of an array
   time,              ///< milliseconds of wall time
+  latency,           ///< microseconds
+  share,             ///< per cent of a core
+  memory,            ///< bytes a task; one repetition in a process, one worker
 };
 
 struct size_and_grain {
@@ -36,12 +39,18 @@ const workload_facts* facts_of(const std::string& name);
 /// "ns a task".
 std::string unit_of(measure_kind kind);
 
+/// What can be measured only once in a process: memory that has grown stays.
+bool measured_once(measure_kind kind);
+
+/// What tells nothing with more than one worker, since others would run what is to be queued.
+bool one_worker_only(measure_kind kind);
+
 /// A workload at one size.
 struct test_case {
   const workload_facts* what;
   std::size_t size, grain;
   std::uint64_t answer;  ///< of every correct system
-  double divisor;        ///< from a time in nanoseconds to a value
+  double divisor;        ///< from what a peer gives to a value
 };
 
 /// Computes the answer in one thread. Throws std::invalid_argument for a size that the workload

@@ -41,13 +41,19 @@ bool is_ours(const std::string& system) { return system.rfind(our_name, 0) == 0;
 
 std::vector<contender> known_contenders() {
   std::vector<contender> all = {
-      look_up(serial_name, "serial_peer"),
+      look_up(baseline_name, "bare_peer"),
       look_up(our_name, "wyn_peer"),
+      look_up("wyn coroutines", "wyn_coroutine_peer"),
       look_up("Go", "go_peer"),
       look_up("oneTBB", "tbb_peer"),
       look_up("libgomp", "openmp_peer"),
       look_up("rayon", "rayon_peer"),
+      look_up("tokio", "tokio_peer"),
+      look_up("Boost.Fiber", "fiber_peer"),
+      look_up("std::async", "thread_peer"),
   };
+  // A thread a task.
+  all.back().most_tasks = 10'000;
   return all;
 }
 

@@ -9,7 +9,8 @@ namespace wyn::bench::compare {
 
 /// The name of the runtime of this repository; its other faces begin with it.
 inline constexpr const char* our_name = "wyn";
-inline constexpr const char* serial_name = "serial";
+/// The same work without a runtime: serial code, or what the kernel offers.
+inline constexpr const char* baseline_name = "no runtime";
 
 /// Whether a system is this repository's.
 bool is_ours(const std::string& system);

@@ -25,6 +25,13 @@ int verdict(const compare::report& r) {
   return 1;
 }
 
+compare::report measured(const compare::options& o) {
+  require_writable(o.json);
+  compare::report r = compare::measure(o.what, show_progress);
+  write_file(o.json, as_json(r));
+  return r;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -32,10 +39,13 @@ int main(int argc, char** argv) {
     compare::options o;
     int status = 0;
     if (!compare::parse(argc, argv, o, status)) return status;
-    require_writable(o.json);
-    const compare::report r = compare::measure(o.what, show_progress);
-    write_file(o.json, as_json(r));
-    fmt::print("{}\nseed {}\nnumbers: {}\n", as_table(r), r.seed, o.json.string());
+    require_writable(o.html);
+    const compare::report r =
+        o.from.empty() ? measured(o) : compare::report_from(read_file(o.from));
+    write_file(o.html, as_html(r));
+    if (!o.markdown.empty()) write_file(o.markdown, with_results(read_file(o.markdown), r));
+    fmt::print("{}\nseed {}\nnumbers: {}\npage: {}\n", as_table(r), r.seed,
+               (o.from.empty() ? o.json : o.from).string(), o.html.string());
     return verdict(r);
   } catch (const std::exception& e) {
     fmt::print(stderr, "error: {}\n", e.what());

@@ -35,13 +35,14 @@ std::string label(const cell& c) {
 }
 
 std::vector<std::string> command(const plan& p, const cell& c) {
+  const bool once = measured_once(c.what->what->kind);
   return {c.system->path,
           fmt::format("--workload={}", c.what->what->name),
           fmt::format("--size={}", c.what->size),
           fmt::format("--grain={}", c.what->grain),
           fmt::format("--workers={}", c.workers),
-          fmt::format("--repetitions={}", p.repetitions),
-          "--warmup=1",
+          fmt::format("--repetitions={}", once ? 1 : p.repetitions),
+          fmt::format("--warmup={}", once ? 0 : 1),
           fmt::format("--seconds={}", p.seconds)};
 }
 
@@ -112,23 +113,26 @@ class measuring {
     t.grain = c.grain;
     t.divisor = c.divisor;
     for (const contender& s : plan_.systems) {
-      const bool serial = s.name == serial_name;
-      if (s.present() && !serial && (!has(s, c) || c.size > s.most_tasks)) {
+      const bool bare = s.name == baseline_name;
+      if (s.present() && !bare && (!has(s, c) || c.size > s.most_tasks)) {
         t.missing.push_back(s.name);
       }
     }
     result_.tables.push_back(t);
+    if (one_worker_only(c.what->kind)) return add_group(c, 1);
     for (const int k : plan_.workers) add_group(c, k);
   }
 
   // Serial code runs beside the smallest number of workers only.
   void add_group(const test_case& c, int workers) {
-    const int fewest = *std::min_element(plan_.workers.begin(), plan_.workers.end());
+    const int fewest = one_worker_only(c.what->kind)
+                           ? workers
+                           : *std::min_element(plan_.workers.begin(), plan_.workers.end());
     group g;
     for (const contender& s : plan_.systems) {
-      const bool serial = s.name == serial_name;
-      if (!has(s, c) || c.size > s.most_tasks || (serial && workers != fewest)) continue;
-      g.push_back({&s, &c, serial ? 1 : workers, {}, {}, {}});
+      const bool bare = s.name == baseline_name;
+      if (!has(s, c) || c.size > s.most_tasks || (bare && workers != fewest)) continue;
+      g.push_back({&s, &c, bare ? 1 : workers, {}, {}, {}});
     }
     if (!g.empty()) groups_.push_back(std::move(g));
   }

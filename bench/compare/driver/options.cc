@@ -18,7 +18,8 @@ namespace {
 struct typed {
   std::vector<std::string> systems, given, workloads, cases;
   bool tiny = false;
-  std::string json;
+  bool record = false;
+  std::string json, html, from, markdown;
 };
 
 std::string names_of_workloads() {
@@ -108,6 +109,27 @@ void add_effort(CLI::App& app, plan& p) {
   app.add_option("--seed", p.seed, "of the random order");
 }
 
+void add_output(CLI::App& app, typed& t) {
+  app.add_option("--json", t.json,
+                 "where to write the numbers; default bench/results/compare.json");
+  app.add_option("--html", t.html, "where to write the page; default bench/results/compare.html");
+  app.add_option("--markdown", t.markdown, "a page whose tables are made anew");
+  app.add_option("--from", t.from, "the numbers of a recorded run: measure nothing");
+  app.add_flag("--record", t.record,
+               "write the recorded run: the files compare-2-cores of bench/results, and the tables "
+               "of docs/performance.md");
+}
+
+void set_files(options& o, const typed& t) {
+  if (!t.from.empty()) o.from = as_typed(t.from);
+  o.json = in_results(t.record ? "compare-2-cores.json" : "compare.json");
+  o.html = in_results(t.record ? "compare-2-cores.html" : "compare.html");
+  if (t.record) o.markdown = in_results("../../docs/performance.md");
+  if (!t.json.empty()) o.json = as_typed(t.json);
+  if (!t.html.empty()) o.html = as_typed(t.html);
+  if (!t.markdown.empty()) o.markdown = as_typed(t.markdown);
+}
+
 }  // namespace
 
 bool parse(int argc, char** argv, options& o, int& status) {
@@ -117,10 +139,11 @@ bool parse(int argc, char** argv, options& o, int& status) {
   o.what.seed = std::random_device{}();
   add_matrix(app, o.what, t);
   add_effort(app, o.what);
-  app.add_option("--json", t.json,
-                 "where to write the numbers; default bench/results/compare.json");
+  add_output(app, t);
   try {
     app.parse(argc, argv);
+    set_files(o, t);
+    if (!o.from.empty()) return true;
     try {
       o.what.cases = chosen_cases(t);
       o.what.systems = chosen_systems(t);
@@ -131,7 +154,6 @@ bool parse(int argc, char** argv, options& o, int& status) {
     status = app.exit(e) == 0 ? 0 : 2;
     return false;
   }
-  o.json = t.json.empty() ? in_results("compare.json") : as_typed(t.json);
   return true;
 }
 

@@ -9,7 +9,9 @@ namespace wyn::bench::compare {
 
 struct options {
   plan what;
-  std::filesystem::path json;
+  std::filesystem::path json, html;
+  std::filesystem::path from;      ///< show this recorded run and measure nothing
+  std::filesystem::path markdown;  ///< a page whose tables are made anew
 };
 
 /// False when there is nothing to measure: help was printed (`status` 0), or the command line is

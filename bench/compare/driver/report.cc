@@ -27,7 +27,7 @@ const row* table::find(const std::string& system, int workers) const {
 
 const row* table::best_peer(int workers) const {
   return least(rows, workers,
-               [](const std::string& name) { return !is_ours(name) && name != serial_name; });
+               [](const std::string& name) { return !is_ours(name) && name != baseline_name; });
 }
 
 const row* table::best_of_ours(int workers) const { return least(rows, workers, is_ours); }
@@ -36,7 +36,7 @@ std::vector<int> report::workers() const {
   std::set<int> numbers;
   for (const table& t : tables) {
     for (const row& r : t.rows) {
-      if (r.system != serial_name) numbers.insert(r.workers);
+      if (r.system != baseline_name) numbers.insert(r.workers);
     }
   }
   return {numbers.begin(), numbers.end()};

@@ -31,7 +31,9 @@ struct table {
   std::vector<std::string> missing;  ///< systems that are present and do not have this workload
 
   const row* find(const std::string& system, int workers) const;
-  /// The system with the least median among those that are neither ours nor serial code. Null if
+  /// Whether processor time a value says something: not of a latency, or of memory.
+  bool timed() const { return unit == "ms" || unit.rfind("ns", 0) == 0; }
+  /// The system with the least median among those that are neither ours nor the baseline. Null if
   /// there is none.
   const row* best_peer(int workers) const;
   /// The best of ours, likewise.

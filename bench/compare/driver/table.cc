@@ -31,14 +31,15 @@ void line(const table& t, const row& x, out to) {
   const char* mark = x.wrong_answers != 0 ? "  <- WRONG" : is_beaten(t, x) ? "  <- beaten" : "";
   fmt::format_to(to, "  {:<24}{:>10}{:>10}{:>10}{:>12}{:>8}{:>10.1f}{}\n",
                  x.system + " " + x.version, short_ns(x.value.min), short_ns(x.value.median),
-                 short_ns(x.value.max), short_ns(x.cpu_ns.median / t.divisor),
-                 x.system == serial_name ? "-" : against_best_peer(t, x),
+                 short_ns(x.value.max), t.timed() ? short_ns(x.cpu_ns.median / t.divisor) : "-",
+                 x.system == baseline_name ? "-" : against_best_peer(t, x),
                  static_cast<double>(x.peak_bytes) / (1024.0 * 1024.0), mark);
 }
 
 void one_table(const table& t, const std::vector<int>& workers, out to) {
   fmt::format_to(to, "\n{} ({}); {}\n{}\n", t.title, case_name(t), t.unit, t.what);
   for (const int k : workers) {
+    if (t.best_peer(k) == nullptr && t.best_of_ours(k) == nullptr) continue;
     fmt::format_to(to, "  {:<24}{:>10}{:>10}{:>10}{:>12}{:>8}{:>10}\n",
                    fmt::format("{} worker{}", k, k == 1 ? "" : "s"), "min", "median", "max", "CPU",
                    "x best", "peak MiB");
@@ -58,7 +59,7 @@ constexpr const char* notes =
     "\nk workers: k threads run tasks at once, the one that waits included, except where a thread\n"
     "outside spawns. CPU: of the whole process, median. x best: the median, in medians of the "
     "best\n"
-    "peer. serial: the same C++ code without tasks, once. Every answer of every repetition is\n"
+    "peer. no runtime: the same C++ code without tasks, once. Every answer of every repetition is\n"
     "compared with the right one.\n";
 
 }  // namespace

@@ -24,11 +24,11 @@ bool is_beaten(const table& t, const row& r) {
 std::vector<const row*> in_order(const table& t, int workers) {
   std::vector<const row*> rows;
   for (const row& r : t.rows) {
-    if (r.workers == workers && r.system != serial_name) rows.push_back(&r);
+    if (r.workers == workers && r.system != baseline_name) rows.push_back(&r);
   }
   std::sort(rows.begin(), rows.end(),
             [](const row* a, const row* b) { return a->value.median < b->value.median; });
-  if (const row* serial = t.find(serial_name, 1)) rows.push_back(serial);
+  if (const row* serial = t.find(baseline_name, 1)) rows.push_back(serial);
   return rows;
 }
 

@@ -15,7 +15,7 @@ std::string against_best_peer(const table& t, const row& r);
 /// Ours, and a peer's median is less than that of the best of ours.
 bool is_beaten(const table& t, const row& r);
 
-/// The rows of a number of workers, the best first; serial code stands at the end.
+/// The rows of a number of workers, the best first; the baseline stands at the end.
 std::vector<const row*> in_order(const table& t, int workers);
 
 /// "fib 27", "matmul 512, grain 32".

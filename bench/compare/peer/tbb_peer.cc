@@ -20,12 +20,14 @@ using namespace wyn::bench::compare;
 
 class tbb_peer : public peer {
  public:
+  static constexpr bool queues_every_task = true;
+
   std::string name() const override { return "oneTBB"; }
   std::string version() const override { return TBB_VERSION_STRING; }
   std::vector<offer> offers() override { return offers_of(*this); }
 
   void inside(const request& r, const std::function<void()>& body) override {
-    const bool outside = spawns_outside(r);
+    const bool outside = is_outside(r);
     tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                               static_cast<std::size_t>(r.workers) + (outside ? 1 : 0));
     tbb::task_arena arena(r.workers, outside ? 0 : 1);
@@ -69,6 +71,7 @@ class tbb_peer : public peer {
     for (std::size_t i = 0; i < b.count; ++i) {
       group.run([function = b.function, argument = b.argument(i)] { function(argument); });
     }
+    b.all_spawned();
     group.wait();
   }
   void spawn_inside(const batch& b) {
@@ -80,10 +83,8 @@ class tbb_peer : public peer {
     });
     group.wait();
   }
-  void spawn_outside(const batch& b, int producers) {
-    spawn_from_outside(b, producers, [this](task_function f, void* argument) {
-      arena_->enqueue([f, argument] { f(argument); });
-    });
+  void spawn_foreign(task_function f, void* argument) {
+    arena_->enqueue([f, argument] { f(argument); });
   }
 
  private:

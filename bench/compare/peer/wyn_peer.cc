@@ -19,6 +19,8 @@ using namespace wyn::bench::compare;
 
 class wyn_peer : public peer {
  public:
+  static constexpr bool queues_every_task = true;
+
   std::string name() const override { return "wyn"; }
   std::string version() const override {
     return std::to_string(WYN_VERSION_MAJOR) + "." + std::to_string(WYN_VERSION_MINOR) + "." +
@@ -28,7 +30,7 @@ class wyn_peer : public peer {
 
   void inside(const request& r, const std::function<void()>& body) override {
     wyn::options o;
-    o.workers = static_cast<unsigned>(spawns_outside(r) ? r.workers : r.workers - 1);
+    o.workers = static_cast<unsigned>(is_outside(r) ? r.workers : r.workers - 1);
     runtime_.emplace(o);
     body();
     runtime_.reset();
@@ -58,6 +60,7 @@ class wyn_peer : public peer {
   }
   void spawn_each(const batch& b) {
     for (std::size_t i = 0; i < b.count; ++i) runtime_->spawn_raw(b.function, b.argument(i));
+    b.all_spawned();
     runtime_->wait_idle();
   }
   void spawn_inside(const batch& b) {
@@ -66,11 +69,7 @@ class wyn_peer : public peer {
     });
     runtime_->wait_idle();
   }
-  void spawn_outside(const batch& b, int producers) {
-    spawn_from_outside(b, producers, [this](task_function f, void* argument) {
-      runtime_->spawn_raw(f, argument);
-    });
-  }
+  void spawn_foreign(task_function f, void* argument) { runtime_->spawn_raw(f, argument); }
 
  private:
   std::optional<wyn::runtime> runtime_;

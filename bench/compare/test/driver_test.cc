@@ -6,38 +6,10 @@
 
 #include "bench/compare/driver/output.h"
 #include "bench/compare/driver/verdict.h"
+#include "bench/compare/test/made_up.h"
 
 namespace wyn::bench::compare {
 namespace {
-
-row made_up(const std::string& system, int workers, double value) {
-  row r;
-  r.system = system;
-  r.version = "1.2";
-  r.workers = workers;
-  r.value = {value / 2, value, value * 3};
-  r.cpu_ns = r.value;
-  r.repetitions = 3;
-  return r;
-}
-
-report made_up_report() {
-  report r;
-  r.machine.cpu = "CPU <of & \"test\">";
-  table t;
-  t.workload = "fib";
-  t.title = "Fibonacci";
-  t.what = "Forks.";
-  t.unit = "ns a task";
-  t.size = 27;
-  t.rows = {made_up("serial", 1, 1),  made_up("wyn", 1, 4),  made_up("wyn coroutines", 1, 9),
-            made_up("rayon", 1, 3),   made_up("Go", 1, 300), made_up("wyn", 2, 2),
-            made_up("rayon", 2, 2.5), made_up("Go", 2, 200)};
-  t.missing = {"tokio"};
-  r.tables = {t};
-  r.absent = {"oneTBB (not on this machine)"};
-  return r;
-}
 
 std::string line_with(const std::string& text, const std::string& words) {
   const std::size_t at = text.find(words);
@@ -74,7 +46,7 @@ TEST(Comparison, RowsAreOrderedByTheirMediansWithSerialCodeLast) {
   ASSERT_EQ(rows.size(), 4U);
   EXPECT_EQ(rows[0]->system, "wyn");
   EXPECT_EQ(rows[2]->system, "Go");
-  EXPECT_EQ(rows[3]->system, "serial");
+  EXPECT_EQ(rows[3]->system, "no runtime");
 }
 
 TEST(Comparison, RatioIsToTheBestPeer) {

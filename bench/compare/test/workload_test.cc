@@ -83,6 +83,8 @@ TEST(Workload, ProductOfMatricesIsThatOfTheDefinition) {
 TEST(Workload, TaskOfNoStepsLeavesItsNumber) {
   EXPECT_EQ(chain(7, 0), 7U);
   EXPECT_EQ(chain(1, 1), 6364136223846793005U + 1442695040888963407U);
+  EXPECT_EQ(chain(std::uint64_t{1} << 31, 1),
+            chain((std::uint64_t{1} << 31) | 1, 0) * 6364136223846793005U + 1442695040888963407U);
 }
 
 TEST(Workload, EveryCaseOfThePlainRunAndOfTheTinyOneIsPossible) {

@@ -9,15 +9,21 @@
 //   own_sort(first, last)     the sort of its library
 //   spawn_each(batch)         one task a call, spawned one by one by the waiting thread
 //   spawn_inside(batch)       the same, but by a task
-//   spawn_outside(batch, producers)  the same, by threads that are not its own and run no tasks
+//   spawn_foreign(f, argument)  has f(argument) called; by a thread that is not its own
+//   park(n, parked)           begins n tasks that wait, calls parked() when all of them do, lets
+//                             them go on, and returns how many came to their ends
 //
-// Each returns when all of it is done.
+// Each returns when all of it is done, but for spawn_foreign. The constant queues_every_task
+// is true if spawn_each with one worker runs no task before it waits.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
 #include "bench/compare/workload/fork_join.h"
+#include "bench/compare/workload/memory.h"
+#include "bench/compare/workload/outside.h"
+#include "bench/compare/workload/sleeping.h"
 #include "bench/compare/workload/spawning.h"
 #include "bench/compare/workload/workload.h"
 
@@ -84,14 +90,37 @@ void add_spawning(System& s, std::vector<offer>& offers) {
                         return marking(r.size, [&s](const batch& b) { s.spawn_inside(b); });
                       }});
   }
-  if constexpr (requires(const batch& b) { s.spawn_outside(b, 1); }) {
+}
+
+template <class System>
+void add_outside(System& s, std::vector<offer>& offers) {
+  if constexpr (requires(task_function f, void* a) { s.spawn_foreign(f, a); }) {
+    const auto spawn = [&s](task_function f, void* argument) { s.spawn_foreign(f, argument); };
     for (const int producers : {1, 2}) {
       offers.push_back(
-          {producers == 1 ? "spawn_outside" : "producers", [&s, producers](const request& r) {
-             return marking(r.size,
-                            [&s, producers](const batch& b) { s.spawn_outside(b, producers); });
+          {producers == 1 ? "spawn_outside" : "producers", [spawn, producers](const request& r) {
+             return marking(r.size, [spawn, producers](const batch& b) {
+               spawn_from_outside(b, producers, spawn);
+             });
            }});
     }
+    offers.push_back({"wake", [spawn](const request&) { return waking(spawn); }});
+    offers.push_back({"idle", [spawn](const request& r) { return idling(r.size, spawn); }});
+  }
+}
+
+template <class System>
+void add_memory(System& s, std::vector<offer>& offers) {
+  if constexpr (requires(const batch& b) {
+                  s.spawn_each(b);
+                  requires System::queues_every_task;
+                }) {
+    offers.push_back({"queued", [&s](const request& r) {
+                        return queueing(r.size, [&s](const batch& b) { s.spawn_each(b); });
+                      }});
+  }
+  if constexpr (requires { s.park(1, std::function<void()>{}); }) {
+    offers.push_back({"parked", [&s](const request& r) { return parking(r.size, s); }});
   }
 }
 
@@ -101,6 +130,8 @@ std::vector<offer> offers_of(System& s) {
   add_searches(s, offers);
   add_arrays(s, offers);
   add_spawning(s, offers);
+  add_outside(s, offers);
+  add_memory(s, offers);
   return offers;
 }
 

@@ -46,8 +46,12 @@ void spawn_from_outside(const batch& b, int producers, const Spawn& spawn) {
   missing.wait();
 }
 
-inline bool spawns_outside(const request& r) {
-  return r.workload == "spawn_outside" || r.workload == "producers";
+/// Whether the runtime has k threads of its own for the workload: the one that waits is another.
+inline bool is_outside(const request& r) {
+  for (const char* name : {"spawn_outside", "producers", "wake", "idle"}) {
+    if (r.workload == name) return true;
+  }
+  return false;
 }
 
 }  // namespace wyn::bench::compare

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "bench/compare/workload/numbers.h"
@@ -19,7 +20,12 @@ struct batch {
   task_function function;
   char* first;
   std::size_t stride, count;
+  /// Called after the last spawn and before the wait, if set.
+  std::function<void()> after_spawning = nullptr;
 
+  void all_spawned() const {
+    if (after_spawning) after_spawning();
+  }
   void* argument(std::size_t i) const { return first + i * stride; }
 };
 
@@ -31,14 +37,19 @@ inline task_function hidden(task_function f) {
 /// Each task raises its own byte. The answer is the number of bytes that are exactly 1: a task that
 /// was lost leaves a 0, one that ran twice a 2.
 template <class Spawn>
-class mark_workload final : public workload {
+class mark_workload : public workload {
  public:
   mark_workload(std::size_t n, Spawn spawn) : spawn_(spawn), bytes_(n) {}
   void prepare() override { std::fill(bytes_.begin(), bytes_.end(), '\0'); }
-  void run() override { spawn_(batch{hidden(mark), bytes_.data(), 1, bytes_.size()}); }
+  void run() override { spawn_(marks()); }
   std::uint64_t answer() override {
     return static_cast<std::uint64_t>(std::count(bytes_.begin(), bytes_.end(), '\1'));
   }
+
+ protected:
+  batch marks() { return {hidden(mark), bytes_.data(), 1, bytes_.size()}; }
+  const std::vector<char>& bytes() const { return bytes_; }
+  const Spawn& spawn() const { return spawn_; }
 
  private:
   static void mark(void* byte) { ++*static_cast<char*>(byte); }

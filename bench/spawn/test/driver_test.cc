@@ -61,6 +61,7 @@ TEST(Numbers, AreGroupedByThousands) {
 }
 
 TEST(Numbers, TimesKeepAboutThreeDigits) {
+  EXPECT_EQ(short_ns(0.00412), "0.0041");
   EXPECT_EQ(short_ns(2.314), "2.31");
   EXPECT_EQ(short_ns(9.999), "10.0");
   EXPECT_EQ(short_ns(45.26), "45.3");

@@ -26,6 +26,9 @@ var offers = []offer{
 	{"spawn", spawn},
 	{"spawn_inside", spawn},
 	{"task_length", taskLength},
+	{"wake", wake},
+	{"idle", idle},
+	{"parked", parked},
 }
 
 func mix(x uint64) uint64 {
@@ -213,7 +216,7 @@ func taskLength(r request) workload {
 			spawnEach(len(numbers), func(i int) {
 				x := numbers[i]
 				for k := 0; k < steps; k++ {
-					x = x*6364136223846793005 + 1442695040888963407
+					x = (x^(x>>31))*6364136223846793005 + 1442695040888963407
 				}
 				numbers[i] = x
 			})

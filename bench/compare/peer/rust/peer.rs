@@ -52,7 +52,7 @@ pub fn checksum(data: impl Iterator<Item = u64>) -> u64 {
 
 pub fn chain(mut x: u64, steps: usize) -> u64 {
     for _ in 0..steps {
-        x = x.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        x = (x ^ (x >> 31)).wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
     }
     x
 }
@@ -113,7 +113,7 @@ pub fn memory(file: &str, key: &str) -> i64 {
     -1
 }
 
-fn cpu_now() -> i64 {
+pub fn cpu_now() -> i64 {
     let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut t) };
     t.tv_sec as i64 * 1_000_000_000 + t.tv_nsec as i64

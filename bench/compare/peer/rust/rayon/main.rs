@@ -2,9 +2,11 @@
 // bench/compare/workload.
 //
 // The code runs inside the pool, as rayon's users do it: the thread that waits is one of the k.
-mod peer;
 mod arrays;
+mod outside;
+mod peer;
 
+use outside::{Idle, Outside, Producers, Wake};
 use peer::*;
 
 fn offers() -> Vec<(&'static str, Make)> {
@@ -32,7 +34,24 @@ fn offers() -> Vec<(&'static str, Make)> {
         ("spawn", |r| Box::new(Mark { bytes: vec![0; r.size], inside: false })),
         ("spawn_inside", |r| Box::new(Mark { bytes: vec![0; r.size], inside: true })),
         ("task_length", |r| Box::new(Length { numbers: vec![0; r.size], steps: r.grain })),
+        ("spawn_outside", |r| Box::new(Producers::new(Global, 1, r.size))),
+        ("producers", |r| Box::new(Producers::new(Global, 2, r.size))),
+        ("wake", |_| Box::new(Wake::new(Global))),
+        ("idle", |r| Box::new(Idle::new(Global, r.size))),
+        ("queued", |r| Box::new(Queued { bytes: vec![0; r.size], per_task: 0.0 })),
     ]
+}
+
+const OUTSIDE: [&str; 4] = ["spawn_outside", "producers", "wake", "idle"];
+
+/// The pool of the program, for threads outside.
+#[derive(Clone)]
+struct Global;
+
+impl Outside for Global {
+    fn spawn<F: FnOnce() + Send + 'static>(&self, f: F) {
+        rayon::spawn(f)
+    }
 }
 
 /// f(from) + ... + f(to - 1), halved by join: cheaper here than a scope.
@@ -122,6 +141,38 @@ impl Workload for Mark {
     }
 }
 
+/// Memory of each task that has not run when the last one has been spawned.
+struct Queued {
+    bytes: Vec<u8>,
+    per_task: f64,
+}
+
+impl Workload for Queued {
+    fn run(&mut self) {
+        const ROLL_UP: &str = "/proc/self/smaps_rollup";
+        let task = opaque(mark);
+        let before = memory(ROLL_UP, "Rss:");
+        let first = self.bytes.as_ptr();
+        let n = self.bytes.len();
+        let mut per_task = 0.0;
+        rayon::in_place_scope(|scope| {
+            for byte in &mut self.bytes {
+                scope.spawn(move |_| task(byte));
+            }
+            let grown = memory(ROLL_UP, "Rss:") - before;
+            let queued = (0..n).filter(|i| unsafe { first.add(*i).read_volatile() } == 0).count();
+            per_task = grown as f64 / queued.max(1) as f64;
+        });
+        self.per_task = per_task;
+    }
+    fn answer(&mut self) -> u64 {
+        self.bytes.iter().filter(|b| **b == 1).count() as u64
+    }
+    fn value(&self) -> Option<f64> {
+        Some(self.per_task)
+    }
+}
+
 struct Length {
     numbers: Vec<u64>,
     steps: usize,
@@ -149,10 +200,12 @@ impl Workload for Length {
 fn main() {
     let version = option_env!("PEER_VERSION").unwrap_or("unknown");
     run_peer("rayon", version, &offers(), |make, o| {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(o.request.workers)
-            .build()
-            .unwrap_or_else(|e| fail(&e.to_string()));
+        let builder = rayon::ThreadPoolBuilder::new().num_threads(o.request.workers);
+        if OUTSIDE.contains(&o.request.workload.as_str()) {
+            builder.build_global().unwrap_or_else(|e| fail(&e.to_string()));
+            return measure(&mut *make(&o.request), o);
+        }
+        let pool = builder.build().unwrap_or_else(|e| fail(&e.to_string()));
         pool.install(|| measure(&mut *make(&o.request), o))
     });
 }
