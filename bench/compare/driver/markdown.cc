@@ -69,7 +69,8 @@ std::string cell(const table& t, const std::string& system, int workers) {
   if (x == nullptr) return "-";
   const std::string range = fmt::format("{} ({}–{})", short_ns(x->value.median),
                                         short_ns(x->value.min), short_ns(x->value.max));
-  return is_beaten(t, *x) ? fmt::format("**{}**", range) : range;
+  const std::string shown = is_disturbed(t, *x) ? range + " ~" : range;
+  return is_beaten(t, *x) ? fmt::format("**{}**", shown) : shown;
 }
 
 // One line a system, in the order of the first number of workers.

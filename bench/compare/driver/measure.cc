@@ -100,7 +100,9 @@ class measuring {
 
  private:
   static bool has(const contender& s, const test_case& c) {
-    return s.present() && s.workloads.count(c.what->name) != 0;
+    const bool too_many = c.what->kind == measure_kind::time_per_task &&
+                          c.divisor > static_cast<double>(s.most_tasks);
+    return s.present() && s.workloads.count(c.what->name) != 0 && !too_many;
   }
 
   void add_case(const test_case& c) {
@@ -114,9 +116,7 @@ class measuring {
     t.divisor = c.divisor;
     for (const contender& s : plan_.systems) {
       const bool bare = s.name == baseline_name;
-      if (s.present() && !bare && (!has(s, c) || c.size > s.most_tasks)) {
-        t.missing.push_back(s.name);
-      }
+      if (s.present() && !bare && !has(s, c)) t.missing.push_back(s.name);
     }
     result_.tables.push_back(t);
     if (one_worker_only(c.what->kind)) return add_group(c, 1);
@@ -131,7 +131,7 @@ class measuring {
     group g;
     for (const contender& s : plan_.systems) {
       const bool bare = s.name == baseline_name;
-      if (!has(s, c) || c.size > s.most_tasks || (bare && workers != fewest)) continue;
+      if (!has(s, c) || (bare && workers != fewest)) continue;
       g.push_back({&s, &c, bare ? 1 : workers, {}, {}, {}});
     }
     if (!g.empty()) groups_.push_back(std::move(g));

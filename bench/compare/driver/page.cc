@@ -52,7 +52,8 @@ void machine(const report& r, out to) {
       to,
       "<p class=\"soft\">{}, {} cores usable, {}, {}; {}, load before the run {:.1f}; {} "
       "processes for each row, in random order (seed {}). Times are wall time. Bars: "
-      "medians, with a line from the fastest to the slowest repetition.</p>\n",
+      "medians, with a line from the fastest to the slowest repetition. ~: other programs had the "
+      "processor meanwhile; compare the fastest repetitions then.</p>\n",
       escaped(m.cpu), m.cores, escaped(m.kernel), escaped(m.compiler), m.date, m.load, r.batches,
       r.seed);
   if (!m.optimised) fmt::format_to(to, "<p><b>Not optimised: without -c opt.</b></p>\n");
@@ -118,11 +119,12 @@ void numbers(const table& t, const std::vector<int>& workers, out to) {
     for (const row* x : in_order(t, k)) {
       if (x->system == baseline_name && k != workers.front()) continue;
       fmt::format_to(to,
-                     "<tr><td>{} {}</td><td>{}</td><td>{}</td><td{}>{}</td><td>{}</td>"
+                     "<tr><td>{} {}</td><td>{}</td><td>{}</td><td{}>{}{}</td><td>{}</td>"
                      "<td>{:.2f}</td><td>{}</td><td>{:.1f}</td></tr>\n",
                      escaped(x->system), escaped(x->version), x->workers, short_ns(x->value.min),
                      is_beaten(t, *x) ? " class=\"beaten\"" : "", short_ns(x->value.median),
-                     short_ns(x->value.max), x->cpu_ns.median / 1e6, against_best_peer(t, *x),
+                     is_disturbed(t, *x) ? " ~" : "", short_ns(x->value.max),
+                     x->cpu_ns.median / 1e6, against_best_peer(t, *x),
                      static_cast<double>(x->peak_bytes) / (1024.0 * 1024.0));
     }
   }

@@ -28,7 +28,10 @@ void machine_lines(const machine_facts& m, out to) {
 }
 
 void line(const table& t, const row& x, out to) {
-  const char* mark = x.wrong_answers != 0 ? "  <- WRONG" : is_beaten(t, x) ? "  <- beaten" : "";
+  const char* mark = x.wrong_answers != 0 ? "  <- WRONG"
+                     : is_beaten(t, x)    ? "  <- beaten"
+                     : is_disturbed(t, x) ? "  ~"
+                                          : "";
   fmt::format_to(to, "  {:<24}{:>10}{:>10}{:>10}{:>12}{:>8}{:>10.1f}{}\n",
                  x.system + " " + x.version, short_ns(x.value.min), short_ns(x.value.median),
                  short_ns(x.value.max), t.timed() ? short_ns(x.cpu_ns.median / t.divisor) : "-",
@@ -60,7 +63,7 @@ constexpr const char* notes =
     "outside spawns. CPU: of the whole process, median. x best: the median, in medians of the "
     "best\n"
     "peer. no runtime: the same C++ code without tasks, once. Every answer of every repetition is\n"
-    "compared with the right one.\n";
+    "compared with the right one. ~: other programs had the processor; look at min and CPU.\n";
 
 }  // namespace
 

@@ -21,6 +21,10 @@ bool is_beaten(const table& t, const row& r) {
   return best != nullptr && &r == t.best_of_ours(r.workers) && best->value.median < r.value.median;
 }
 
+bool is_disturbed(const table& t, const row& r) {
+  return t.timed() && r.workers == 1 && r.value.median * t.divisor > 1.25 * r.cpu_ns.median;
+}
+
 std::vector<const row*> in_order(const table& t, int workers) {
   std::vector<const row*> rows;
   for (const row& r : t.rows) {

@@ -15,6 +15,10 @@ std::string against_best_peer(const table& t, const row& r);
 /// Ours, and a peer's median is less than that of the best of ours.
 bool is_beaten(const table& t, const row& r);
 
+/// One worker ran, and half of the repetitions took a quarter more wall time than processor time:
+/// other programs had the processor meanwhile, and the median says little.
+bool is_disturbed(const table& t, const row& r);
+
 /// The rows of a number of workers, the best first; the baseline stands at the end.
 std::vector<const row*> in_order(const table& t, int workers);
 

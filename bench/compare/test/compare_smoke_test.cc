@@ -102,7 +102,8 @@ TEST(CompareBenchmark, OursHasEveryWorkloadAtEachNumberOfWorkers) {
       }
     }
     const bool memory = table.at("unit") == "bytes a task";
-    EXPECT_EQ(workers, memory ? std::set<int>{1} : std::set<int>{1, 2}) << table.at("workload");
+    const std::set<int> expected = memory ? std::set<int>{1} : std::set<int>{1, 2};
+    EXPECT_EQ(workers, expected) << table.at("workload");
   }
 }
 

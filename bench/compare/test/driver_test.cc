@@ -78,6 +78,17 @@ TEST(ComparisonTable, MarksAWrongAnswer) {
   EXPECT_NE(line_with(as_table(r), "rayon 1.2").find("WRONG"), std::string::npos);
 }
 
+TEST(ComparisonTable, MarksARowOfABusyMachine) {
+  report r = made_up_report();
+  table& t = r.tables[0];
+  EXPECT_FALSE(is_disturbed(t, t.rows[1]));
+  t.rows[4].cpu_ns.median = t.rows[4].value.median / 1.3;
+  EXPECT_TRUE(is_disturbed(t, t.rows[4]));
+  EXPECT_NE(line_with(as_table(r), "Go 1.2").find("~"), std::string::npos);
+  t.rows[4].workers = 2;
+  EXPECT_FALSE(is_disturbed(t, t.rows[4]));
+}
+
 TEST(ComparisonTable, NamesWhatIsNotThere) {
   const std::string text = as_table(made_up_report());
   EXPECT_NE(text.find("not there: tokio"), std::string::npos);
