@@ -22,8 +22,8 @@ std::uint64_t checksum(const T* data, std::size_t n) {
   return sum;
 }
 
-/// `steps` steps that depend on each other: a task of a given length. The shift keeps compilers from
-/// merging several steps into one.
+/// `steps` steps that depend on each other: a task of a given length. The shift keeps compilers
+/// from merging several steps into one.
 inline std::uint64_t chain(std::uint64_t x, std::size_t steps) {
   for (std::size_t i = 0; i < steps; ++i)
     x = (x ^ (x >> 31)) * 6364136223846793005 + 1442695040888963407;
