@@ -38,7 +38,7 @@ std::string machine_block(const report& r) {
 std::string standing(const table& t, int workers) {
   const row* ours = t.best_of_ours(workers);
   const row* peer = t.best_peer(workers);
-  if (ours == nullptr) return "- | - | - |";
+  if (ours == nullptr) return " - | - | - |";
   const std::string name = ours->system == our_name ? "" : fmt::format(" ({})", ours->system);
   if (peer == nullptr) return fmt::format(" {}{} | - | - |", short_ns(ours->value.median), name);
   const std::string ratio = against_best_peer(t, *ours);
