@@ -164,13 +164,17 @@ TEST(WynLoadBuffering, TaskPool) {
 
 // W2 and W3 are the models' own queue of work, which is relaxed on purpose, and wait_upper is the
 // kernel's look at the word. The others are counters, whose read-modify-writes decide by coherence
-// and publish no data: early or late, each adds up.
+// and publish no data: early or late, each adds up. SG1 decides whether the thread sleeps, by a
+// branch: EC3 follows behind the kernel's call, EC4 where it does not sleep.
 const pairs of_park = {"EC6 notify.load_waiters -> SG3 claim.cas",
                        "EC6 notify.load_waiters -> SG5 unclaim.cas",
                        "EC7 notify.fetch_add -> SG3 claim.cas",
                        "EC7 notify.fetch_add -> SG5 unclaim.cas",
                        "EC8 settle.fetch_add -> SG3 claim.cas",
                        "EC8 settle.fetch_add -> SG5 unclaim.cas",
+                       "SG1 look.load -> EC1 prepare.fetch_add",
+                       "SG1 look.load -> EC3 commit.fetch_add",
+                       "SG1 look.load -> EC4 cancel.fetch_add",
                        "SG10 leave.fetch_add -> EC1 prepare.fetch_add",
                        "SG6 wake.load -> EC1 prepare.fetch_add",
                        "SG7 wake.cas -> EC1 prepare.fetch_add",
