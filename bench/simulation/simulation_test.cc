@@ -142,6 +142,30 @@ TEST(SimulatedTime, ASleeperRunsSomeTimeAfterItsWakeCall) {
   EXPECT_EQ(woken_at, 5000 + m.store_ns + m.wake_call_ns + m.wake_latency_ns);
 }
 
+// A wake call is for those who sleep when it is made, not for those who come back meanwhile.
+TEST(SimulatedTime, AWakeCallForAllEndsThoughSomeSleepAgain) {
+  world w(round_numbers());
+  word x;
+  int sleeps = 0;
+  std::vector<std::function<void()>> bodies(8, [&] {
+    for (int i = 0; i < 2; ++i) {
+      env::wait_upper(x, 0);
+      ++sleeps;
+    }
+  });
+  int after_one_call = 0;
+  bodies.emplace_back([&] {
+    world::current()->spend(100'000);
+    env::wake_upper(x, 1000);
+    world::current()->spend(100'000);
+    after_one_call = sleeps;
+    env::wake_upper(x, 1000);
+  });
+  in_threads(w, bodies);
+  EXPECT_EQ(after_one_call, 8);
+  EXPECT_EQ(sleeps, 16);
+}
+
 TEST(SimulatedTime, AWaitWhoseValueHasChangedDoesNotSleep) {
   world w(round_numbers());
   word x;

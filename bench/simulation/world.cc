@@ -1,6 +1,7 @@
 #include "bench/simulation/world.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <stdexcept>
 #include <utility>
 
@@ -124,16 +125,19 @@ void world::sleep_if(const void* address, const std::function<bool()>& stands) {
 }
 
 void world::wake(const void* address, int count) {
-  std::vector<int>& sleepers = sleepers_[address];
   spend(machine_.wake_call_ns);
-  while (count-- > 0 && !sleepers.empty()) {
-    const int woken = sleepers.front();
-    sleepers.erase(sleepers.begin());
+  // Those who sleep now: some may be back before the last of them is woken.
+  std::vector<int>& sleepers = sleepers_[address];
+  const auto all = static_cast<std::ptrdiff_t>(sleepers.size());
+  const std::ptrdiff_t n = std::min<std::ptrdiff_t>(count, all);
+  const std::vector<int> woken(sleepers.begin(), sleepers.begin() + n);
+  sleepers.erase(sleepers.begin(), sleepers.begin() + n);
+  for (const int id : woken) {
+    if (id != woken.front()) spend(machine_.wake_call_ns);
     ++wakes_;
-    threads_[static_cast<std::size_t>(woken)].asleep = false;
-    threads_[static_cast<std::size_t>(woken)].stolen_ns = 0;
-    schedule(woken, now_ + machine_.wake_latency_ns);
-    if (count > 0 && !sleepers.empty()) spend(machine_.wake_call_ns);
+    threads_[static_cast<std::size_t>(id)].asleep = false;
+    threads_[static_cast<std::size_t>(id)].stolen_ns = 0;
+    schedule(id, now_ + machine_.wake_latency_ns);
   }
 }
 
