@@ -30,7 +30,7 @@ void write(const fs::path& path, const std::string& text) {
 int main(int argc, char** argv) {
   CLI::App app("The speed of the model checker.");
   std::string one, genmc, json;
-  int repetitions = 1;
+  int repetitions = 1, jobs = 1;
   bool no_valgrind = false;
   wyn::bench::plan p;
   app.add_option("--genmc", genmc, "run this GenMC side by side");
@@ -40,10 +40,11 @@ int main(int argc, char** argv) {
   app.add_flag("--no-valgrind", no_valgrind, "do not count instructions with valgrind");
   app.add_option("--one", one, "for this program's own use: measure one check");
   app.add_option("--repetitions", repetitions)->check(CLI::Range(1, 1000));
+  app.add_option("--jobs", jobs, "likewise: by so many threads")->check(CLI::Range(1, 256));
   CLI11_PARSE(app, argc, argv);
   try {
     if (!one.empty()) {
-      wyn::bench::measure_one(one, repetitions);
+      wyn::bench::measure_one(one, repetitions, jobs);
       return 0;
     }
     p.self = fs::read_symlink("/proc/self/exe").string();

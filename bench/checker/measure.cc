@@ -24,6 +24,7 @@ class session {
 
   void run() {
     run_alone();
+    run_with_two_threads();
     if (!plan_.genmc.empty()) run_rival();
     else report_.rival = "GenMC was not run: name its program with --genmc";
     count_instructions();
@@ -32,9 +33,9 @@ class session {
  private:
   using clock = std::chrono::steady_clock;
 
-  std::optional<measured_check> check(const subject& s) {
+  std::optional<measured_check> check(const subject& s, int jobs = 1) {
     const finished f =
-        run_program({plan_.self, "--one=" + s.name,
+        run_program({plan_.self, "--one=" + s.name, "--jobs=" + std::to_string(jobs),
                      "--repetitions=" + std::to_string(repetitions_for(s))},
                     plan_.timeout_s);
     if (!f.ok) {
@@ -77,6 +78,22 @@ class session {
       if (m) note(s, *m);
     }
     time_a_process();
+  }
+
+  // Programs that one thread explores in some tenths of a second and more.
+  void run_with_two_threads() {
+    if (report_.machine.cores < 2) return;
+    for (const subject& s : subjects()) {
+      if (s.executions < 30000) continue;
+      jobs_row row{s.name, s.executions, 1e30, 1e30};
+      for (int i = 0; i < plan_.rounds; ++i) {
+        const auto one = check(s), two = check(s, 2);
+        if (!one || !two) return;
+        row.one_s = std::min(row.one_s, one->wall_s);
+        row.two_s = std::min(row.two_s, two->wall_s);
+      }
+      report_.jobs.push_back(row);
+    }
   }
 
   void note(const subject& s, const measured_check& m) {
@@ -188,8 +205,8 @@ checker_report measure(const plan& p) {
   return report;
 }
 
-void measure_one(const std::string& name, int repetitions) {
-  const measured_check m = subject_named(name).run(repetitions);
+void measure_one(const std::string& name, int repetitions, int jobs) {
+  const measured_check m = subject_named(name).run(repetitions, jobs);
   nlohmann::ordered_json j = {{"executions", m.executions},
                               {"cpu_s", m.cpu_s},
                               {"wall_s", m.wall_s},

@@ -31,6 +31,14 @@ struct event_cost_row {
   double ns_per_event = 0;
 };
 
+/// One check by one thread and by two.
+struct jobs_row {
+  std::string name;
+  std::uint64_t executions = 0;
+  double one_s = 0, two_s = 0;  ///< wall time, the least of the rounds, which take turns
+  double ratio() const { return one_s / two_s; }
+};
+
 /// A program that GenMC explored too; times without those of the empty program.
 struct rival_row {
   std::string name;
@@ -47,6 +55,7 @@ struct checker_report {
   double process_ms = 0;             ///< the same with the start and the end of a process
   std::vector<memory_row> memory;
   std::vector<event_cost_row> event_costs;
+  std::vector<jobs_row> jobs;
   std::vector<rival_row> rivals;
   std::string rival;                 ///< "GenMC v0.11.0", or why it was not run
   std::vector<std::string> failures; ///< wrong counts, programs that did not run
@@ -65,7 +74,7 @@ struct plan {
 checker_report measure(const plan& p);
 
 /// The part of a child process: measures one subject and writes a line of JSON.
-void measure_one(const std::string& name, int repetitions);
+void measure_one(const std::string& name, int repetitions, int jobs);
 
 /// For a terminal.
 std::string as_table(const checker_report& r);

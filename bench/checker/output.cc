@@ -40,6 +40,11 @@ std::string as_table(const checker_report& r) {
     out += fmt::format("{:<20}{:>12}{:>24.1f}\n", fmt::format("{} events", e.events), e.threads,
                        e.ns_per_event);
   }
+  if (!r.jobs.empty()) out += "\nby two threads\n";
+  for (const jobs_row& g : r.jobs) {
+    out += fmt::format("{:<20}{:>12.3f} s, by one {:.3f} s: {:.2f} times as fast\n", g.name,
+                       g.two_s, g.one_s, g.ratio());
+  }
   out += fmt::format("\n{}\n", r.rival);
   for (const rival_row& g : r.rivals) {
     out += fmt::format("{:<20}{:>12.3f} s, GenMC {:.3f} s: {:.1f} times as fast\n", g.name,
@@ -83,6 +88,13 @@ std::string as_json(const checker_report& r) {
   for (const event_cost_row& e : r.event_costs) {
     j["event_costs"].push_back(
         {{"threads", e.threads}, {"events", e.events}, {"ns_per_event", e.ns_per_event}});
+  }
+  for (const jobs_row& g : r.jobs) {
+    j["two_threads"].push_back({{"program", g.name},
+                                {"executions", g.executions},
+                                {"one_s", g.one_s},
+                                {"two_s", g.two_s},
+                                {"ratio", g.ratio()}});
   }
   for (const rival_row& g : r.rivals) {
     j["rivals"].push_back({{"program", g.name},

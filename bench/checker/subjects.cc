@@ -36,7 +36,7 @@ std::uint64_t peak_bytes() {
 }
 
 template <class Program>
-measured_check run(int repetitions) {
+measured_check run(int repetitions, int jobs) {
   measured_check best;
   best.wall_s = best.cpu_s = 1e30;
   instruction_counter counter;
@@ -44,7 +44,7 @@ measured_check run(int repetitions) {
     const double wall = wall_seconds();
     const double cpu = cpu_seconds();
     counter.start();
-    const model::verdict v = model::check<Program>({.max_events = 20000});
+    const model::verdict v = model::check<Program>({.jobs = jobs, .max_events = 20000});
     const std::optional<std::uint64_t> instructions = counter.stop();
     best.cpu_s = std::min(best.cpu_s, cpu_seconds() - cpu);
     best.wall_s = std::min(best.wall_s, wall_seconds() - wall);

@@ -20,7 +20,7 @@ struct measured_check {
 struct subject {
   std::string name;
   std::uint64_t executions;  ///< the number that must come out
-  measured_check (*run)(int repetitions);
+  measured_check (*run)(int repetitions, int jobs);
 };
 
 const std::vector<subject>& subjects();

@@ -10,7 +10,7 @@ namespace {
 
 TEST(BenchedPrograms, HaveTheirGoldenCounts) {
   for (const subject& s : subjects()) {
-    const measured_check m = s.run(1);
+    const measured_check m = s.run(1, 1);
     EXPECT_EQ(m.executions, s.executions) << s.name;
     EXPECT_GT(m.cpu_s, 0) << s.name;
     EXPECT_GT(m.peak_bytes, 0u) << s.name;
