@@ -13,6 +13,7 @@
 #include "bench/simulation/world.h"
 #include "core/base/cache_line.h"
 #include "core/base/env_concept.h"
+#include "core/base/env_std.h"
 #include "core/base/site.h"
 
 namespace wyn::simulation {
@@ -63,16 +64,7 @@ struct env_simulated {
 
   /// Ordinary memory of one thread at a time: not simulated.
   template <class T>
-  class plain {
-   public:
-    constexpr plain() noexcept : value_{} {}
-    explicit constexpr plain(T v) noexcept : value_(v) {}
-    T read() const noexcept { return value_; }
-    void write(T v) noexcept { value_ = v; }
-
-   private:
-    T value_;
-  };
+  using plain = env_std::plain<T>;
 
   template <class Site>
   static void fence(Site) noexcept {

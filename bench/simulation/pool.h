@@ -7,6 +7,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -19,6 +20,7 @@
 #include "core/injector/producer_ring.h"
 #include "core/park/work_signal.h"
 #include "core/runtime/idle_watch.h"
+#include "core/runtime/search_pace.h"
 #include "core/runtime/spawn_gate.h"
 #include "core/runtime/task_count.h"
 #include "core/runtime/visit_mark.h"
@@ -133,36 +135,6 @@ class pool {
   participant& at(int i) { return *participants_[static_cast<std::size_t>(i)]; }
   int size() const { return static_cast<int>(participants_.size()); }
 
-  // How eagerly a thread takes from others: scheduler::search_pace.
-  class pace {
-   public:
-    void took(double now, bool crumb) {
-      taken_at_ = now;
-      measuring_ = true;
-      crumb_ = crumb;
-    }
-    void judge(double now) {
-      if (!std::exchange(measuring_, false)) return;
-      if (crumb_ && now - taken_at_ < worthwhile_ns) {
-        pause_ = std::min(longest_ns, std::max(2 * pause_, shortest_ns));
-        not_before_ = now + pause_;
-      } else {
-        pause_ = 0;
-      }
-    }
-    bool may_take(double now) const { return now >= not_before_; }
-
-   private:
-    static constexpr double worthwhile_ns = 2000;
-    static constexpr double shortest_ns = 2000;
-    static constexpr double longest_ns = 20'000;
-    double taken_at_ = 0;
-    double not_before_ = 0;
-    double pause_ = 0;
-    bool measuring_ = false;
-    bool crumb_ = false;
-  };
-
   // One thread's side of the loop in work_cycle.h: scheduler::loop_host.
   class host {
    public:
@@ -205,10 +177,10 @@ class pool {
     template <class Goal>
     bool search(const Goal& goal, task& t) {
       const world& w = *world::current();
-      pace_.judge(w.now());
+      pace_.judge(time_now());
       const double deadline = w.now() + all_.policy_.search_ns;
       do {
-        if (pace_.may_take(w.now()) && take_elsewhere(t)) return true;
+        if (pace_.may_take(time_now()) && take_elsewhere(t)) return true;
         if (goal()) return false;
         announce_idle();
         for (int i = 0; i < 16; ++i) env::pause();
@@ -217,6 +189,10 @@ class pool {
     }
 
    private:
+    using nanoseconds = std::chrono::duration<double, std::nano>;
+    using time_point = std::chrono::time_point<std::chrono::steady_clock, nanoseconds>;
+    static time_point time_now() { return time_point(nanoseconds(world::current()->now())); }
+
     // Whether attempt(participant, number) succeeds with anybody: from a random one on, the own
     // group first if so wanted.
     template <class Try>
@@ -241,7 +217,7 @@ class pool {
         if (victim.ring.size_estimate() == 0) return false;
         const std::size_t taken = take_block(victim, t);
         if (taken == 0) return false;
-        pace_.took(world::current()->now(), taken < all_.policy_.block / 2);
+        pace_.took(time_now(), taken < all_.policy_.block / 2);
         return true;
       };
       const auto from_deque = [&](participant& victim, int number) {
@@ -251,7 +227,7 @@ class pool {
           self_.deque.push(next);
         }
         if (more > 1) all_.signal_.work_added();
-        pace_.took(world::current()->now(), true);
+        pace_.took(time_now(), true);
         return true;
       };
       return anybody(from_ring) || anybody(from_deque);
@@ -260,9 +236,7 @@ class pool {
     bool steal(participant& victim, task& t) {
       for (unsigned i = 0; i < all_.policy_.steal_attempts; ++i) {
         if (victim.deque.size_estimate() == 0) return false;
-        self_.mark.enter();
-        const steal_result r = victim.deque.steal(t);
-        self_.mark.leave();
+        const steal_result r = self_.mark.during([&] { return victim.deque.steal(t); });
         all_.counts_.steals += r == steal_result::item;
         all_.counts_.lost_steals += r == steal_result::lost;
         if (r != steal_result::lost) return r == steal_result::item;
@@ -270,19 +244,9 @@ class pool {
       return false;
     }
 
-    struct visited_ring {
-      participant& self;
-      producer_ring<task, env>& ring;
-      claim_result claim(task* out, std::size_t max) {
-        self.mark.enter();
-        const claim_result r = ring.claim(out, max);
-        self.mark.leave();
-        return r;
-      }
-    };
     std::size_t take_block(participant& victim, task& first) {
       std::vector<task> block(all_.policy_.block);
-      visited_ring ring{self_, victim.ring};
+      visited_ring ring{victim.ring, self_.mark};
       const std::size_t claimed = claim_block(ring, self_.deque, block.data(), block.size(),
                                               [this](const task& t) { execute(t); });
       if (claimed == 0) return 0;
@@ -295,7 +259,7 @@ class pool {
     pool& all_;
     int number_;
     participant& self_;
-    pace pace_;
+    search_pace<time_point> pace_;
   };
 
   Workload& workload_;

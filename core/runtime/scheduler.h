@@ -33,6 +33,7 @@
 #include "core/runtime/participant.h"
 #include "core/runtime/participant_list.h"
 #include "core/runtime/runtime_orders.h"
+#include "core/runtime/search_pace.h"
 #include "core/runtime/work_item.h"
 
 namespace wyn {
@@ -166,7 +167,7 @@ class scheduler {
   void require_outside(const char* what) const;
   void help_until_idle(participant& self);
 
-  class search_pace;
+  using search_pace = wyn::search_pace<clock::time_point>;
   class loop_host;
   template <class Goal>
   void work_loop(participant& self, const Goal& goal);

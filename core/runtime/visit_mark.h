@@ -20,6 +20,8 @@
 //            slowest thread; here there is nothing to wait for unless it is inside right then).
 #pragma once
 
+#include <cstddef>
+
 #include "core/base/env_default.h"
 #include "core/base/named.h"
 #include "core/runtime/runtime_orders.h"
@@ -40,6 +42,15 @@ class visit_mark {
   /// The mark's thread, when it holds no buffer any more.
   [[gnu::always_inline]] void leave() noexcept { raised_.store(false, Orders::visit_leave); }
 
+  /// What `take` answers, which reads in a queue of another: with the mark up meanwhile.
+  template <class Take>
+  [[gnu::always_inline]] auto during(const Take& take) noexcept {
+    enter();
+    const auto answer = take();
+    leave();
+    return answer;
+  }
+
   /// An owner that has published a larger buffer, before it looks at any mark. A system call.
   static void published() noexcept { Env::fence(Orders::visit_published_fence); }
   /// Whether the mark's thread may hold a buffer that was outgrown before published(). Any thread.
@@ -47,6 +58,18 @@ class visit_mark {
 
  private:
   typename Env::template atomic<bool> raised_{false};
+};
+
+/// A ring whose claims are visits: what claim_block (work_cycle.h) takes from.
+template <class Ring, class Mark>
+struct visited_ring {
+  Ring& ring;
+  Mark& mark;
+
+  template <class Item>
+  auto claim(Item* out, std::size_t max) noexcept {
+    return mark.during([&] { return ring.claim(out, max); });
+  }
 };
 
 /// Whether any mark in `list` is up, where published() has been called: what was outgrown before

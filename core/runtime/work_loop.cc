@@ -13,44 +13,6 @@
 
 namespace wyn {
 
-// How eagerly one thread takes work from others. A steal moves some cache lines, 0.1 to 0.5
-// microseconds each; tasks shorter than that are done sooner by their owner alone. So a thief whose
-// stolen tasks turn out short pauses, twice as long each time, and so does one that gets only
-// crumbs from a ring, so that a block can form. It counts as searching meanwhile, and the pause is
-// short against the search.
-class scheduler::search_pace {
- public:
-  void took(bool crumb) noexcept {
-    taken_at_ = clock::now();
-    measuring_ = true;
-    crumb_ = crumb;
-  }
-
-  // The thread is out of work again: how long did it last?
-  void judge(clock::time_point now) noexcept {
-    if (!measuring_) return;
-    measuring_ = false;
-    if (crumb_ && now - taken_at_ < worthwhile) {
-      pause_ = std::min(longest_pause, std::max(2 * pause_, shortest_pause));
-      not_before_ = now + pause_;
-    } else {
-      pause_ = {};
-    }
-  }
-  bool may_take(clock::time_point now) const noexcept { return now >= not_before_; }
-
- private:
-  static constexpr std::chrono::nanoseconds worthwhile{2000};
-  static constexpr std::chrono::nanoseconds shortest_pause{2000};
-  static constexpr std::chrono::nanoseconds longest_pause{20'000};
-
-  clock::time_point taken_at_{};
-  clock::time_point not_before_{};
-  std::chrono::nanoseconds pause_{};
-  bool measuring_ = false;
-  bool crumb_ = false;
-};
-
 namespace {
 
 [[gnu::always_inline]] inline void execute(participant& self, const work_item& t) {
@@ -59,25 +21,6 @@ namespace {
 }
 
 }  // namespace
-
-// Reads in a queue of another with the mark up (visit_mark.h).
-template <class Take>
-[[gnu::always_inline]] inline auto visit(participant& self, const Take& take) {
-  self.mark().enter();
-  const auto answer = take();
-  self.mark().leave();
-  return answer;
-}
-
-// Another's ring as claim_block sees it.
-struct visited_ring {
-  participant& self;
-  producer_ring<work_item>& ring;
-
-  claim_result claim(work_item* out, std::size_t max) noexcept {
-    return visit(self, [&] { return ring.claim(out, max); });
-  }
-};
 
 // In the loop itself, and `t` in registers: no call on the way to a task of the own deque knows its
 // address.
@@ -199,14 +142,14 @@ bool scheduler::take_elsewhere(participant& self, search_pace& pace, work_item& 
     participant& p = at(i);
     if (p.ring().size_estimate() == 0) continue;
     if (const std::size_t taken = take_block(self, p, participant::block_tasks, t); taken != 0) {
-      pace.took(taken < participant::block_tasks / 2);
+      pace.took(clock::now(), taken < participant::block_tasks / 2);
       return true;
     }
   }
   for (std::uint32_t i = 0; i < n; ++i) {
     participant& victim = at(i);
     if (&victim != &self && steal(self, victim, t)) {
-      pace.took(true);
+      pace.took(clock::now(), true);
       return true;
     }
   }
@@ -218,7 +161,7 @@ bool scheduler::take_elsewhere(participant& self, search_pace& pace, work_item& 
 std::size_t scheduler::take_block(participant& self, participant& victim, std::size_t most,
                                   work_item& first) {
   work_item block[participant::block_tasks];
-  visited_ring ring{self, victim.ring()};
+  visited_ring ring{victim.ring(), self.mark()};
   const std::size_t claimed =
       claim_block(ring, self.deque(), block, most,
                   [&self](const work_item& t) { execute(self, t); });
@@ -231,7 +174,7 @@ std::size_t scheduler::take_block(participant& self, participant& victim, std::s
 bool scheduler::steal(participant& self, participant& victim, work_item& t) noexcept {
   for (unsigned attempt = 0; attempt < options_.steal_attempts; ++attempt) {
     if (victim.deque().size_estimate() == 0) return false;  // spares the fences
-    const steal_result r = visit(self, [&] { return victim.deque().steal(t); });
+    const steal_result r = self.mark().during([&] { return victim.deque().steal(t); });
     if (r == steal_result::item) return true;
     if (r == steal_result::empty) return false;
   }

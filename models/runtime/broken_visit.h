@@ -8,18 +8,18 @@ namespace wyn::runtime_models {
 /// The thief does not raise its mark.
 struct visits_unseen : shipped_visit {
   template <class Mark, class Take>
-  static void visit(Mark&, const Take& take) {
-    take();
+  static auto visit(Mark&, const Take& take) {
+    return take();
   }
 };
 
 /// The thief lowers its mark before it is done.
 struct leaves_too_soon : shipped_visit {
   template <class Mark, class Take>
-  static void visit(Mark& mark, const Take& take) {
+  static auto visit(Mark& mark, const Take& take) {
     mark.enter();
     mark.leave();
-    take();
+    return take();
   }
 };
 

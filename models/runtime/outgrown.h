@@ -16,10 +16,8 @@ namespace wyn::runtime_models {
 /// Which steps a model takes: the shipped ones, or broken ones that the model must see through.
 struct shipped_visit {
   template <class Mark, class Take>
-  static void visit(Mark& mark, const Take& take) {
-    mark.enter();
-    take();
-    mark.leave();
+  static auto visit(Mark& mark, const Take& take) {
+    return mark.during(take);
   }
   /// Pushes, and frees what was outgrown if nobody visits.
   template <class Mark, class List, class Queue>

@@ -26,7 +26,7 @@ struct outgrown_queue {
       }
     } else {
       for (int i = 0; i < 2; ++i) {
-        Visit::visit(visitors.one.mark(), [this] { taken.note(1, queue.take()); });
+        taken.note(1, Visit::visit(visitors.one.mark(), [this] { return queue.take(); }));
       }
     }
   }

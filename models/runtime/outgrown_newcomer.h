@@ -20,7 +20,7 @@ struct outgrown_newcomer {
       Visit::template push<visit_mark<Env, Orders>>(visitors, queue, 2);
     } else {
       Env::check(visitors.add(&newcomer) == list::added::yes, "there is room");
-      Visit::visit(newcomer.mark(), [this] { taken.note(1, queue.take()); });
+      taken.note(1, Visit::visit(newcomer.mark(), [this] { return queue.take(); }));
     }
   }
   void after() {
