@@ -1,31 +1,14 @@
 // The speed of the model checker: bazel run -c opt //bench/checker. See bench/README.md.
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <stdexcept>
+#include <exception>
+#include <string>
 
 #include "bench/checker/measure.h"
-
-namespace {
+#include "bench/harness/files.h"
 
 namespace fs = std::filesystem;
-
-// `bazel run` starts the program in its runfiles; this says where the user is.
-fs::path as_typed(const std::string& path) {
-  const char* where = std::getenv("BUILD_WORKING_DIRECTORY");
-  return (where == nullptr ? fs::current_path() : fs::path(where)) / path;
-}
-
-void write(const fs::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) throw std::runtime_error("cannot write " + path.string());
-}
-
-}  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app("The speed of the model checker.");
@@ -50,10 +33,10 @@ int main(int argc, char** argv) {
     p.self = fs::read_symlink("/proc/self/exe").string();
     p.sources = (fs::current_path() / "bench" / "checker" / "genmc").string();
     p.count_with_valgrind = !no_valgrind;
-    if (!genmc.empty()) p.genmc = as_typed(genmc).string();
+    if (!genmc.empty()) p.genmc = wyn::bench::as_typed(genmc).string();
     const wyn::bench::checker_report r = wyn::bench::measure(p);
     std::fputs(wyn::bench::as_table(r).c_str(), stdout);
-    if (!json.empty()) write(as_typed(json), wyn::bench::as_json(r));
+    if (!json.empty()) wyn::bench::write_file(wyn::bench::as_typed(json), wyn::bench::as_json(r));
     return r.failures.empty() ? 0 : 1;
   } catch (const std::exception& e) {
     std::fprintf(stderr, "error: %s\n", e.what());

@@ -1,5 +1,6 @@
 #include "bench/harness/machine.h"
 
+#include <fmt/format.h>
 #include <sched.h>
 #include <sys/utsname.h>
 
@@ -11,6 +12,8 @@
 #include <fstream>
 #include <thread>
 #include <vector>
+
+#include "bench/harness/numbers.h"
 
 namespace wyn::bench {
 
@@ -132,6 +135,19 @@ machine_facts inspect_machine() {
   const std::vector<int> cpus = usable_cpus();
   if (cpus.size() >= 2) m.round_trip_ns = round_trip(cpus[0], cpus[1]);
   return m;
+}
+
+std::string as_lines(const machine_facts& m, const std::string& command) {
+  const auto optional_ns = [](const std::optional<double>& ns) {
+    return ns ? short_ns(*ns) + " ns" : "not measured";
+  };
+  std::string text = fmt::format("{}, {} cores usable, {}, {}, {}\n", m.cpu, m.cores, m.kernel,
+                                 m.compiler, m.date);
+  text += fmt::format(
+      "mfence {}, locked increment {} ns, cache line round trip {}, load {:.2f}\n",
+      optional_ns(m.mfence_ns), short_ns(m.locked_rmw_ns), optional_ns(m.round_trip_ns), m.load);
+  if (!m.optimised) text += fmt::format("NOT OPTIMISED: run with `{}`\n", command);
+  return text;
 }
 
 }  // namespace wyn::bench

@@ -19,6 +19,9 @@ struct machine_facts {
 /// Reads and measures; takes some 50 ms.
 machine_facts inspect_machine();
 
+/// Two lines for a terminal, and a third that names `command` if this is no optimised build.
+std::string as_lines(const machine_facts& m, const std::string& command);
+
 /// Processors that this process may use.
 int usable_cores();
 

@@ -7,7 +7,7 @@
 #include <random>
 #include <stdexcept>
 
-#include "bench/harness/subprocess.h"
+#include "bench/harness/batch.h"
 
 namespace wyn::bench::compare {
 
@@ -89,7 +89,9 @@ class measuring {
 
   report run() {
     result_.machine = inspect_machine();
-    for (int batch = 0; batch < plan_.batches; ++batch) run_batch();
+    for (int batch = 0; batch < plan_.batches; ++batch) {
+      for_each_shuffled(groups_, random_, [this](cell& c) { run_cell(c); });
+    }
     for (const group& g : groups_) {
       for (const cell& c : g) {
         if (!c.failed) table_of(*c.what).rows.push_back(finish(c));
@@ -137,33 +139,15 @@ class measuring {
     if (!g.empty()) groups_.push_back(std::move(g));
   }
 
-  void run_batch() {
-    std::vector<group*> order;
-    for (group& g : groups_) order.push_back(&g);
-    std::shuffle(order.begin(), order.end(), random_);
-    for (group* g : order) {
-      std::vector<cell*> cells;
-      for (cell& c : *g) cells.push_back(&c);
-      std::shuffle(cells.begin(), cells.end(), random_);
-      for (cell* c : cells) run_cell(*c);
-    }
-  }
-
   // One process. What goes wrong ends this cell, not the benchmark.
   void run_cell(cell& c) {
     if (say_) say_(++done_, total_, label(c));
     if (c.failed) return;
-    const finished f = run_program(command(plan_, c), plan_.timeout_seconds);
-    std::string reason = f.reason;
-    if (f.ok) {
-      try {
-        return absorb(c, json::parse(f.output));
-      } catch (const std::exception& e) {
-        reason = e.what();
-      }
-    }
+    const std::string problem = ask_program(command(plan_, c), plan_.timeout_seconds,
+                                            [&](const json& answer) { absorb(c, answer); });
+    if (problem.empty()) return;
     c.failed = true;
-    result_.failures.push_back(label(c) + ": " + reason);
+    result_.failures.push_back(label(c) + ": " + problem);
   }
 
   table& table_of(const test_case& c) {

@@ -13,20 +13,6 @@ namespace {
 
 using out = std::back_insert_iterator<std::string>;
 
-std::string optional_ns(const std::optional<double>& ns) {
-  return ns ? short_ns(*ns) + " ns" : "not measured";
-}
-
-void machine_lines(const machine_facts& m, out to) {
-  fmt::format_to(to, "{}, {} cores usable, {}, {}, {}\n", m.cpu, m.cores, m.kernel, m.compiler,
-                 m.date);
-  fmt::format_to(to, "mfence {}, locked increment {} ns, cache line round trip {}, load {:.2f}\n",
-                 optional_ns(m.mfence_ns), short_ns(m.locked_rmw_ns), optional_ns(m.round_trip_ns),
-                 m.load);
-  if (!m.optimised)
-    fmt::format_to(to, "NOT OPTIMISED: run with `bazel run -c opt //bench:compare`\n");
-}
-
 void line(const table& t, const row& x, out to) {
   const char* mark = x.wrong_answers != 0 ? "  <- WRONG"
                      : is_beaten(t, x)    ? "  <- beaten"
@@ -70,7 +56,7 @@ constexpr const char* notes =
 std::string as_table(const report& r) {
   std::string text;
   const out to = std::back_inserter(text);
-  machine_lines(r.machine, to);
+  fmt::format_to(to, "{}", as_lines(r.machine, "bazel run -c opt //bench:compare"));
   for (const table& t : r.tables) one_table(t, r.workers(), to);
   fmt::format_to(to, "{}", notes);
   list("beaten", losses(r), to);

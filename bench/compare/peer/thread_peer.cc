@@ -1,33 +1,16 @@
 // std::async: a thread a task, what the language itself offers. Nothing limits how many of the
 // threads run at once but the processors that they may use.
-#include <sched.h>
-
 #include <future>
-#include <stdexcept>
 #include <system_error>
 #include <vector>
 
 #include "bench/compare/peer/peer.h"
 #include "bench/compare/workload/offers.h"
+#include "bench/harness/processors.h"
 
 namespace {
 
 using namespace wyn::bench::compare;
-
-void restrict_to(int processors) {
-  cpu_set_t all;
-  CPU_ZERO(&all);
-  if (sched_getaffinity(0, sizeof all, &all) != 0) throw std::runtime_error("sched_getaffinity");
-  cpu_set_t some;
-  CPU_ZERO(&some);
-  for (int cpu = 0; cpu < CPU_SETSIZE && CPU_COUNT(&some) < processors; ++cpu) {
-    if (CPU_ISSET(cpu, &all)) CPU_SET(cpu, &some);
-  }
-  if (CPU_COUNT(&some) < processors) {
-    throw std::runtime_error("fewer processors than --workers: a thread a task is limited by them");
-  }
-  if (sched_setaffinity(0, sizeof some, &some) != 0) throw std::runtime_error("sched_setaffinity");
-}
 
 class thread_peer : public peer {
  public:
@@ -36,7 +19,7 @@ class thread_peer : public peer {
   std::vector<offer> offers() override { return offers_of(*this); }
 
   void inside(const request& r, const std::function<void()>& body) override {
-    restrict_to(r.workers);
+    wyn::bench::restrict_to(r.workers);
     body();
   }
 

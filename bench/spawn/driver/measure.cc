@@ -7,7 +7,7 @@
 #include <random>
 #include <stdexcept>
 
-#include "bench/harness/subprocess.h"
+#include "bench/harness/batch.h"
 
 namespace wyn::bench {
 
@@ -104,7 +104,9 @@ class measuring {
 
   report run() {
     result_.machine = inspect_machine();
-    for (int batch = 0; batch < plan_.batches; ++batch) run_batch();
+    for (int batch = 0; batch < plan_.batches; ++batch) {
+      for_each_shuffled(groups_, random_, [this](cell& c) { run_cell(c); });
+    }
     for (const group& g : groups_) {
       for (const cell& c : g) {
         if (!c.failed) result_.rows.push_back(finish(c));
@@ -147,18 +149,6 @@ class measuring {
     }
   }
 
-  void run_batch() {
-    std::vector<group*> order;
-    for (group& g : groups_) order.push_back(&g);
-    std::shuffle(order.begin(), order.end(), random_);
-    for (group* g : order) {
-      std::vector<cell*> cells;
-      for (cell& c : *g) cells.push_back(&c);
-      std::shuffle(cells.begin(), cells.end(), random_);
-      for (cell* c : cells) run_cell(*c);
-    }
-  }
-
   // One process. What goes wrong ends this cell, not the benchmark.
   void run_cell(cell& c) {
     if (c.failed) return;
@@ -178,17 +168,10 @@ class measuring {
   bool ask(const contender& s, int workers, task_kind task, std::size_t tasks, Use use) {
     const std::string what = label(s, workers, task, tasks);
     if (say_) say_(++done_, total_, what);
-    const finished f = run_program(command(plan_, s, workers, task, tasks), plan_.timeout_seconds);
-    std::string reason = f.reason;
-    if (f.ok) {
-      try {
-        use(json::parse(f.output));
-        return true;
-      } catch (const std::exception& e) {
-        reason = e.what();
-      }
-    }
-    result_.failures.push_back(what + ": " + reason);
+    const std::string problem = ask_program(command(plan_, s, workers, task, tasks),
+                                            plan_.timeout_seconds, use);
+    if (problem.empty()) return true;
+    result_.failures.push_back(what + ": " + problem);
     return false;
   }
 

@@ -16,20 +16,6 @@ using out = std::back_insert_iterator<std::string>;
 
 constexpr double mebibyte = 1024.0 * 1024.0;
 
-std::string optional_ns(const std::optional<double>& ns) {
-  return ns ? short_ns(*ns) + " ns" : "not measured";
-}
-
-void machine_lines(const machine_facts& m, out to) {
-  fmt::format_to(to, "{}, {} cores usable, {}, {}, {}\n", m.cpu, m.cores, m.kernel, m.compiler,
-                 m.date);
-  fmt::format_to(to, "mfence {}, locked increment {} ns, cache line round trip {}, load {:.2f}\n",
-                 optional_ns(m.mfence_ns), short_ns(m.locked_rmw_ns), optional_ns(m.round_trip_ns),
-                 m.load);
-  if (!m.optimised)
-    fmt::format_to(to, "NOT OPTIMISED: run with `bazel run -c opt //bench:spawn`\n");
-}
-
 std::string ratio(const report& r, const row& line) {
   const row* ours = r.find(our_name, line.workers, line.task, line.tasks);
   if (ours == nullptr || ours->wall.median <= 0) return "-";
@@ -117,7 +103,7 @@ void go_lines(const report& r, out to) {
 std::string as_table(const report& r) {
   std::string text;
   const out to = std::back_inserter(text);
-  machine_lines(r.machine, to);
+  fmt::format_to(to, "{}", as_lines(r.machine, "bazel run -c opt //bench:spawn"));
   const row* before = nullptr;
   const std::vector<row> rows = in_order(r.rows);
   for (const row& x : rows) {

@@ -1,12 +1,10 @@
 // A thread a task, by std::thread or std::async: what the language itself offers.
-#include <sched.h>
-
 #include <future>
-#include <stdexcept>
 #include <system_error>
 #include <thread>
 #include <vector>
 
+#include "bench/harness/processors.h"
 #include "bench/spawn/peer/peer.h"
 
 namespace {
@@ -27,22 +25,6 @@ handle start(wyn::bench::task_function function, void* argument) {
 void finish(handle& h) { h.join(); }
 #endif
 
-// Nothing limits how many of the threads run at once but the processors they may use.
-void restrict_to(int processors) {
-  cpu_set_t all;
-  CPU_ZERO(&all);
-  if (sched_getaffinity(0, sizeof all, &all) != 0) throw std::runtime_error("sched_getaffinity");
-  cpu_set_t some;
-  CPU_ZERO(&some);
-  for (int cpu = 0; cpu < CPU_SETSIZE && CPU_COUNT(&some) < processors; ++cpu) {
-    if (CPU_ISSET(cpu, &all)) CPU_SET(cpu, &some);
-  }
-  if (CPU_COUNT(&some) < processors) {
-    throw std::runtime_error("fewer processors than --workers: a thread a task is limited by them");
-  }
-  if (sched_setaffinity(0, sizeof some, &some) != 0) throw std::runtime_error("sched_setaffinity");
-}
-
 class thread_peer : public wyn::bench::peer {
  public:
   std::string name() const override { return peer_name; }
@@ -52,7 +34,8 @@ class thread_peer : public wyn::bench::peer {
   }
 
   void inside(const wyn::bench::setup& how, const std::function<void()>& body) override {
-    restrict_to(how.workers);
+    // Nothing limits how many of the threads run at once but the processors they may use.
+    wyn::bench::restrict_to(how.workers);
     body();
   }
 
