@@ -13,9 +13,6 @@ using model::event_kind;
 using model::execution_trace;
 using model::trace_step;
 
-// "DF9b pop.restore_bottom" is "pop.restore_bottom".
-std::string name_of(const std::string& site) { return site.substr(site.find(' ') + 1); }
-
 // What the location that a site accesses is for; empty: a slot, or a fence.
 std::string role_of(const std::string& site) {
   for (const char* role : {"top", "bottom", "buffer"}) {
@@ -42,19 +39,8 @@ void set_position(Parameters& p, number place) {
 }  // namespace
 
 template <class Machine>
-deque_replay<Machine>::deque_replay(std::vector<step_row> rows, number capacity, int words)
-    : capacity_(capacity), words_(words) {
-  for (step_row& row : rows) {
-    prepared_row prepared{row, {}, {}};
-    for (const std::string_view name : row.before) {
-      prepared.before.push_back(&stepper::named(name));
-    }
-    for (const std::string_view name : row.steps) {
-      prepared.steps.push_back(&stepper::named(name));
-    }
-    rows_.push_back(std::move(prepared));
-  }
-}
+deque_replay<Machine>::deque_replay(const std::vector<step_row>& rows, number capacity, int words)
+    : rows_(stepper::prepare(rows)), capacity_(capacity), words_(words) {}
 
 template <class Machine>
 std::string deque_replay<Machine>::run(const execution_trace& t) {
@@ -94,7 +80,7 @@ void deque_replay<Machine>::list_accesses(const execution_trace& t) {
   next_.assign(t.steps.size(), t.steps.size());
   std::map<int, std::size_t> last;
   for (std::size_t n = 0; n < t.steps.size(); ++n) {
-    sites_.push_back(name_of(t.steps[n].site));
+    sites_.push_back(without_id(t.steps[n].site));
     const auto [before, first] = last.try_emplace(thread_of(t.steps[n]), n);
     if (!first) next_[std::exchange(before->second, n)] = n;
   }

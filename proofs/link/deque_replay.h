@@ -41,7 +41,7 @@ class deque_replay {
 
   /// Of deques whose first buffer has `capacity` slots, a power of two, and whose items have
   /// `words` words.
-  deque_replay(std::vector<step_row> rows, number capacity, int words = 1);
+  deque_replay(const std::vector<step_row>& rows, number capacity, int words = 1);
 
   /// Accesses at sites without a row are passed over. Without this call they are a problem.
   void pass_over_unknown_sites() { pass_over_ = true; }
@@ -53,11 +53,7 @@ class deque_replay {
 
  private:
   using step = model::trace_step;
-  struct prepared_row {
-    step_row row;
-    std::vector<const transition*> before;
-    std::vector<const transition*> steps;
-  };
+  using prepared_row = typename stepper::template prepared<step_row>;
   struct cell_name {
     number buffer;
     number place;

@@ -15,6 +15,9 @@
 
 namespace wyn::link {
 
+/// "DF9b pop.restore_bottom" is "pop.restore_bottom".
+inline std::string without_id(const std::string& site) { return site.substr(site.find(' ') + 1); }
+
 /// `Machine` is what proofs/link/generate.py makes.
 template <class Machine>
 class machine_stepper {
@@ -45,6 +48,25 @@ class machine_stepper {
     std::fprintf(stderr, "the machine has no step %.*s\n", static_cast<int>(name.size()),
                  name.data());
     std::abort();
+  }
+
+  /// A row of a table from sites to steps, with the machine's steps in place of their names.
+  template <class Row>
+  struct prepared {
+    Row row;
+    std::vector<const transition*> before;
+    std::vector<const transition*> steps;
+  };
+  /// Of rows with `before` and `steps`; ends the process at a name that the machine has not.
+  template <class Row>
+  static std::vector<prepared<Row>> prepare(const std::vector<Row>& rows) {
+    std::vector<prepared<Row>> all;
+    for (const Row& row : rows) {
+      prepared<Row>& p = all.emplace_back(prepared<Row>{row, {}, {}});
+      for (const std::string_view name : row.before) p.before.push_back(&named(name));
+      for (const std::string_view name : row.steps) p.steps.push_back(&named(name));
+    }
+    return all;
   }
 
   bool is_enabled(const transition& t) const { return t.enabled(state, parameters); }

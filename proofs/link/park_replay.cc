@@ -19,7 +19,7 @@ constexpr number n_idle = 0, done = 5, woke = 6;
 
 std::string site_of(const trace_step& s) {
   if (s.beside) return s.beside == side_step_kind::wake ? "wake" : "";
-  return s.site.substr(s.site.find(' ') + 1);
+  return without_id(s.site);
 }
 
 template <class Machine>
@@ -30,19 +30,8 @@ bool changes_word(const std::string& site) { return site.ends_with("fetch_add");
 }  // namespace
 
 template <class Machine>
-park_replay<Machine>::park_replay(std::vector<park_row> rows, bool notifies_all, bool sleeps)
-    : notifies_all_(notifies_all), sleeps_(sleeps) {
-  for (park_row& row : rows) {
-    prepared_row prepared{row, {}, {}};
-    for (const std::string_view name : row.before) {
-      prepared.before.push_back(&stepper::named(name));
-    }
-    for (const std::string_view name : row.steps) {
-      prepared.steps.push_back(&stepper::named(name));
-    }
-    rows_.push_back(std::move(prepared));
-  }
-}
+park_replay<Machine>::park_replay(const std::vector<park_row>& rows, bool notifies_all, bool sleeps)
+    : rows_(stepper::prepare(rows)), notifies_all_(notifies_all), sleeps_(sleeps) {}
 
 template <class Machine>
 std::string park_replay<Machine>::run(const execution_trace& t) {

@@ -39,7 +39,7 @@ class park_replay {
   using stepper = machine_stepper<Machine>;
 
   /// `notifies_all`: the model's notifications are of all. `sleeps`: waits sleep when they can.
-  park_replay(std::vector<park_row> rows, bool notifies_all, bool sleeps);
+  park_replay(const std::vector<park_row>& rows, bool notifies_all, bool sleeps);
 
   /// Accesses without a row are passed over. Without this call they are a problem.
   void pass_over_unknown_sites() { pass_over_ = true; }
@@ -54,11 +54,7 @@ class park_replay {
  private:
   using step = model::trace_step;
   using transition = typename stepper::transition;
-  struct prepared_row {
-    park_row row;
-    std::vector<const transition*> before;
-    std::vector<const transition*> steps;
-  };
+  using prepared_row = typename stepper::template prepared<park_row>;
   struct wait {
     std::size_t announced;
     std::size_t fence;

@@ -18,10 +18,8 @@ constexpr number cutting = 1;
 
 constexpr int nobody = -2;
 
-std::string name_of(const std::string& site) { return site.substr(site.find(' ') + 1); }
-
 std::string site_of(const trace_step& s) {
-  if (!s.beside) return name_of(s.site);
+  if (!s.beside) return without_id(s.site);
   switch (*s.beside) {
     case side_step_kind::plain_read: return "slot.read";
     case side_step_kind::plain_write: return "slot.write";
@@ -48,17 +46,8 @@ table joined(const table& a, const table& b) {
 
 }  // namespace
 
-task_pool_replay::task_pool_replay(std::vector<pool_row> rows, place_test is_place)
-    : is_place_(std::move(is_place)) {
-  for (pool_row& row : rows) {
-    prepared_row prepared{row, {}, {}};
-    for (const std::string_view name : row.before) {
-      prepared.before.push_back(&stepper::named(name));
-    }
-    for (const std::string_view name : row.steps) prepared.steps.push_back(&stepper::named(name));
-    rows_.push_back(std::move(prepared));
-  }
-}
+task_pool_replay::task_pool_replay(const std::vector<pool_row>& rows, place_test is_place)
+    : rows_(stepper::prepare(rows)), is_place_(std::move(is_place)) {}
 
 std::string task_pool_replay::run(const execution_trace& t) {
   trace_ = &t;
@@ -109,7 +98,7 @@ std::uint64_t task_pool_replay::slot_to_return(std::size_t n) const {
   for (std::size_t i = n + 1; i < trace_->steps.size(); ++i) {
     const trace_step& s = trace_->steps[i];
     if (s.thread != trace_->steps[n].thread || s.beside) continue;
-    if (name_of(s.site) != "return.cas_head") continue;
+    if (without_id(s.site) != "return.cas_head") continue;
     if (model::writes(s.kind)) return s.written;
   }
   return 0;

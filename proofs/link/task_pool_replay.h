@@ -33,7 +33,7 @@ class task_pool_replay {
   /// Whether an address is one where a slot may begin.
   using place_test = std::function<bool(std::uint64_t)>;
 
-  task_pool_replay(std::vector<pool_row> rows, place_test is_place);
+  task_pool_replay(const std::vector<pool_row>& rows, place_test is_place);
 
   /// Accesses without a row are passed over. Without this call they are a problem.
   void pass_over_unknown_sites() { pass_over_ = true; }
@@ -48,11 +48,7 @@ class task_pool_replay {
  private:
   using step = model::trace_step;
   using transition = stepper::transition;
-  struct prepared_row {
-    pool_row row;
-    std::vector<const transition*> before;
-    std::vector<const transition*> steps;
-  };
+  using prepared_row = stepper::prepared<pool_row>;
   struct heap {
     int location;  ///< of the head of its return list
     int owner;     ///< a thread, or none but the main thread
