@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <set>
@@ -16,6 +15,7 @@
 #include "models/checker/sync/thread.h"
 #include "models/checker/testing/all_schedules.h"
 #include "models/checker/testing/canonical_graphs.h"
+#include "models/checker/testing/random_programs.h"
 #include "models/checker/testing/sample_models.h"
 #include "models/env/env_checker.h"
 
@@ -103,21 +103,7 @@ random_program any_program(std::mt19937& random) {
 }
 
 model::program program_of(const random_program& p) {
-  model::program m;
-  m.threads = static_cast<int>(p.size());
-  m.bytes = sizeof(machine);
-  m.alignment = alignof(machine);
-  m.construct = [](void* object) { ::new (object) machine(); };
-  m.before = [](void*) {};
-  m.thread = [](void* object, int id) { static_cast<machine*>(object)->thread(id); };
-  m.after = [](void*) {};
-  m.destroy = [](void*) {};
-  return m;
-}
-
-unsigned number(const char* variable, unsigned standard) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? standard : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
+  return model::program_of_threads<machine>(static_cast<int>(p.size()));
 }
 
 struct tally_of_programs {
@@ -165,8 +151,8 @@ bool compare(const random_program& p, memory_model m, tally_of_programs& sum) {
 }
 
 TEST(Preemptions, BoundExploresTheExecutionsOfRandomProgramsThatHaveNoMore) {
-  const unsigned first = number("WYN_PREEMPTION_SEED", 1);
-  const unsigned programs = number("WYN_PREEMPTION_PROGRAMS", 1500);
+  const unsigned first = model::number_given("WYN_PREEMPTION_SEED", 1);
+  const unsigned programs = model::number_given("WYN_PREEMPTION_PROGRAMS", 1500);
   tally_of_programs sum;
   for (unsigned seed = first; seed < first + programs && !HasFailure(); ++seed) {
     std::mt19937 random(seed);

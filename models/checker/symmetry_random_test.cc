@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <random>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "models/checker/checker.h"
 #include "models/checker/sync/mutex.h"
 #include "models/checker/testing/canonical_graphs.h"
+#include "models/checker/testing/random_programs.h"
 #include "models/env/env_checker.h"
 
 namespace wyn {
@@ -203,15 +203,7 @@ class generator {
 };
 
 model::program program_of(const random_program& p) {
-  model::program m;
-  m.threads = static_cast<int>(p.threads.size());
-  m.bytes = sizeof(machine);
-  m.alignment = alignof(machine);
-  m.construct = [](void* object) { ::new (object) machine(); };
-  m.before = [](void*) {};
-  m.thread = [](void* object, int id) { static_cast<machine*>(object)->thread(id); };
-  m.after = [](void*) {};
-  m.destroy = [](void*) {};
+  auto m = model::program_of_threads<machine>(static_cast<int>(p.threads.size()));
   for (const model::thread_group& g : p.groups) m.symmetric[m.symmetric_groups++] = g;
   return m;
 }
@@ -245,14 +237,9 @@ bool same_end(const model::verdict& a, const model::verdict& b) {
   return a.kind == b.kind && (!failed || b.kind == model::verdict_kind::fail);
 }
 
-unsigned number(const char* variable, unsigned standard) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? standard : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
-}
-
 TEST(SymmetryRandom, OnAndOffHaveTheSameGraphsUpToPermutations) {
-  const unsigned first = number("WYN_SYMMETRY_SEED", 1);
-  const unsigned programs = number("WYN_SYMMETRY_PROGRAMS", 1500);
+  const unsigned first = model::number_given("WYN_SYMMETRY_SEED", 1);
+  const unsigned programs = model::number_given("WYN_SYMMETRY_PROGRAMS", 1500);
   std::uint64_t passed = 0;
   std::uint64_t failed = 0;
   std::uint64_t all = 0;

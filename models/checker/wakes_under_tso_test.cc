@@ -14,7 +14,6 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <deque>
 #include <random>
 #include <set>
@@ -24,6 +23,7 @@
 #include <vector>
 
 #include "models/checker/checker.h"
+#include "models/checker/testing/random_programs.h"
 #include "models/env/env_checker.h"
 
 namespace wyn {
@@ -184,16 +184,7 @@ struct explored_program {
 };
 
 model::program program_of(const random_program& p) {
-  model::program m;
-  m.threads = static_cast<int>(p.size());
-  m.bytes = sizeof(explored_program);
-  m.alignment = alignof(explored_program);
-  m.construct = [](void* object) { ::new (object) explored_program(); };
-  m.before = [](void*) {};
-  m.thread = [](void* object, int id) { static_cast<explored_program*>(object)->thread(id); };
-  m.after = [](void*) {};
-  m.destroy = [](void*) {};
-  return m;
+  return model::program_of_threads<explored_program>(static_cast<int>(p.size()));
 }
 
 bool is_reported(const random_program& p, memory_model m) {
@@ -235,14 +226,9 @@ random_program any_program(std::mt19937& random) {
   return p;
 }
 
-unsigned number(const char* variable, unsigned standard) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? standard : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
-}
-
 TEST(WakesUnderTso, EveryLossOfTheMachineIsReported) {
-  const unsigned first = number("WYN_WAKE_SEED", 1);
-  const unsigned programs = number("WYN_WAKE_PROGRAMS", 3000);
+  const unsigned first = model::number_given("WYN_WAKE_SEED", 1);
+  const unsigned programs = model::number_given("WYN_WAKE_PROGRAMS", 3000);
   unsigned lost = 0;
   unsigned kept = 0;
   unsigned false_alarms = 0;
