@@ -153,7 +153,8 @@ spawn_status scheduler::spawn_unbound(work_item t) noexcept {
 }
 
 spawn_status scheduler::spawn_otherwise(participant& self, work_item t, short_way way) noexcept {
-  if (way == short_way::closed) return spawn_while_closed(self, t);
+  // Shutdown has begun. A task of this runtime may go on spawning until everything is done.
+  if (way == short_way::closed && self.nesting() == 0) return refuse(self, spawn_status::shut_down);
   if (!enqueue_slowly(self, t)) return spawn_to_full(self, t);
   signal_.work_added();
   return spawn_status::queued;
@@ -212,14 +213,6 @@ bool scheduler::spawn_behind(participant& self, const work_item& t) noexcept {
   }
   signal_.work_added();
   return true;
-}
-
-// Shutdown has begun. A task of this runtime may go on spawning until everything is done.
-spawn_status scheduler::spawn_while_closed(participant& self, const work_item& t) noexcept {
-  if (self.nesting() == 0) return refuse(self, spawn_status::shut_down);
-  if (!enqueue_slowly(self, t)) return spawn_to_full(self, t);
-  signal_.work_added();
-  return spawn_status::queued;
 }
 
 spawn_status scheduler::refuse(participant& self, spawn_status why) noexcept {

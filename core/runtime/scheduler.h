@@ -154,7 +154,6 @@ class scheduler {
   participant* bind_slowly(spawn_status& why) noexcept;
   spawn_status spawn_unbound(work_item t) noexcept;
   spawn_status spawn_to_full(participant& self, const work_item& t) noexcept;
-  spawn_status spawn_while_closed(participant& self, const work_item& t) noexcept;
   spawn_status run_counted(participant& self, const work_item& t) noexcept;
   spawn_status refuse(participant& self, spawn_status why) noexcept;
   bool enqueue_slowly(participant& self, const work_item& t) noexcept;
