@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 
 #include "bench/compare/driver/contenders.h"
 #include "bench/compare/driver/verdict.h"
@@ -87,26 +88,35 @@ class frame {
  public:
   static constexpr double left = 44, right = 130, top = 10, bottom = 40, width = 430, height = 230;
 
-  explicit frame(const std::vector<curve>& curves) {
+  frame(const std::vector<curve>& curves, x_axis axis) : axis_(axis) {
+    double least = std::numeric_limits<double>::max();
     for (const curve& c : curves) {
       for (const auto& [x, y] : c.points) {
+        least = std::min(least, x);
         most_x_ = std::max(most_x_, x);
         most_y_ = std::max(most_y_, y);
       }
     }
     most_y_ *= 1.05;
+    if (axis_ == x_axis::linear || empty()) return;
+    from_ = std::floor(std::log10(least));
+    decades_ = std::max(std::ceil(std::log10(most_x_)) - from_, 1.0);
   }
-  double x(double value) const { return left + value / most_x_ * width; }
+  double x(double value) const {
+    const double part =
+        axis_ == x_axis::linear ? value / most_x_ : (std::log10(value) - from_) / decades_;
+    return left + part * width;
+  }
   double y(double value) const { return top + height - value / most_y_ * height; }
   bool empty() const { return most_x_ == 0 || most_y_ == 0; }
 
   void grid(out to, const std::string& x_title, const std::string& y_title) const {
-    const double step_y = step_for(most_y_), step_x = step_for(most_x_);
+    const double step_y = step_for(most_y_);
     for (double v = 0; v <= most_y_; v += step_y) {
       fmt::format_to(to, "<path d=\"M{} {:.1f}H{}\" class=\"grid\"/>\n", left, y(v), left + width);
       text(to, left - 6, y(v) + 4, "tick end", fmt::format("{:g}", v));
     }
-    for (double v = 0; v <= most_x_ * 1.0001; v += step_x) {
+    for (const double v : ticks()) {
       text(to, x(v), top + height + 15, "tick middle", fmt::format("{:g}", v));
     }
     text(to, left + width / 2, top + height + 33, "tick middle", x_title);
@@ -114,7 +124,20 @@ class frame {
   }
 
  private:
+  std::vector<double> ticks() const {
+    std::vector<double> at;
+    if (axis_ == x_axis::linear) {
+      const double step = step_for(most_x_);
+      for (double v = 0; v <= most_x_ * 1.0001; v += step) at.push_back(v);
+    } else {
+      for (double d = 0; d <= decades_; ++d) at.push_back(std::pow(10.0, from_ + d));
+    }
+    return at;
+  }
+
+  x_axis axis_;
   double most_x_ = 0, most_y_ = 0;
+  double from_ = 0, decades_ = 1;  // of a logarithmic axis
 };
 
 // Names at the right ends, moved apart.
@@ -164,8 +187,8 @@ std::string bars(const table& t, int workers) {
 }
 
 std::string lines(const std::vector<curve>& curves, const std::string& x_title,
-                  const std::string& y_title) {
-  const frame f(curves);
+                  const std::string& y_title, x_axis axis) {
+  const frame f(curves, axis);
   if (f.empty()) return "";
   std::string svg;
   const out to = std::back_inserter(svg);

@@ -20,9 +20,11 @@ struct curve {
   std::vector<std::pair<double, double>> points;  ///< x ascending
 };
 
-/// Curves over a linear x; y begins at 0. Empty if there is no point.
+enum class x_axis : unsigned char { linear, logarithmic };
+
+/// Curves over x; y begins at 0, and so does a linear x. Empty if there is no point, or none above 0.
 std::string lines(const std::vector<curve>& curves, const std::string& x_title,
-                  const std::string& y_title);
+                  const std::string& y_title, x_axis axis = x_axis::linear);
 
 /// Number of the colour of a system, the same in all charts; 0 is ours.
 int colour_of(const std::string& system);

@@ -50,4 +50,21 @@ std::vector<curve> by_length(const report& r, int workers) {
   return curves;
 }
 
+std::vector<curve> by_work(const report& r, int workers) {
+  std::vector<curve> curves;
+  for (const table& t : r.tables) {
+    if (t.workload != "fib") continue;
+    for (const row& x : t.rows) {
+      const row* alone = t.find(x.system, 1);
+      if (x.workers != workers || alone == nullptr || x.system == baseline_name) continue;
+      if (x.value.median <= 0 || alone->value.median <= 0) continue;
+      named(curves, x.system)
+          .points.emplace_back(alone->value.median * t.divisor / 1e6,
+                               alone->value.median / x.value.median);
+    }
+  }
+  sort_points(curves);
+  return curves;
+}
+
 }  // namespace wyn::bench::compare

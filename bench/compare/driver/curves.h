@@ -15,4 +15,8 @@ std::vector<curve> speed_up(const table& t, const std::vector<int>& workers);
 /// The same for task_length at `workers` workers, by the length of a task in nanoseconds.
 std::vector<curve> by_length(const report& r, int workers);
 
+/// How many times as fast as itself with one worker each system is at fib, by its time with one
+/// worker in milliseconds.
+std::vector<curve> by_work(const report& r, int workers);
+
 }  // namespace wyn::bench::compare

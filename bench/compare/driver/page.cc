@@ -93,21 +93,41 @@ void overview(const report& r, out to) {
   fmt::format_to(to, "</table>\n");
 }
 
-void length_curves(const report& r, out to) {
-  std::string charts;
+// A chart for each number of workers that has one, side by side.
+template <class Draw>
+void charts(const report& r, const char* heading, Draw draw, out to) {
+  std::string all;
   for (const int k : r.workers()) {
-    const std::string chart =
-        lines(by_length(r, k), "length of a task, ns", "times as fast as without tasks");
+    const std::string chart = draw(k);
     if (chart.empty()) continue;
-    charts += fmt::format("<div><h3>{} worker{}</h3>\n{}</div>\n", k, k == 1 ? "" : "s", chart);
+    all += fmt::format("<div><h3>{} worker{}</h3>\n{}</div>\n", k, k == 1 ? "" : "s", chart);
   }
-  if (charts.empty()) return;
-  fmt::format_to(
-      to,
+  if (!all.empty()) fmt::format_to(to, "{}<div class=\"side\">\n{}</div>\n", heading, all);
+}
+
+void length_curves(const report& r, out to) {
+  charts(
+      r,
       "<h2>From which length on tasks pay</h2>\n<p>Tasks of the same length, spawned one "
       "by one: how many times as fast as the same work in a loop. At 1 the task costs as "
-      "much as it gains; k workers can reach k.</p>\n<div class=\"side\">\n{}</div>\n",
-      charts);
+      "much as it gains; k workers can reach k.</p>\n",
+      [&](int k) {
+        return lines(by_length(r, k), "length of a task, ns", "times as fast as without tasks");
+      },
+      to);
+}
+
+void work_curves(const report& r, out to) {
+  charts(
+      r,
+      "<h2>From how much work on workers pay</h2>\n<p>fib, by its time with one worker: how many "
+      "times as fast as with one worker each system is with k. It can reach k.</p>\n",
+      [&](int k) {
+        if (k == 1) return std::string();
+        return lines(by_work(r, k), "time with one worker, ms", "times as fast as one worker",
+                     x_axis::logarithmic);
+      },
+      to);
 }
 
 void numbers(const table& t, const std::vector<int>& workers, out to) {
@@ -169,6 +189,7 @@ std::string as_html(const report& r) {
   machine(r, to);
   overview(r, to);
   list("Where a peer is faster", losses(r), to);
+  work_curves(r, to);
   length_curves(r, to);
   for (const table& t : r.tables) {
     if (t.workload != "task_length") section(t, r.workers(), to);

@@ -39,8 +39,8 @@ TEST(ComparisonPage, NeedsNothingElse) {
   EXPECT_EQ(times(html, "<div"), times(html, "</div>"));
 }
 
-TEST(ComparisonPage, HasBarsForEachNumberOfWorkersAndACurve) {
-  EXPECT_EQ(times(as_html(made_up_report()), "<svg"), 3U);
+TEST(ComparisonPage, HasBarsForEachNumberOfWorkersAndCurvesByWorkersAndByWork) {
+  EXPECT_EQ(times(as_html(made_up_report()), "<svg"), 4U);
 }
 
 TEST(ComparisonPage, EscapesWhatHtmlReserves) {
@@ -76,6 +76,25 @@ TEST(ComparisonCurves, LengthOfATaskIsTheTimeWithoutARuntime) {
   const std::vector<std::pair<double, double>> expected = {{2, 0.5}, {100, 100.0 / 60}};
   EXPECT_EQ(curves[0].points, expected);
   EXPECT_TRUE(by_length(r, 1).empty());
+}
+
+TEST(ComparisonCurves, WorkIsTheTimeWithOneWorker) {
+  report r = made_up_report();
+  r.tables[0].divisor = 1e6;  // forks
+  const auto curves = by_work(r, 2);
+  ASSERT_EQ(curves.size(), 3U);  // the coroutines were not measured with two
+  const std::vector<std::pair<double, double>> expected = {{4, 2}};
+  EXPECT_EQ(curves[0].name, "wyn");
+  EXPECT_EQ(curves[0].points, expected);
+}
+
+TEST(ComparisonCurves, TicksOfALogarithmicAxisArePowersOfTen) {
+  const std::vector<curve> curves = {{"wyn", {{0.02, 1}, {3, 2}}}};
+  const std::string chart = lines(curves, "x", "y", x_axis::logarithmic);
+  for (const char* tick : {">0.01<", ">0.1<", ">1<", ">10<"}) {
+    EXPECT_NE(chart.find(tick), std::string::npos) << tick;
+  }
+  EXPECT_EQ(chart.find(">100<"), std::string::npos);
 }
 
 TEST(ComparisonCurves, ChartOfNothingIsNothing) {
