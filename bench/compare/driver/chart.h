@@ -22,7 +22,7 @@ struct curve {
 
 enum class x_axis : unsigned char { linear, logarithmic };
 
-/// Curves over x; y begins at 0, and so does a linear x. Empty if there is no point, or none above 0.
+/// Curves over x; y begins at 0, and so does a linear x. Empty if there is no point above 0.
 std::string lines(const std::vector<curve>& curves, const std::string& x_title,
                   const std::string& y_title, x_axis axis = x_axis::linear);
 
