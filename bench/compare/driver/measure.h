@@ -8,18 +8,16 @@
 #include "bench/compare/driver/catalogue.h"
 #include "bench/compare/driver/contenders.h"
 #include "bench/compare/driver/report.h"
+#include "bench/harness/effort.h"
 
 namespace wyn::bench::compare {
 
-struct plan {
+struct plan : effort {
+  plan() : effort{.batches = 5, .repetitions = 30, .seconds = 0.3} {}
+
   std::vector<contender> systems;  ///< those absent are named in the report
   std::vector<test_case> cases;
   std::vector<int> workers;
-  int batches = 5;       ///< processes for each row
-  int repetitions = 30;  ///< in each of them, at most
-  double seconds = 0.3;  ///< no repetition begins later than this after the first
-  double timeout_seconds = 300;
-  unsigned seed = 0;
 };
 
 /// Called before each process with its number, the number of all, and what it measures.

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "bench/harness/command_line.h"
 #include "bench/harness/files.h"
 
 namespace wyn::bench::compare {
@@ -63,18 +64,7 @@ std::vector<test_case> chosen_cases(const typed& t) {
 }
 
 std::vector<contender> chosen_systems(const typed& t) {
-  std::vector<contender> known = known_contenders(), chosen;
-  if (t.systems.empty()) chosen = known;
-  for (const std::string& name : t.systems) {
-    const auto at =
-        std::find_if(known.begin(), known.end(), [&](auto& s) { return s.name == name; });
-    if (at == known.end()) {
-      std::string all;
-      for (const contender& s : known) all += (all.empty() ? "" : ", ") + s.name;
-      throw CLI::ValidationError("--systems", "no system '" + name + "': " + all);
-    }
-    chosen.push_back(*at);
-  }
+  std::vector<contender> chosen = systems_named(known_contenders(), t.systems);
   for (const std::string& definition : t.given) chosen.push_back(given_contender(definition));
   return chosen;
 }
@@ -96,17 +86,6 @@ void add_matrix(CLI::App& app, plan& p, typed& t) {
       ->check(CLI::Range(1, 4096));
   app.add_option("--systems", t.systems, "only these")->delimiter(',');
   app.add_option("--peer", t.given, "NAME=PROGRAM: one more that speaks the protocol");
-}
-
-void add_effort(CLI::App& app, plan& p) {
-  app.add_option("--batches", p.batches, "processes for each row")->check(CLI::Range(1, 1000));
-  app.add_option("--repetitions", p.repetitions, "in each process, at most")
-      ->check(CLI::Range(1, 100'000));
-  app.add_option("--seconds", p.seconds, "no repetition begins later than this in a process")
-      ->check(CLI::Range(0.0, 1e6));
-  app.add_option("--timeout", p.timeout_seconds, "seconds until a process counts as hanging")
-      ->check(CLI::Range(0.1, 1e6));
-  app.add_option("--seed", p.seed, "of the random order");
 }
 
 void add_output(CLI::App& app, typed& t) {
@@ -138,7 +117,7 @@ bool parse(int argc, char** argv, options& o, int& status) {
   o.what.workers = default_workers();
   o.what.seed = std::random_device{}();
   add_matrix(app, o.what, t);
-  add_effort(app, o.what);
+  add_effort(app, o.what, "in each process, at most", 1);
   add_output(app, t);
   try {
     app.parse(argc, argv);

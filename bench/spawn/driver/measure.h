@@ -5,22 +5,21 @@
 #include <string>
 #include <vector>
 
+#include "bench/harness/effort.h"
 #include "bench/spawn/driver/report.h"
 #include "bench/spawn/driver/systems.h"
 
 namespace wyn::bench {
 
-struct plan {
+/// With 0 repetitions: as many as the number of tasks suggests.
+struct plan : effort {
+  plan() : effort{.batches = 3, .repetitions = 0, .seconds = 1} {}
+
   std::vector<contender> systems;  ///< those absent are named in the report
   std::vector<int> workers;
   std::vector<std::size_t> tasks;
   std::vector<task_kind> kinds;
   std::vector<std::size_t> queued;  ///< numbers of tasks to measure queued memory at
-  int batches = 3;                  ///< processes for each row
-  int repetitions = 0;              ///< in each of them; 0: chosen by the number of tasks
-  double seconds = 1;               ///< no repetition begins later than this after the first
-  double timeout_seconds = 300;
-  unsigned seed = 0;
 };
 
 /// Called before each process with its number, the number of all, and what it measures.

@@ -5,6 +5,7 @@
 #include <random>
 #include <stdexcept>
 
+#include "bench/harness/command_line.h"
 #include "bench/harness/files.h"
 
 namespace wyn::bench {
@@ -27,18 +28,7 @@ std::vector<task_kind> kinds_named(const std::vector<std::string>& names) {
 
 std::vector<contender> chosen_systems(const std::vector<std::string>& names,
                                       const std::vector<std::string>& given) {
-  std::vector<contender> known = known_contenders(), chosen;
-  if (names.empty()) chosen = known;
-  for (const std::string& name : names) {
-    const auto at =
-        std::find_if(known.begin(), known.end(), [&](auto& s) { return s.name == name; });
-    if (at == known.end()) {
-      std::string all;
-      for (const contender& s : known) all += (all.empty() ? "" : ", ") + s.name;
-      throw CLI::ValidationError("--systems", "no system '" + name + "': " + all);
-    }
-    chosen.push_back(*at);
-  }
+  std::vector<contender> chosen = systems_named(known_contenders(), names);
   for (const std::string& definition : given) {
     try {
       chosen.push_back(given_contender(definition));
@@ -84,17 +74,6 @@ void add_matrix(CLI::App& app, plan& p, typed& t) {
       ->check(counts);
 }
 
-void add_effort(CLI::App& app, plan& p) {
-  app.add_option("--batches", p.batches, "processes for each row")->check(CLI::Range(1, 1000));
-  app.add_option("--repetitions", p.repetitions, "in each process; 0: by the number of tasks")
-      ->check(CLI::Range(0, 100'000));
-  app.add_option("--seconds", p.seconds, "no repetition begins later than this in a process")
-      ->check(CLI::Range(0.0, 1e6));
-  app.add_option("--timeout", p.timeout_seconds, "seconds until a process counts as hanging")
-      ->check(CLI::Range(0.1, 1e6));
-  app.add_option("--seed", p.seed, "of the random order");
-}
-
 void add_output(CLI::App& app, typed& t) {
   app.add_option("--json", t.json, "where to write the numbers; default bench/results/spawn.json");
   app.add_option("--svg", t.svg, "where to write the picture; default bench/results/spawn.svg");
@@ -108,7 +87,7 @@ bool parse(int argc, char** argv, options& o, int& status) {
   typed t;
   set_defaults(o.what);
   add_matrix(app, o.what, t);
-  add_effort(app, o.what);
+  add_effort(app, o.what, "in each process; 0: by the number of tasks", 0);
   add_output(app, t);
   try {
     app.parse(argc, argv);
