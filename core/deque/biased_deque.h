@@ -27,7 +27,8 @@
 //            that stops between asking and sharing holds up nobody: other thieves do the same
 //            themselves. It keeps the owner from taking the bias back, which costs speed alone.
 // Linearization: as in chase_lev_deque.h; take_oldest at its compare-exchange, or, when it finds
-//            nothing, at its last look at top.
+//            nothing, at its last look at top. "Empty" without a fence (DB17) is as good as with
+//            one: who finds that the index has moved sees all that was pushed before.
 // Rejected:  taking the bias back from `asked`; a thief that shares without a count, or after the
 //            owner took the bias back (the count is what excludes it): an item taken twice
 //            (models/biased_deque/broken_bias.h has these and others).

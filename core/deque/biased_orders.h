@@ -48,12 +48,15 @@ struct biased_orders {
 
   /// The compare-exchange decides; an index that is too old makes it fail.
   static constexpr site<"DB15b oldest.load_top", order::relaxed> oldest_load_top{};
-  /// Pairs with DB22. Why: as DF9; its owner, too, may then overwrite slots without another look.
+  /// Acquire pairs with DB22. Why: as DF9; its owner, too, may then overwrite slots without another
+  /// look. Release pairs with DB16. Why: a thief that finds the item taken sees what was pushed
+  /// before, else it would call a deque empty that never was. Killed by: never_empty.
   /// Load buffering: acquire.
-  static constexpr site<"DB15c oldest.cas_top", order::acquire> oldest_cas_top{};
+  static constexpr site<"DB15c oldest.cas_top", order::acq_rel> oldest_cas_top{};
 
-  /// Ordered by DB18.
-  static constexpr site<"DB16 steal.load_top", order::relaxed> steal_load_top{};
+  /// Pairs with DB15c, for the peek, which has no fence; otherwise ordered by DB18.
+  /// Killed by: never_empty.
+  static constexpr site<"DB16 steal.load_top", order::acquire> steal_load_top{};
   /// Whether to ask; a miss is a miss of the whole steal.
   static constexpr site<"DB17 peek.load_bottom", order::relaxed> peek_load_bottom{};
   /// Pairs with DB10. Why: as DF11. The heavy fence is no substitute: it is older than this look at

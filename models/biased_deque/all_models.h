@@ -6,6 +6,7 @@
 #include "models/biased_deque/asked_for_the_last.h"
 #include "models/biased_deque/asked_for_the_oldest.h"
 #include "models/biased_deque/bias_taken_back.h"
+#include "models/biased_deque/never_empty.h"
 #include "models/biased_deque/oldest.h"
 #include "models/biased_deque/oldest_then_push.h"
 #include "models/biased_deque/shipped.h"
@@ -32,6 +33,7 @@ inline models::model_set all_models() {
       {"growth_two_thieves", model::check<shipped<growth_two_thieves>>},
       {"last_item", model::check<shipped<last_item>>},
       {"multi_word", model::check<shipped<multi_word>>},
+      {"never_empty", model::check<shipped<never_empty>>},
       {"oldest", model::check<shipped<oldest>>},
       {"oldest_then_push", model::check<shipped<oldest_then_push>>},
       {"publication", model::check<shipped<publication>>},

@@ -10,7 +10,7 @@ namespace {
 template <mistake Mistake>
 using asked_again_with = asked_again<env_checker, biased_orders, deque_with<Mistake>>;
 
-MODEL_TEST(BiasedLongModel, AskedAgain, (shipped<asked_again>), executions(10636254));
+MODEL_TEST(BiasedLongModel, AskedAgain, (shipped<asked_again>), executions(5908048));
 MODEL_TEST_FAILS(BiasedLongModel, TheBiasGoesBackUnderAThiefThatAsks,
                  (asked_again_with<mistake::askers_not_counted>), failure::assertion);
 MODEL_TEST_FAILS(BiasedLongModel, TheBiasGoesBackWithoutBeingShared,
