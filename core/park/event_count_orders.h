@@ -18,20 +18,24 @@ namespace wyn {
 /// published by the release store of its queue), so that a tool which does not see them has nothing
 /// to report, and env_tsan emits both.
 struct event_count_asymmetric_orders {
-  /// Ordered by EC2, which is an acquire fence too and pairs with EC8.
-  static constexpr site<"EC1 prepare.fetch_add", order::relaxed> prepare_add_waiter{};
+  /// Acquires by EC2, a fence, which pairs with EC8. Release pairs with EC2 of a later waiter. Why:
+  /// what this thread has read, of the conditions and of the search gate, stays before its
+  /// announcement, and who is announced later has seen as much. Load buffering: release.
+  static constexpr site<"EC1 prepare.fetch_add", order::release> prepare_add_waiter{};
   /// Pairs with EC5 and EC8. Why: the waiter's announcement and its re-read of the conditions may
   /// not pass the producer's publication and its look at the waiters.
   /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.
   static constexpr site<"EC2 prepare.fence", order::heavy> prepare_fence{};
-  /// Pairs with EC7. Why: the one who is woken finds the token that the notifier has left for it in
-  /// the search gate; missed, it stays there and silences all later wake-ups. RC11 forbids it,
-  /// because the token's read-modify-write would read from those of the woken thread.
-  /// Load buffering: acquire.
-  static constexpr site<"EC3 commit.fetch_add", order::acquire> commit_remove_waiter{};
-  /// As EC3: a waiter that the notifier has counted may leave by cancelling.
-  /// Load buffering: acquire.
-  static constexpr site<"EC4 cancel.fetch_add", order::acquire> cancel_remove_waiter{};
+  /// Acquire pairs with EC7. Why: the one who is woken finds the token that the notifier has left
+  /// for it in the search gate; missed, it stays there and silences all later wake-ups. RC11
+  /// forbids it, because the token's read-modify-write would read from those of the woken thread.
+  /// Release as in EC4. Load buffering: acquire, release.
+  static constexpr site<"EC3 commit.fetch_add", order::acq_rel> commit_remove_waiter{};
+  /// Acquire as in EC3: a waiter that the notifier has counted may leave by cancelling. Release
+  /// pairs with EC2 of a later waiter. Why: a condition that this waiter has found is found by
+  /// those that are announced after it has left. Without that no wake-up is lost, but the machine
+  /// of proofs/park has not all executions (park_link_test). Load buffering: acquire, release.
+  static constexpr site<"EC4 cancel.fetch_add", order::acq_rel> cancel_remove_waiter{};
 
   /// Pairs with EC2.
   /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.

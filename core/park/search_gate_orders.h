@@ -1,8 +1,9 @@
 // The ordering table of the search gate: one row per atomic access of search_gate.h.
 //
-// Every row is relaxed. The gate publishes nothing; what it decides is decided by the modification
-// order of its one word. Where an order with another word matters, the event count's rows give it
-// (EC8 with EC2, EC7 with EC3 and EC4), or its two fences do. work_signal.h argues it.
+// The gate publishes nothing; what it decides is decided by the modification order of its one word.
+// Where an order with another word matters, the event count's rows give it (EC8 with EC2, EC7 with
+// EC3 and EC4), or its two fences do. work_signal.h argues it. One row is more than relaxed, and no
+// model needs it; the columns of the comments are those of event_count_orders.h.
 #pragma once
 
 #include "core/base/site.h"
@@ -20,7 +21,9 @@ struct search_gate_orders {
   static constexpr site<"SG7 wake.cas", order::relaxed> gate_wake_cas{};
   static constexpr site<"SG8 enter.load", order::relaxed> gate_enter_load{};
   static constexpr site<"SG9 enter.cas", order::relaxed> gate_enter_cas{};
-  static constexpr site<"SG10 leave.fetch_add", order::relaxed> gate_leave{};
+  /// Why: what the thread has read while it searched, a slot that it was late for, say, stays
+  /// before the end of its search, on the strength of which others go on. Load buffering: release.
+  static constexpr site<"SG10 leave.fetch_add", order::release> gate_leave{};
 };
 
 }  // namespace wyn

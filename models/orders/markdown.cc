@@ -17,7 +17,7 @@ ways:
   [load-buffering lint](../models/checker/tools/load_buffering.h) finds them in the models'
   executions. What it is worth is [proved on paper](../proofs/load_buffering.md) for programs
   that have no open pair at all, as the Chase-Lev deque and the join counter, or only pairs that
-  something else orders, a branch as a rule. For the work signal and whole runtimes it is a lint.
+  something else orders, a branch as a rule, as the other parts.
   Or no model shows what the order is for within its bounds, and the proof for all bounds does: it
   has a concrete run that goes wrong without it.
 

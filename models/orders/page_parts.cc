@@ -104,8 +104,9 @@ RC11 forbids what the order prevents; ARMv8 and RISC-V do not, and the
 accesses that could change places, unless one depends on the other, which compilers need not
 keep. What the lint is worth is
 <a href="../proofs/load_buffering.md">proved on paper</a> for the deques and the join counter; for
-the other parts it is a lint. <b class="kept-ink">Kept for the proof</b>: no model shows what the
-order is for within its bounds, and a proof for all bounds has a run that goes wrong without it.
+the other parts, too, if compilers keep some branches.
+<b class="kept-ink">Kept for the proof</b>: no model shows what the order is for within its bounds,
+and a proof for all bounds has a run that goes wrong without it.
 <b>Weakest already</b>: there is nothing to weaken.</p>
 <p class="faint">So no order is stronger than the models, the lint or a proof can explain. That the
 orders are strong enough is what the models say within their bounds and <code>proofs/</code> beyond

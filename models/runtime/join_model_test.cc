@@ -21,7 +21,7 @@ MODEL_TEST(JoinModel, JoinOrRun, (join_or_run<env, orders>), executions(34), no_
 MODEL_TEST(JoinModel, JoinOrRunThrowing, (join_or_run_throwing<env, orders>), executions(34),
            no_leaks);
 MODEL_TEST(JoinModel, Detached, (detached<env, orders>), executions(6), no_leaks);
-MODEL_TEST(JoinModel, TwoJoiners, (two_joiners<env, orders>), executions(3421));
+MODEL_TEST(JoinModel, TwoJoiners, (two_joiners<env, orders>), executions(3365));
 MODEL_TEST(JoinModel, ForkedChild, (forked_child<env, orders>), executions(11), no_leaks);
 MODEL_TEST(JoinModel, JoinerCountsFirst, (joiner_counts_first<env, orders>), executions(3));
 

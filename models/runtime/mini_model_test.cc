@@ -21,7 +21,7 @@ MODEL_TEST(MiniRuntime, SpawnOne, (mini_spawn<env, orders, searching_parts, 1>),
 MODEL_TEST(MiniRuntime, SpawnTwo, (mini_spawn<env, orders>), executions(28319));
 MODEL_TEST(MiniRuntime, StealOne, (mini_steal<env, orders, searching_parts, 1>), executions(111));
 MODEL_TEST(MiniRuntime, StealTwo, (mini_steal<env, orders>), executions(24175));
-MODEL_TEST(MiniRuntime, Wait, (mini_wait<env, orders>), executions(2826));
+MODEL_TEST(MiniRuntime, Wait, (mini_wait<env, orders>), executions(2774));
 
 // Over the biased deque, which is the runtime's. Who only pushes does not look at top, so spawning
 // has as many executions as above.
@@ -31,7 +31,7 @@ MODEL_TEST(MiniRuntimeBiased, SpawnTwo, (mini_spawn<env, orders, biased<>>), exe
 MODEL_TEST(MiniRuntimeBiased, StealOne, (mini_steal<env, orders, biased<searching_parts>, 1>),
            executions(111));
 MODEL_TEST(MiniRuntimeBiased, StealTwo, (mini_steal<env, orders, biased<>>), executions(24531));
-MODEL_TEST(MiniRuntimeBiased, Wait, (mini_wait<env, orders, biased<>>), executions(15203));
+MODEL_TEST(MiniRuntimeBiased, Wait, (mini_wait<env, orders, biased<>>), executions(14855));
 
 // With three threads there are more executions than a test can visit. A part of them is walked,
 // which is a search and no exploration; the mutants show that it finds something.

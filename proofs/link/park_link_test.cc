@@ -50,8 +50,9 @@ struct settled {
 struct linked_model {
   models::model_run check;
   bool notifies_all;
-  std::uint64_t executions;   ///< the golden count, where there is one event_count_model_test.cc's
-  std::uint64_t without_run;  ///< of these, those in which no heavy fence has a place
+  std::uint64_t executions;  ///< the golden count, where there is one event_count_model_test.cc's
+  /// Executions in which no heavy fence has a place, if those who leave did not release (EC4).
+  std::uint64_t beyond_if_weaker;
 };
 
 struct asymmetric_link {
@@ -82,7 +83,7 @@ class ParkLink : public ::testing::Test {
     using namespace park_models;
     return {
         {"everybody_wakes",
-         {model::check<everybody_wakes<env_checker, orders>>, true, 123, Link::heavy ? 2u : 0u}},
+         {model::check<everybody_wakes<env_checker, orders>>, true, 121, Link::heavy ? 2u : 0u}},
         {"one_sleeper", {model::check<one_sleeper<env_checker, orders>>, false, 6, 0}},
         {"one_sleeper_spurious",
          {[](model::options o) {
@@ -92,7 +93,7 @@ class ParkLink : public ::testing::Test {
           false, 17, 0}},
         {"settled", {model::check<settled<env_checker, orders>>, false, 5, 0}},
         {"two_sleepers",
-         {model::check<two_sleepers<env_checker, orders>>, false, 7222, Link::heavy ? 138u : 0u}},
+         {model::check<two_sleepers<env_checker, orders>>, false, 6790, Link::heavy ? 138u : 0u}},
     };
   }
 
@@ -125,7 +126,6 @@ class ParkLink : public ::testing::Test {
     return all;
   }
 
-  // Executions in which a heavy fence has no place are passed over here; they are counted below.
   static std::string problem_of(const std::vector<park_row>& rows, bool pass_over_unknown_sites) {
     for (const recorded& r : recordings()) {
       for (const bool sleeps : {false, true}) {
@@ -133,7 +133,7 @@ class ParkLink : public ::testing::Test {
         if (pass_over_unknown_sites) replayed_by.pass_over_unknown_sites();
         for (const execution_trace& t : r.traces) {
           std::string problem = replayed_by.run(t);
-          if (!problem.empty() && !replayed_by.placement_missing()) return problem;
+          if (!problem.empty()) return problem;
         }
       }
     }
@@ -151,21 +151,15 @@ TYPED_TEST(ParkLink, EveryExecutionIsARunOfTheMachine) {
          {trace_order::machine_lowest_first, trace_order::machine_highest_first}) {
       typename TestFixture::replay awake(this->steps(), m.notifies_all, false);
       typename TestFixture::replay asleep(this->steps(), m.notifies_all, true);
-      std::uint64_t without_run = 0;
       EXPECT_EQ(problem_of_all(
                     m.check, m.executions, order,
                     [&](const execution_trace& t) {
-                      std::string problem = awake.run(t);
-                      if (awake.placement_missing()) {
-                        ++without_run;
-                        return std::string();
-                      }
+                      const std::string problem = awake.run(t);
                       return problem.empty() ? asleep.run(t) : problem;
                     },
                     true),
                 "")
           << name;
-      EXPECT_EQ(without_run, m.without_run) << name;
       states += awake.machine().states() + asleep.machine().states();
     }
     executions += m.executions;
@@ -173,6 +167,28 @@ TYPED_TEST(ParkLink, EveryExecutionIsARunOfTheMachine) {
   std::printf("%llu executions, each in 2 orders, awake and asleep; %llu states, %zu conjuncts\n",
               static_cast<unsigned long long>(executions), static_cast<unsigned long long>(states),
               std::size(TypeParam::machine::invariant));
+}
+
+// What the release of EC4 is for: without it a waiter may miss what one has found that left before
+// it came, and then no heavy fence of the machine has a place.
+TYPED_TEST(ParkLink, AWithdrawalThatDoesNotReleaseLeavesTheMachine) {
+  model::options weaker;
+  weaker.overrides = {{"EC4", order::acquire}};
+  for (const auto& [name, m] : this->models()) {
+    typename TestFixture::replay replay(this->steps(), m.notifies_all, false);
+    std::uint64_t beyond = 0;
+    const replayed r = each_trace(
+        m.check, weaker, trace_order::machine_lowest_first,
+        [&](const execution_trace& t) {
+          const std::string problem = replay.run(t);
+          if (!replay.placement_missing()) return problem;
+          ++beyond;
+          return std::string();
+        },
+        true);
+    EXPECT_EQ(r.problem, "") << name;
+    EXPECT_EQ(beyond, m.beyond_if_weaker) << name;
+  }
 }
 
 TYPED_TEST(ParkLink, TheTableIsEnough) { EXPECT_EQ(this->problem_of(this->steps(), false), ""); }

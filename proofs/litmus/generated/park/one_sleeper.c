@@ -43,7 +43,7 @@ static void *thread_1(void *unused) {
       memory_order_relaxed);
   if (r0 == 0) {
     /* EC1 prepare.fetch_add */
-    const long long r1 = atomic_fetch_add_explicit(&event_count, 1, memory_order_relaxed);
+    const long long r1 = atomic_fetch_add_explicit(&event_count, 1, memory_order_release);
     ok &= (r1 == 0);
     atomic_thread_fence(memory_order_seq_cst);  /* EC2s prepare.fence */
     const long long r2 = atomic_load_explicit(&item, memory_order_relaxed);  /* W2 look */
@@ -54,11 +54,11 @@ static void *thread_1(void *unused) {
       } while ((unsigned long long)r3 >> 32 == 0);
       ok &= (r3 == 0x100000001LL);
       /* EC3 commit.fetch_add */
-      const long long r4 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acquire);
+      const long long r4 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
       ok &= (r4 == 0x100000001LL);
     } else if (r2 == 1) {
       /* EC4 cancel.fetch_add */
-      const long long r6 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acquire);
+      const long long r6 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
       ok &= (r6 == 1) | (r6 == 0x100000001LL);
     } else {
       assert(0);
