@@ -13,12 +13,6 @@ struct coro_default_orders {
   /// Pairs with CO1 and with itself, for the same reason.
   /// Killed by: two_members, three_members.
   static constexpr site<"CO2 arrive.fetch_add", order::acq_rel> arrive_fetch_add{};
-  /// Nobody else has begun: the one member that is left is begun by this thread, later, and carries
-  /// what this one did.
-  static constexpr site<"CO3 pass_on.store", order::relaxed> pass_on_store{};
-  /// The member that is begun next arrives after this, and carries it. As a read-modify-write it
-  /// continues the release sequences of those that arrived before.
-  static constexpr site<"CO4 pass_on.fetch_add", order::relaxed> pass_on_fetch_add{};
 };
 
 }  // namespace wyn

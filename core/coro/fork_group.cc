@@ -4,119 +4,159 @@ namespace wyn::detail {
 
 namespace {
 
-participant& participant_outside(scheduler& s) noexcept {
+[[gnu::noinline, gnu::cold]] participant& participant_outside(scheduler& s) noexcept {
   spawn_status unused{};
   return *s.bind(unused);
 }
 
-[[gnu::noinline]] bool push_to_full(participant& self, work_item entry) noexcept {
-  return self.deque().push(entry);
+// Where the running coroutine's thread queues. Of another runtime than the coroutine's if somebody
+// resumed it there: then it goes on there.
+[[gnu::always_inline]] inline participant& participant_of_task() {
+  participant* const self = running_participant;
+  if (self != nullptr) [[likely]] return *self;
+  return participant_outside(scheduler_of_coroutine());
 }
 
-// A coroutine that somebody resumed outside of its runtime's tasks has no place there yet.
-[[gnu::always_inline]] inline participant& participant_in(scheduler& s) noexcept {
+// A member that carries others, or has failed, or has one to begin; or no member at all.
+[[gnu::noinline]] std::coroutine_handle<> ended_rarely(coro_promise& ended) noexcept {
+  const sequel after = ended.after;
+  if (after.is_root()) return root_ended(ended);
+  if (!after.is_member()) return after.awaiting();
+  const std::uint32_t n = after.failed() ? 1 : ended.state.carried + 1;
+  return after.is_chained() ? after.group().begin_unqueued(n) : after.group().member_ended(n);
+}
+
+}  // namespace
+
+participant& participant_here(scheduler& s) noexcept {
   participant* const self = running_participant;
   if (running_scheduler == &s && self != nullptr) [[likely]] return *self;
   return participant_outside(s);
 }
 
-}  // namespace
-
-participant& participant_here(scheduler& s) noexcept { return participant_in(s); }
-
 scheduler* scheduler_of_task() noexcept { return running_scheduler; }
 
-[[gnu::always_inline]] inline bool fork_group::queue(participant& self,
-                                                     coro_promise& member) noexcept {
-  const work_item entry{&run_stolen, &member};
-  if (self.deque().push_if_room(entry)) [[likely]] return true;
-  return push_to_full(self, entry);
-}
-
-std::coroutine_handle<> fork_group::begin(coro_promise* const* members, std::uint32_t n,
+std::coroutine_handle<> fork_group::begin(const member_list& members,
                                           std::coroutine_handle<> parent) {
-  scheduler& s = scheduler_of_coroutine();
-  owner_ = &s;
+  participant& self = participant_of_task();
   parent_ = parent;
-  coro_promise& first = *members[0];
-  first.group = this;
-  const std::coroutine_handle<> begun = first.self;
-  participant& self = participant_in(s);
-  coro_promise* unqueued = nullptr;
+  unqueued_ = nullptr;
   // The oldest is stolen first: the last member goes down first.
-  for (std::uint32_t i = n; i-- > 1;) {
-    members[i]->group = this;
-    if (unqueued != nullptr || !queue(self, *members[i])) {
-      members[i]->next = unqueued;
-      unqueued = members[i];
+  for (std::uint32_t i = members.count; i-- > 1;) {
+    coro_promise& m = members.at(members.tasks, i);
+    m.after = sequel::member_of(*this);
+    if (unqueued_ != nullptr || !self.deque().push({&run_stolen, &m})) {
+      m.after = sequel::link(unqueued_);
+      unqueued_ = &m;
     }
   }
-  first.next = unqueued;
-  if (n > 1) s.signal().work_added();
-  return begun;
+  coro_promise& first = members.at(members.tasks, 0);
+  first.after = unqueued_ == nullptr ? sequel::member_of(*this) : sequel::chained_member_of(*this);
+  if (members.count > 1) self.owner().signal().work_added();
+  return first.handle();
 }
 
+// What seldom happens is left to calls that nothing comes after: so the rest needs no register of
+// its caller's and no stack.
 std::coroutine_handle<> fork_group::begin_two(coro_promise& first, coro_promise& second,
                                               std::coroutine_handle<> parent) {
-  scheduler* const s = running_scheduler;
-  if (s == nullptr) [[unlikely]] static_cast<void>(scheduler_of_coroutine());  // throws
-  owner_ = s;
+  participant* const self = running_participant;
+  if (self == nullptr) [[unlikely]] return begin_two_outside(first, second, parent);
   parent_ = parent;
-  first.group = this;
-  second.group = this;
-  const std::coroutine_handle<> begun = first.self;
-  if (!queue(participant_in(*s), second)) [[unlikely]] first.next = &second;
-  s->signal().work_added();
-  return begun;
+  first.after = sequel::member_of(*this);
+  second.after = sequel::member_of(*this);
+  if (!self->deque().push_if_room({&run_stolen, &second})) [[unlikely]] {
+    return begin_two_when_full(*self, first, second);
+  }
+  work_signal<>& signal = self->owner().signal();
+  if (signal.somebody_sleeps()) [[unlikely]] return wake_and_begin(signal, first);
+  return first.handle();
+}
+
+std::coroutine_handle<> fork_group::begin_two_outside(coro_promise& first, coro_promise& second,
+                                                      std::coroutine_handle<> parent) {
+  coro_promise* const members[] = {&first, &second};
+  const auto at = [](const void* array, std::uint32_t i) -> coro_promise& {
+    return *static_cast<coro_promise* const*>(array)[i];
+  };
+  return begin({members, at, 2}, parent);
+}
+
+std::coroutine_handle<> fork_group::begin_two_when_full(participant& self, coro_promise& first,
+                                                        coro_promise& second) noexcept {
+  if (self.deque().push({&run_stolen, &second})) {
+    self.owner().signal().work_added();
+  } else {
+    first.after = sequel::chained_member_of(*this);
+    second.after = sequel::link(nullptr);
+    unqueued_ = &second;
+  }
+  return first.handle();
+}
+
+std::coroutine_handle<> fork_group::wake_and_begin(work_signal<>& signal,
+                                                   coro_promise& first) noexcept {
+  signal.wake_sleeper();
+  return first.handle();
 }
 
 [[gnu::always_inline]] inline std::coroutine_handle<> fork_group::member_ended(
-    coro_promise& ended) noexcept {
-  if (ended.next != nullptr) [[unlikely]] return begin_unqueued(ended);
-  if (missing_.is_last()) return parent_;
-  participant& self = participant_in(*owner_);
+    std::uint32_t n) noexcept {
+  return missing_.is_last(n) ? parent_ : begin_sibling(n);
+}
+
+[[gnu::noinline]] std::coroutine_handle<> fork_group::begin_sibling(std::uint32_t n) noexcept {
+  participant* const self = running_participant;
   work_item top;
-  if (!self.deque().pop(top)) [[unlikely]] return arrive();
+  // Resumed outside of all tasks, it finds none of its siblings.
+  if (self == nullptr || !self->deque().pop(top)) [[unlikely]] return arrive(n);
   if (top.run == &run_stolen) [[likely]] {
     auto& sibling = *static_cast<coro_promise*>(top.arg);
-    if (sibling.group == this) [[likely]] {
-      missing_.pass_on();
-      return sibling.self;
+    if (sibling.after == sequel::member_of(*this)) [[likely]] {
+      sibling.state.carried = n;
+      return sibling.handle();
     }
   }
-  return put_back_and_arrive(self, top);
+  return put_back_and_arrive(*self, top, n);
 }
 
-std::coroutine_handle<> member_ended(coro_promise& ended) noexcept {
-  return ended.group->member_ended(ended);
+std::coroutine_handle<> ended_otherwise(coro_promise& ended) noexcept {
+  const sequel after = ended.after;
+  if (after.only_a_member()) [[likely]] return after.group().member_ended(ended.state.carried + 1);
+  return ended_rarely(ended);
 }
 
-[[gnu::noinline]] std::coroutine_handle<> fork_group::begin_unqueued(coro_promise& ended) noexcept {
-  const std::coroutine_handle<> next = ended.next->self;
-  missing_.pass_on();
-  return next;
+std::coroutine_handle<> fork_group::begin_unqueued(std::uint32_t n) noexcept {
+  coro_promise& next = *unqueued_;
+  unqueued_ = next.after.linked();
+  next.after = unqueued_ == nullptr ? sequel::member_of(*this) : sequel::chained_member_of(*this);
+  next.state.carried = n;
+  return next.handle();
 }
 
-[[gnu::noinline]] std::coroutine_handle<> fork_group::arrive() noexcept {
+void fork_group::arrive_before(std::uint32_t n) noexcept {
+  if (n > 0) static_cast<void>(missing_.arrive(n));
+}
+
+[[gnu::noinline]] std::coroutine_handle<> fork_group::arrive(std::uint32_t n) noexcept {
   const std::coroutine_handle<> parent = parent_;
-  if (missing_.arrive()) return parent;
+  if (missing_.arrive(n)) return parent;
   return std::noop_coroutine();
 }
 
 [[gnu::noinline]] std::coroutine_handle<> fork_group::put_back_and_arrive(
-    participant& self, work_item foreign) noexcept {
+    participant& self, work_item foreign, std::uint32_t n) noexcept {
   // There is room: it has just been made. Whoever looked meanwhile has missed it.
   static_cast<void>(self.deque().push(foreign));
-  owner_->signal().work_added();
-  return arrive();
+  self.owner().signal().work_added();
+  return arrive(n);
 }
 
 // On a work loop, which counts a completed task. The fork did not count one: what awaits the group
 // is counted.
 void fork_group::run_stolen(void* promise) {
-  auto& member = *static_cast<coro_promise*>(promise);
-  participant_here(*member.group->owner_).count().note_spawned();
-  resume_here(member.self);
+  participant_of_task().count().note_spawned();
+  resume_here(static_cast<coro_promise*>(promise)->handle());
 }
 
 }  // namespace wyn::detail

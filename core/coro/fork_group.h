@@ -3,9 +3,9 @@
 // The first member runs at once, by symmetric transfer; the others lie on the caller's deque, the
 // second on top, where thieves may take them. A member that ends looks at the deque of the thread
 // that it ended on: if a member lies on top, nobody has begun it, and the thread goes on with it.
-// Otherwise it arrives at the counter (join_counter.h), and the last to arrive resumes the
-// coroutine that awaits. No thread ever waits, and no foreign task runs on top of a frame that
-// waits.
+// Otherwise it arrives at the counter (join_counter.h) for all that its thread has run in a row,
+// and the last to arrive resumes the coroutine that awaits. No thread ever waits, and no foreign
+// task runs on top of a frame that waits.
 //
 // A coroutine may end on another thread than the one it began on, namely after it awaited members
 // that were stolen. So "the deque of the thread that it ended on" need not be the one that holds
@@ -29,35 +29,53 @@ namespace wyn::detail {
 /// The scheduler of the running task; throws std::logic_error outside of one.
 scheduler& scheduler_of_coroutine();
 
+/// The promises of the tasks that are to be members, wherever these lie.
+struct member_list {
+  const void* tasks;
+  coro_promise& (*at)(const void* tasks, std::uint32_t i);
+  std::uint32_t count;
+};
+
 class fork_group {
  public:
   explicit fork_group(std::uint32_t members) noexcept : missing_(members) {}
   fork_group(const fork_group&) = delete;
   fork_group& operator=(const fork_group&) = delete;
 
-  /// Begins `members[0 .. n)`, of which the first is returned: the caller transfers to it. All have
-  /// been created and none has begun; `parent` is suspended. The group may be gone when this
-  /// returns only if the first member has ended, so not before the transfer. Throws
+  /// Begins the members, at least one, of which the first is returned: the caller transfers to it.
+  /// All have been created and none has begun; `parent` is suspended. The group may be gone when
+  /// this returns only if the first member has ended, so not before the transfer. Throws
   /// std::logic_error outside of a runtime's tasks, and then none has begun.
-  std::coroutine_handle<> begin(coro_promise* const* members, std::uint32_t n,
-                                std::coroutine_handle<> parent);
+  std::coroutine_handle<> begin(const member_list& members, std::coroutine_handle<> parent);
   /// The same for the most usual number. Never inlined into a coroutine, as all that looks for the
   /// thread's participant (resume.h).
   [[gnu::noinline]] std::coroutine_handle<> begin_two(coro_promise& first, coro_promise& second,
                                                       std::coroutine_handle<> parent);
 
-  /// Who runs next on the thread on which `ended` has come to its end.
-  std::coroutine_handle<> member_ended(coro_promise& ended) noexcept;
+  /// A member has come to its end on this thread, after `n - 1` others that its thread began before
+  /// it. Who runs next.
+  std::coroutine_handle<> member_ended(std::uint32_t n) noexcept;
+  /// The same for a member whose thread has a member to begin that could not be queued.
+  std::coroutine_handle<> begin_unqueued(std::uint32_t n) noexcept;
+  /// Of a member that has not ended yet: `n` members that have ended before are no longer its to
+  /// arrive for.
+  void arrive_before(std::uint32_t n) noexcept;
 
  private:
   static void run_stolen(void* promise);
-  static bool queue(participant& self, coro_promise& member) noexcept;
-  std::coroutine_handle<> begin_unqueued(coro_promise& ended) noexcept;
-  std::coroutine_handle<> arrive() noexcept;
-  std::coroutine_handle<> put_back_and_arrive(participant& self, work_item foreign) noexcept;
+  [[gnu::noinline, gnu::cold]] std::coroutine_handle<> begin_two_outside(
+      coro_promise& first, coro_promise& second, std::coroutine_handle<> parent);
+  [[gnu::noinline, gnu::cold]] std::coroutine_handle<> begin_two_when_full(
+      participant& self, coro_promise& first, coro_promise& second) noexcept;
+  [[gnu::noinline, gnu::cold]] static std::coroutine_handle<> wake_and_begin(
+      work_signal<>& signal, coro_promise& first) noexcept;
+  std::coroutine_handle<> begin_sibling(std::uint32_t n) noexcept;
+  std::coroutine_handle<> arrive(std::uint32_t n) noexcept;
+  std::coroutine_handle<> put_back_and_arrive(participant& self, work_item foreign,
+                                              std::uint32_t n) noexcept;
 
-  scheduler* owner_;
   std::coroutine_handle<> parent_;
+  coro_promise* unqueued_;  // if a member is chained: the one that it begins
   join_counter<> missing_;
 };
 

@@ -20,7 +20,7 @@ void close_at_thread_end() {
 
 // The first block that a thread frees opens its cache.
 void frame_cache::free_slowly(void* frame, block_list& list) noexcept {
-  if (use_ != use::not_yet) return ::operator delete(frame);
+  if (!keeps || use_ != use::not_yet) return ::operator delete(frame);
   close_at_thread_end();
   use_ = use::open;
   for (block_list& l : lists_) l.room = most_of_a_class;
@@ -31,7 +31,7 @@ void frame_cache::close() noexcept {
   use_ = use::closed;
   for (block_list& list : lists_) {
     while (list.first != nullptr) {
-      free_block* const b = list.first;
+      free_block_header* const b = list.first;
       list.first = b->next;
       ::operator delete(b);
     }

@@ -1,27 +1,29 @@
-// What the promise of every coroutine task has: its frame's memory, and who goes on when it ends.
+// What the promise of every coroutine task has: its frame's memory, its outcome, and what follows
+// its end. Two words and the result, for they lie in every frame.
 #pragma once
-
-#include <cxxabi.h>
 
 #include <coroutine>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
+#include <memory>
+#include <new>
+#include <type_traits>
 #include <utility>
 
 #include "core/coro/frame_cache.h"
-#include "core/coro/resume.h"
-#include "core/runtime/joinable.h"
+#include "core/coro/sequel.h"
 
 namespace wyn::detail {
 
-class fork_group;
-struct coro_promise;
+/// Who runs next when a coroutine has ended that does not only resume the one that awaits it. May
+/// free the frame.
+[[gnu::noinline]] std::coroutine_handle<> ended_otherwise(coro_promise& ended) noexcept;
 
-/// Who runs next when a member of a group has ended (fork_group.h).
-[[gnu::noinline]] std::coroutine_handle<> member_ended(coro_promise& ended) noexcept;
+/// The same when the coroutine is nobody's but its runtime's, or its thread's (sync_wait.cc).
+std::coroutine_handle<> root_ended(coro_promise& ended) noexcept;
 
-/// The type-independent part. A task that has begun is either awaited alone (`continuation`) or a
-/// member of a group (`group`).
+/// The type-independent part.
 struct coro_promise : cached_frame {
   struct final_awaiter {
     bool await_ready() const noexcept { return false; }
@@ -32,64 +34,107 @@ struct coro_promise : cached_frame {
     void await_resume() const noexcept {}
   };
 
-  std::suspend_always initial_suspend() const noexcept { return {}; }
-  final_awaiter final_suspend() const noexcept { return {}; }
-
-  /// A thread that ends within a task unwinds to its end; who waits for the task is told
-  /// (resume.h).
-  void unhandled_exception() {
-    try {
-      throw;
-    } catch (const abi::__forced_unwind&) {
-      abandon(*this);
-      throw;
-    } catch (...) {
-      error = std::current_exception();
-    }
+  coro_promise() noexcept {}
+  coro_promise(const coro_promise&) = delete;
+  coro_promise& operator=(const coro_promise&) = delete;
+  ~coro_promise() {
+    if (after.failed()) std::destroy_at(&error);
   }
 
-  std::coroutine_handle<> self;          // of the frame that this promise is in
-  std::coroutine_handle<> continuation;  // resumed at the end, by symmetric transfer
-  fork_group* group = nullptr;
-  coro_promise* next = nullptr;  // a member that could not be queued and runs after this one
-  std::exception_ptr error;
+  std::suspend_always initial_suspend() const noexcept { return {}; }
+  final_awaiter final_suspend() const noexcept { return {}; }
+  /// A thread that ends within a task unwinds to its end; who waits for the task is told
+  /// (resume.h).
+  void unhandled_exception();
+
+  /// The coroutine has ended with `e`.
+  void fail(std::exception_ptr e) noexcept;
+  /// After failed(): throws that. Once.
+  [[noreturn]] void rethrow();
+
+  /// Every promise of a task lies at the same place in its frame (result_promise).
+  std::coroutine_handle<coro_promise> handle() noexcept {
+    return std::coroutine_handle<coro_promise>::from_promise(*this);
+  }
 
   /// Who runs next on the thread on which `ended` has come to its end.
   static std::coroutine_handle<> successor(coro_promise& ended) noexcept {
-    return ended.group == nullptr ? ended.continuation : member_ended(ended);
+    return ended.after.only_resumes() ? ended.after.awaiting() : ended_otherwise(ended);
   }
+
+  struct progress {
+    std::uint16_t block_class = 0;  // of the frame, if only its memory is to be freed at the end
+    std::uint16_t has_value = 0;
+    std::uint32_t carried = 0;  // members of the group that ended before, on the same way
+  };
+
+  sequel after;  // set when it begins
+  union {
+    progress state = {};
+    std::exception_ptr error;  // if after.failed()
+  };
 };
 
 /// The promise of a task with a result of type T.
 template <class T>
 struct result_promise : coro_promise {
+  static_assert(alignof(T) <= frame_alignment,
+                "a task whose result has a larger alignment than operator new gives: return a "
+                "pointer instead");
+
   result_promise() noexcept {}
-  ~result_promise() {
-    if (has_value) std::destroy_at(&value);
-  }
+  ~result_promise() { destroy_value(); }
+
   template <class U>
   void return_value(U&& v) {
     ::new (&value) T(std::forward<U>(v));
-    has_value = true;
+    if constexpr (!std::is_trivially_destructible_v<T>) state.has_value = 1;
+  }
+  void unhandled_exception() {
+    destroy_value();  // the destructor of a local object threw
+    coro_promise::unhandled_exception();
   }
   /// Once, after the end: the result, or what the coroutine threw.
   T take() {
-    if (error) std::rethrow_exception(std::exchange(error, nullptr));
+    if (after.failed()) [[unlikely]] rethrow();
     return std::move(value);
   }
 
   union {
     T value;
   };
-  bool has_value = false;
+
+ private:
+  void destroy_value() noexcept {
+    if constexpr (!std::is_trivially_destructible_v<T>) {
+      if (after.failed() || state.has_value == 0) return;
+      state.has_value = 0;
+      std::destroy_at(&value);
+    }
+  }
 };
 
 template <>
 struct result_promise<void> : coro_promise {
   void return_void() const noexcept {}
   void take() {
-    if (error) std::rethrow_exception(std::exchange(error, nullptr));
+    if (after.failed()) [[unlikely]] rethrow();
   }
 };
+
+/// Frees the frame of a coroutine that has ended: nothing of it lives but the promise and the
+/// parameters. Where these need no destructor, it is not asked: it would look for the place at which
+/// it is suspended first.
+template <class T>
+void destroy_ended(result_promise<T>& p) noexcept {
+  if (!p.after.failed() && p.state.block_class != 0) [[likely]] {
+    void* const frame = p.handle().address();
+    const unsigned block_class = p.state.block_class;
+    std::destroy_at(&p);
+    frames_of_this_thread.free_block(frame, block_class);
+  } else {
+    p.handle().destroy();
+  }
+}
 
 }  // namespace wyn::detail

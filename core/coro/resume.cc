@@ -7,6 +7,7 @@
 #include "core/coro/await.h"
 #include "core/coro/fork_group.h"
 #include "core/coro/promise.h"
+#include "core/runtime/run_task.h"
 
 namespace wyn::detail {
 
@@ -43,10 +44,28 @@ bool queue_behind(std::coroutine_handle<> yielding) {
   return s.spawn_behind(participant_here(s), resumption_of(yielding));
 }
 
-void abandon(coro_promise& ended) noexcept {
-  ended.error = std::make_exception_ptr(thread_ended());
-  abandoned = &ended;
+[[gnu::cold]] void coro_promise::unhandled_exception() {
+  try {
+    throw;
+  } catch (const abi::__forced_unwind&) {
+    fail(std::make_exception_ptr(thread_ended()));
+    abandoned = this;
+    throw;
+  } catch (const thread_ended&) {
+    fail(std::current_exception());
+  } catch (...) {
+    if (after.is_root() && after.is_detached()) report_uncaught();
+    fail(std::current_exception());
+  }
 }
+
+void coro_promise::fail(std::exception_ptr e) noexcept {
+  if (after.is_member()) after.group().arrive_before(state.carried);
+  after.note_failure();
+  ::new (&error) std::exception_ptr(std::move(e));
+}
+
+void coro_promise::rethrow() { std::rethrow_exception(std::exchange(error, nullptr)); }
 
 scheduler& scheduler_of_coroutine() {
   scheduler* s = scheduler_of_task();

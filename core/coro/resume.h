@@ -25,8 +25,6 @@ class thread_ended : public std::runtime_error {
 
 namespace detail {
 
-struct coro_promise;
-
 /// The thread's participant in `s`, of which it runs a task. Never inlined into a coroutine: the
 /// compiler would keep the address of a thread-local variable across a suspension, after which
 /// another thread may run.
@@ -44,10 +42,6 @@ work_item resumption_of(std::coroutine_handle<> h) noexcept;
 /// Queues the running coroutine behind the thread's other tasks. False: there is no room. Throws
 /// std::logic_error outside of a runtime.
 bool queue_behind(std::coroutine_handle<> yielding);
-
-/// Inside unhandled_exception, while the thread ends: `ended` has no result, and who awaits it is
-/// resumed elsewhere later on.
-void abandon(coro_promise& ended) noexcept;
 
 }  // namespace detail
 }  // namespace wyn

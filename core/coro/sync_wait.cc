@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "core/coro/resume.h"
-#include "core/runtime/run_task.h"
+#include "core/runtime/fork_join.h"
 
 namespace wyn::detail {
 
@@ -20,16 +20,34 @@ void help_to_the_end(scheduler& s, participant& self, join_state<>& state) {
   }
 }
 
-}  // namespace
-
-void waited_root::finish_root(joinable& done) noexcept {
-  // The waiting thread may be gone as soon as it is finished.
-  scheduler& owner = *done.owner;
-  if (done.state.finish() != join_waiter::none) owner.signal().wake_all();
+// The waiting thread may be gone as soon as it is finished.
+void finish_waited(waited_end& w) noexcept {
+  scheduler& owner = *w.owner;
+  if (w.state.finish() != join_waiter::none) owner.signal().wake_all();
 }
 
-void waited_root::run(joinable& done) {
-  scheduler& s = *done.owner;
+// What the coroutine held is gone before it counts as complete. If it failed, its thread has ended
+// within it, or a thread within what it awaited: as for any detached task that is all that happens.
+void end_detached(result_promise<void>& ended) noexcept {
+  scheduler& s = ended.after.runtime();
+  destroy_ended(ended);
+  participant_here(s).count().note_completed();
+  s.completed_outside();
+}
+
+}  // namespace
+
+std::coroutine_handle<> root_ended(coro_promise& ended) noexcept {
+  if (ended.after.is_detached()) {
+    end_detached(static_cast<result_promise<void>&>(ended));
+  } else {
+    finish_waited(ended.after.waiting());
+  }
+  return std::noop_coroutine();
+}
+
+void run_and_wait(coro_promise& t, waited_end& end) {
+  scheduler& s = *end.owner;
   if (s.inside_task()) {
     throw std::logic_error(
         "wyn: sync_wait inside a task would block its thread; co_await the coroutine instead, or "
@@ -37,71 +55,36 @@ void waited_root::run(joinable& done) {
   }
   participant& self = bind_or_throw(s);
   const inside_scope counted(s, self);
-  static_cast<void>(done.state.claim());
-  frame_.promise().done = &done;
+  static_cast<void>(end.state.claim());
+  t.after = sequel::finish(end);
   // The frame is this thread's, but others may hold what it awaits: a thread that ends here waits
   // until they are done.
   try {
-    resume_here(frame_);
-    s.help_until_done(self, done.state);
+    resume_here(t.handle());
+    s.help_until_done(self, end.state);
   } catch (const abi::__forced_unwind&) {
-    help_to_the_end(s, self, done.state);
+    help_to_the_end(s, self, end.state);
     throw;
   }
 }
 
 namespace {
 
-/// The coroutine at the root of a detached task. It frees its own frame at the end.
-struct detached_root {
-  struct promise_type : cached_frame {
-    detached_root get_return_object() noexcept {
-      return {std::coroutine_handle<promise_type>::from_promise(*this)};
-    }
-    std::suspend_always initial_suspend() const noexcept { return {}; }
-    std::suspend_never final_suspend() const noexcept { return {}; }
-    void return_void() const noexcept {}
-    void unhandled_exception() {
-      try {
-        throw;
-      } catch (const abi::__forced_unwind&) {
-        throw;
-      } catch (...) {
-        report_uncaught();
-      }
-    }
-  };
-  std::coroutine_handle<promise_type> frame;
-};
-
 // Counted as a task of its own from the moment at which the queue's entry has run.
-detached_root run_to_end(scheduler& s, task<void> t) {
-  participant_here(s).count().note_spawned();
-  {
-    // What it captured is gone before it counts as complete.
-    task<void> awaited = std::move(t);
-    try {
-      co_await std::move(awaited);
-    } catch (const thread_ended&) {
-      // As for any detached task: the thread is lost, the task counts as complete.
-    }
-  }
-  participant_here(s).count().note_completed();
-  s.completed_outside();
+void begin_detached(void* promise) {
+  auto& t = *static_cast<coro_promise*>(promise);
+  participant_here(t.after.runtime()).count().note_spawned();
+  resume_here(t.handle());
 }
-
-void begin_detached(void* frame) { resume_here(std::coroutine_handle<>::from_address(frame)); }
 
 }  // namespace
 
 void spawn_coroutine(scheduler& s, task<void>&& t) {
-  WYN_CHECK(t.valid(), "a wyn::task without a coroutine (moved from) is spawned");
-  const detached_root root = run_to_end(s, std::move(t));
-  const spawn_status answer = s.spawn({&begin_detached, root.frame.address()});
-  if (answer > spawn_status::ran_inline) {
-    root.frame.destroy();
-    throw spawn_error(answer);
-  }
+  coro_promise& p = t.promise();
+  p.after = sequel::detached_in(s);
+  const spawn_status answer = s.spawn({&begin_detached, &p});
+  if (answer > spawn_status::ran_inline) throw spawn_error(answer);
+  t.detach();
 }
 
 }  // namespace wyn::detail

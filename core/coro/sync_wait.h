@@ -1,89 +1,32 @@
 // From ordinary code into coroutines: sync_wait and spawn.
 #pragma once
 
-#include <coroutine>
-#include <exception>
-#include <optional>
-#include <type_traits>
 #include <utility>
 
-#include "core/coro/fork_group.h"
+#include "core/coro/promise.h"
 #include "core/coro/task.h"
-#include "core/runtime/result_task.h"
+#include "core/runtime/joinable.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/wyn.h"
 
 namespace wyn {
 namespace detail {
 
-/// The coroutine at the root, which awaits a task for a thread that waits. Its frame belongs to the
-/// thread; when it ends it finishes `done`, after which the thread may destroy it.
-class waited_root {
+/// The end of a coroutine for which a thread waits. Aligned for its place in a word (sequel.h).
+class alignas(16) waited_end : public joinable {
  public:
-  struct promise_type : cached_frame {
-    joinable* done = nullptr;
-
-    waited_root get_return_object() noexcept {
-      return waited_root(std::coroutine_handle<promise_type>::from_promise(*this));
-    }
-    std::suspend_always initial_suspend() const noexcept { return {}; }
-    auto final_suspend() const noexcept {
-      struct awaiter {
-        joinable* done;
-        bool await_ready() const noexcept { return false; }
-        void await_suspend(std::coroutine_handle<>) const noexcept { finish_root(*done); }
-        void await_resume() const noexcept {}
-      };
-      return awaiter{done};
-    }
-    void return_void() const noexcept {}
-    void unhandled_exception() {
-      try {
-        throw;
-      } catch (const abi::__forced_unwind&) {
-        throw;
-      } catch (...) {
-        done->error = std::current_exception();
-      }
-    }
-  };
-
-  explicit waited_root(std::coroutine_handle<promise_type> frame) noexcept : frame_(frame) {}
-  waited_root(waited_root&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
-  waited_root& operator=(waited_root&&) = delete;
-  ~waited_root() {
-    if (frame_ != nullptr) frame_.destroy();
-  }
-
-  /// Runs it on this thread until it ends or waits for others, then helps until it has ended.
-  void run(joinable& done);
-
- private:
-  static void finish_root(joinable& done) noexcept;
-
-  std::coroutine_handle<promise_type> frame_;
+  using joinable::joinable;
 };
 
-template <class T>
-waited_root root_of(task<T> t, std::optional<stored_result<T>>& result) {
-  if constexpr (std::is_void_v<T>) {
-    co_await std::move(t);
-    result.emplace();
-  } else {
-    result.emplace(co_await std::move(t));
-  }
-}
+/// Runs `t` on this thread until it ends or waits for others, then helps until it has ended. The
+/// frame is still there then, with the outcome in it.
+void run_and_wait(coro_promise& t, waited_end& end);
 
 template <class T>
 T sync_wait(scheduler& s, task<T>&& t) {
-  std::optional<stored_result<T>> result;
-  joinable done(s);
-  {
-    waited_root root = root_of(std::move(t), result);
-    root.run(done);
-  }
-  if (done.error) std::rethrow_exception(done.error);
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
+  waited_end end(s);
+  run_and_wait(t.promise(), end);
+  return t.take();
 }
 
 /// Queues `t`, which then belongs to the runtime.

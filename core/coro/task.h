@@ -13,7 +13,8 @@
 // A task runs on the thread that awaits it, and goes on on any thread of the runtime after it has
 // awaited something that another thread ran. co_await of a task is a transfer, not a call: chains
 // of tasks of any length need no stack (compiled with -O1 -foptimize-sibling-calls or more; without
-// optimisation gcc turns transfers into calls). Frames come from a cache of the thread.
+// optimisation gcc turns transfers into calls). Frames come from a cache of the thread, and go back
+// as soon as the result has been taken.
 //
 // Exceptions travel to whoever awaits. A task that is never awaited never runs. A reference or a
 // captured object that a coroutine uses must outlive it: parameters are copied into the frame, the
@@ -35,69 +36,108 @@ class [[nodiscard]] task {
   static_assert(!std::is_reference_v<T>,
                 "a task that returns a reference: return a pointer or std::ref instead");
 
-  struct promise_type : detail::result_promise<T> {
-    task get_return_object() noexcept {
-      const auto h = std::coroutine_handle<promise_type>::from_promise(*this);
-      this->self = h;
-      return task(h);
-    }
-  };
   using result_type = T;
 
   task() noexcept = default;
-  task(task&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) { keep_apart(); }
+  explicit task(detail::result_promise<T>& promise) noexcept : promise_(&promise) {}
+  task(task&& other) noexcept : promise_(std::exchange(other.promise_, nullptr)) { keep_apart(); }
   task& operator=(task&& other) noexcept {
     if (this != &other) {
       destroy();
-      frame_ = std::exchange(other.frame_, nullptr);
+      promise_ = std::exchange(other.promise_, nullptr);
     }
     return *this;
   }
   ~task() { destroy(); }
 
-  /// Whether there is a coroutine: not default-constructed or moved from.
-  bool valid() const noexcept { return frame_ != nullptr; }
+  /// Whether there is a coroutine: not default-constructed, moved from, or at its end.
+  bool valid() const noexcept { return promise_ != nullptr; }
 
   /// Runs the task and goes on when it has ended, with its result or its exception. Once; the task
-  /// is valid().
+  /// is valid(), and stays where it is meanwhile.
   auto operator co_await() && noexcept {
     struct awaiter {
-      std::coroutine_handle<promise_type> frame;
+      task& awaited;
       bool await_ready() const noexcept { return false; }
       std::coroutine_handle<> await_suspend(std::coroutine_handle<> awaiting) const noexcept {
-        frame.promise().continuation = awaiting;
-        return frame;
+        detail::coro_promise& p = awaited.promise();
+        p.after = detail::sequel::resume(awaiting);
+        return p.handle();
       }
-      T await_resume() const { return frame.promise().take(); }
+      T await_resume() const { return awaited.take(); }
     };
-    return awaiter{checked()};
+    return awaiter{*this};
   }
 
   /// For what begins tasks in other ways (when_all, sync_wait).
-  promise_type& promise() const noexcept { return checked().promise(); }
-  /// The same after the end, to take the result from. Once.
-  promise_type& ended_promise() const noexcept { return frame_.promise(); }
+  detail::result_promise<T>& promise() const noexcept {
+    WYN_CHECK(promise_ != nullptr,
+              "a wyn::task without a coroutine (moved from, or awaited before)");
+    return *promise_;
+  }
+  /// For those after the end of the coroutine: its result or its exception. The task is not valid()
+  /// afterwards, unless it throws.
+  T take() {
+    if constexpr (std::is_void_v<T>) {
+      promise_->take();
+      free_frame();
+    } else {
+      T result = promise_->take();
+      free_frame();
+      return result;
+    }
+  }
+  /// The coroutine frees itself.
+  void detach() noexcept { promise_ = nullptr; }
 
  private:
-  explicit task(std::coroutine_handle<promise_type> frame) noexcept : frame_(frame) {}
-
-  std::coroutine_handle<promise_type> checked() const noexcept {
-    WYN_CHECK(frame_ != nullptr, "a wyn::task without a coroutine (moved from)");
-    WYN_CHECK(!frame_.done(), "a wyn::task that has ended is awaited again");
-    return frame_;
-  }
   // A compiler that moves two tasks by one load of 16 bytes makes the processor wait until the two
   // stores that have just made them are done: some 5 ns in every when_all of two.
-  void keep_apart() noexcept {
-    void* address = frame_.address();
-    asm("" : "+r"(address));
-    frame_ = std::coroutine_handle<promise_type>::from_address(address);
-  }
+  void keep_apart() noexcept { asm("" : "+r"(promise_)); }
+  void free_frame() noexcept { destroy_ended(*std::exchange(promise_, nullptr)); }
   void destroy() noexcept {
-    if (frame_ != nullptr) frame_.destroy();
+    if (promise_ != nullptr) promise_->handle().destroy();
   }
 
-  std::coroutine_handle<promise_type> frame_ = nullptr;
+  detail::result_promise<T>* promise_ = nullptr;
 };
 
+namespace detail {
+
+template <class T, bool Plain>
+struct task_promise : result_promise<T> {
+  static_assert(sizeof(result_promise<T>) != 0 && alignof(result_promise<T>) <= frame_alignment);
+
+  task_promise() noexcept {
+    if constexpr (Plain) this->state.block_class = frames_of_this_thread.class_of_last();
+  }
+  task<T> get_return_object() noexcept { return task<T>(*this); }
+
+  static void* operator new(std::size_t bytes) {
+    if constexpr (Plain) return frames_of_this_thread.allocate_and_note(bytes);
+    return frames_of_this_thread.allocate(bytes);
+  }
+};
+
+/// Whether copying a parameter of this type runs nobody's code, and destroying the copy neither. A
+/// lambda's own object, and whatever else is a reference, is not copied.
+template <class Parameter>
+inline constexpr bool plain_parameter =
+    std::is_reference_v<Parameter> || std::is_trivially_copyable_v<Parameter>;
+
+/// Not with clang, which may put a frame into that of its caller and leave the deletion out.
+#if defined(__clang__)
+inline constexpr bool frees_memory_only = false;
+#else
+inline constexpr bool frees_memory_only = true;
+#endif
+
+}  // namespace detail
 }  // namespace wyn
+
+template <class T, class... Parameters>
+struct std::coroutine_traits<wyn::task<T>, Parameters...> {
+  using promise_type =
+      wyn::detail::task_promise<T, wyn::detail::frees_memory_only &&
+                                       (wyn::detail::plain_parameter<Parameters> && ...)>;
+};

@@ -8,7 +8,7 @@
 // depend on who ran what. A result of type void is a std::monostate.
 //
 // Only inside a coroutine that runs in a runtime (sync_wait, spawn): elsewhere std::logic_error.
-// No memory is allocated beyond the frames; the form for vectors allocates one array.
+// No memory is allocated beyond the frames, but for the vector of the results.
 #pragma once
 
 #include <array>
@@ -28,12 +28,12 @@ namespace wyn {
 namespace detail {
 
 template <class T>
-stored_result<T> take_member(const task<T>& t) {
+stored_result<T> take_member(task<T>& t) {
   if constexpr (std::is_void_v<T>) {
-    t.ended_promise().take();
+    t.take();
     return {};
   } else {
-    return t.ended_promise().take();
+    return t.take();
   }
 }
 
@@ -50,7 +50,10 @@ class when_all_awaiter {
       const auto promises = std::apply(
           [](auto&... m) { return std::array<coro_promise*, sizeof...(T)>{&m.promise()...}; },
           members_);
-      return group_.begin(promises.data(), sizeof...(T), parent);
+      const auto at = [](const void* array, std::uint32_t i) -> coro_promise& {
+        return *static_cast<coro_promise* const*>(array)[i];
+      };
+      return group_.begin({promises.data(), at, sizeof...(T)}, parent);
     }
   }
   /// Braces evaluate from left to right.
@@ -71,18 +74,18 @@ class when_all_vector_awaiter {
       : members_(std::move(members)), group_(static_cast<std::uint32_t>(members_.size())) {}
   bool await_ready() const noexcept { return members_.empty(); }
   std::coroutine_handle<> await_suspend(std::coroutine_handle<> parent) {
-    std::vector<coro_promise*> promises;
-    promises.reserve(members_.size());
-    for (const task<T>& m : members_) promises.push_back(&m.promise());
-    return group_.begin(promises.data(), static_cast<std::uint32_t>(promises.size()), parent);
+    const auto at = [](const void* tasks, std::uint32_t i) -> coro_promise& {
+      return static_cast<const task<T>*>(tasks)[i].promise();
+    };
+    return group_.begin({members_.data(), at, static_cast<std::uint32_t>(members_.size())}, parent);
   }
   auto await_resume() {
     if constexpr (std::is_void_v<T>) {
-      for (const task<T>& m : members_) m.ended_promise().take();
+      for (task<T>& m : members_) m.take();
     } else {
       std::vector<T> results;
       results.reserve(members_.size());
-      for (const task<T>& m : members_) results.push_back(m.ended_promise().take());
+      for (task<T>& m : members_) results.push_back(m.take());
       return results;
     }
   }

@@ -92,7 +92,15 @@ class work_signal {
 
   /// For a caller that has issued the light fence itself, after it published the work.
   void work_added_without_fence() noexcept {
-    if (events_.waiters() == 0) [[likely]] return;
+    if (events_.waiters() != 0) [[unlikely]] wake_sleeper();
+  }
+
+  /// work_added() in two steps: if the first is true, the second follows.
+  [[nodiscard]] bool somebody_sleeps() noexcept {
+    Env::fence(Orders::notify_fence);
+    return events_.waiters() != 0;
+  }
+  void wake_sleeper() noexcept {
     if (!gate_.anyone_searching()) [[unlikely]] wake_one();
   }
 

@@ -1,5 +1,5 @@
-// Goal:   A thread that runs both members of a pair resumes the parent, without a
-//         read-modify-write.
+// Goal:   A thread that runs both members of a pair resumes the parent, and writes nothing to the
+//         counter.
 // Method: One thread runs both.
 // Bound:  2 members, 1 thread.
 #pragma once
@@ -13,8 +13,8 @@ struct alone {
   static constexpr int threads = 1;
 
   void thread(int id) {
-    group.run_and_pass_on(id);
-    group.run(id + 1);
+    group.run(id);
+    group.run_and_arrive(id + 1, 2);
   }
   void after() { group.check_resumed(); }
 

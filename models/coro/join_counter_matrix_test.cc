@@ -9,7 +9,7 @@ namespace wyn::coro_models {
 namespace {
 
 TEST(JoinCounterMatrix, TheTableTellsTheTruth) {
-  models::expect_truth(join_counter_table(), {.rows = 4, .weakenings = 3});
+  models::expect_truth(join_counter_table(), {.rows = 2, .weakenings = 3});
 }
 
 }  // namespace

@@ -12,15 +12,19 @@ namespace wyn::coro_models {
 template <class Env, class Orders, int Members>
 class members {
  public:
-  /// Member `m` runs and arrives as a coroutine does; the last resumes the parent.
-  void run(int m) {
-    work(m);
-    if (missing_.is_last() || missing_.arrive()) resume();
+  /// Member `m` runs on a thread that begins another member next, which arrives for it.
+  void run(int m) { results_[static_cast<std::size_t>(m)].write(m + 1); }
+  /// Member `m` runs and arrives as a coroutine does, for the last `n` that its thread has run; the
+  /// last resumes the parent.
+  void run_and_arrive(int m, std::uint32_t n) {
+    run(m);
+    if (missing_.is_last(n) || missing_.arrive(n)) resume();
   }
-  /// Member `m` runs on a thread that begins another member next.
-  void run_and_pass_on(int m) {
-    work(m);
-    missing_.pass_on();
+  /// A member that cannot carry others any more, since it has failed, arrives for them first.
+  void run_and_arrive_before(int m, std::uint32_t n) {
+    run(m);
+    Env::check(!missing_.arrive(n), "it is still missing itself");
+    if (missing_.is_last(1) || missing_.arrive(1)) resume();
   }
   /// After all: the parent was resumed.
   void check_resumed() const {
@@ -28,8 +32,6 @@ class members {
   }
 
  private:
-  void work(int m) { results_[static_cast<std::size_t>(m)].write(m + 1); }
-
   // Plain data: a second resumption, or one that does not see a result, is a race.
   void resume() {
     for (int m = 0; m < Members; ++m) {

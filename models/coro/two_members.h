@@ -12,7 +12,7 @@ struct two_members {
   static constexpr int threads = 2;
 
   void thread(int id) {
-    group.run(id);
+    group.run_and_arrive(id, 1);
   }
   void after() { group.check_resumed(); }
 

@@ -117,6 +117,26 @@ TEST_P(CoroAtWorkers, OfSeveralExceptionsTheLeftmostLeaves) {
   for (int i = 0; i < 50; ++i) EXPECT_EQ(message_of(rt, both()), "second");
 }
 
+// Whoever has run before a member that fails, on the same thread, is not forgotten.
+TEST_P(CoroAtWorkers, MembersThatFailAmongOthersLoseNobody) {
+  const auto ends = [](std::atomic<int>& n, bool fails) -> wyn::task<void> {
+    n.fetch_add(1);
+    if (fails) throw std::runtime_error("a member");
+    co_return;
+  };
+  for (int fails_from = 0; fails_from < 7; ++fails_from) {
+    std::atomic<int> ended{0};
+    const auto all = [&]() -> wyn::task<int> {
+      std::vector<wyn::task<void>> tasks;
+      for (int i = 0; i < 6; ++i) tasks.push_back(ends(ended, i >= fails_from && i % 2 == 0));
+      co_await wyn::when_all(std::move(tasks));
+      co_return 0;
+    };
+    EXPECT_EQ(message_of(rt, all()), fails_from < 5 ? "a member" : "nothing was thrown");
+    EXPECT_EQ(ended.load(), 6);
+  }
+}
+
 TEST_P(CoroAtWorkers, AllMembersEndBeforeAnExceptionLeaves) {
   std::atomic<int> ended{0};
   const auto group = [&]() -> wyn::task<int> {
@@ -149,6 +169,44 @@ TEST_P(CoroAtWorkers, WhatACoroutineHoldsIsGoneWhenTheRuntimeIsIdle) {
     rt.wait_idle();
     ASSERT_EQ(held.use_count(), 1);
   }
+}
+
+TEST_P(CoroAtWorkers, AFrameGoesWhenItsResultHasBeenTaken) {
+  const auto held = std::make_shared<int>(1);
+  const auto count_of = [](std::shared_ptr<int> p) -> wyn::task<long> { co_return p.use_count(); };
+  const auto text_of = [](int n) -> wyn::task<std::string> {
+    co_return std::string(static_cast<std::size_t>(n), 'x');
+  };
+  const auto outer = [&]() -> wyn::task<void> {
+    // Each within one full expression.
+    const bool alone = co_await count_of(held) == 2 && held.use_count() == 1;
+    EXPECT_TRUE(alone);
+    const auto both = std::pair(co_await wyn::when_all(count_of(held), text_of(100)),
+                                held.use_count());
+    EXPECT_EQ(both.second, 1);
+    EXPECT_EQ(std::get<1>(both.first), std::string(100, 'x'));
+  };
+  wyn::sync_wait(rt, outer());
+}
+
+// The result is there already when a local object's destructor throws.
+TEST_P(CoroAtWorkers, AnExceptionAfterTheResultTakesItsPlace) {
+  struct throws_at_end {
+    ~throws_at_end() noexcept(false) { throw std::runtime_error("at the end"); }
+  };
+  const auto late = [](bool& ended) -> wyn::task<std::shared_ptr<bool>> {
+    const throws_at_end local;
+    co_return std::shared_ptr<bool>(&ended, [](bool* e) { *e = true; });
+  };
+  bool ended = false;
+  std::string text;
+  try {
+    wyn::sync_wait(rt, late(ended));
+  } catch (const std::runtime_error& e) {
+    text = e.what();
+  }
+  EXPECT_EQ(text, "at the end");
+  EXPECT_TRUE(ended);
 }
 
 TEST_P(CoroAtWorkers, ATaskMayBeAwaitedInsideAnOrdinaryTasksRuntime) {
@@ -237,6 +295,17 @@ TEST(CoroTaskDeathTest, AwaitingATaskThatWasMovedFromIsRefused) {
   EXPECT_DEATH(wyn::sync_wait(rt, std::move(a)), "without a coroutine");
 }
 
+TEST(CoroTaskDeathTest, AwaitingATaskTwiceIsRefused) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const auto twice = []() -> wyn::task<int> {
+    wyn::task<int> a = constant(1);
+    const int first = co_await std::move(a);
+    co_return first + co_await std::move(a);
+  };
+  wyn::runtime rt{{.workers = 0}};
+  EXPECT_DEATH(wyn::sync_wait(rt, twice()), "awaited before");
+}
+
 TEST(CoroTaskDeathTest, AnExceptionOfADetachedCoroutineEndsTheProcessWithItsText) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(
@@ -262,8 +331,8 @@ TEST(CoroWhenAll, OutsideOfARuntimeItThrows) {
     }
   };
   const wyn::task<void> outside = t();
-  outside.promise().continuation = std::noop_coroutine();
-  outside.promise().self.resume();
+  outside.promise().after = wyn::detail::sequel::resume(std::noop_coroutine());
+  outside.promise().handle().resume();
   EXPECT_NE(text.find("sync_wait"), std::string::npos) << text;
 }
 
@@ -277,6 +346,24 @@ TEST(CoroWhenAll, MembersRunInlineWhenTheQueueIsFull) {
   };
   wyn::sync_wait(rt, many());
   EXPECT_EQ(n.load(), 50);
+}
+
+TEST(CoroWhenAll, PairsRunInlineWhenTheQueueIsFull) {
+  wyn::runtime rt{{.workers = 0, .max_queued = 2, .on_full = wyn::full_policy::run_inline}};
+  EXPECT_EQ(wyn::sync_wait(rt, fib(12)), 144);
+}
+
+TEST(CoroWhenAll, MembersThatFailRunInlineWhenTheQueueIsFull) {
+  wyn::runtime rt{{.workers = 0, .max_queued = 2, .on_full = wyn::full_policy::run_inline}};
+  const auto many = [&]() -> wyn::task<int> {
+    std::vector<wyn::task<int>> tasks;
+    for (int i = 0; i < 50; ++i) {
+      tasks.push_back(i % 3 == 1 ? throws("member " + std::to_string(i)) : constant(i));
+    }
+    co_await wyn::when_all(std::move(tasks));
+    co_return 0;
+  };
+  EXPECT_EQ(message_of(rt, many()), "member 1");
 }
 
 }  // namespace

@@ -91,6 +91,21 @@ TEST(CoroutineThatEndsItsThread, WithoutAnybodyWaitingCountsAsComplete) {
   rt.wait_idle();
 }
 
+TEST(CoroutineThatEndsItsThread, SpawnedItselfCountsAsCompleteAndLeavesNothing) {
+  runtime rt(with_workers(1));
+  counted::reset();
+  const auto ends = [](counted, std::atomic<bool>& begun) -> task<void> {
+    begun = true;
+    pthread_exit(nullptr);
+    co_return;
+  };
+  std::atomic<bool> begun{false};
+  spawn(rt, ends(counted{}, begun));
+  spin_until_set(begun);
+  rt.wait_idle();
+  EXPECT_EQ(counted::alive, 0);
+}
+
 TEST(CoroutineThatEndsItsThread, InSyncWaitEndsTheThreadWhenTheOthersAreDone) {
   for (const unsigned workers : {0u, 2u}) {
     runtime rt(with_workers(workers));

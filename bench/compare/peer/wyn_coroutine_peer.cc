@@ -12,6 +12,7 @@
 #include "bench/compare/workload/fork_join.h"
 #include "bench/compare/workload/memory.h"
 #include "core/capi/wyn.h"
+#include "core/coro/await.h"
 #include "core/coro/sync_wait.h"
 #include "core/coro/task.h"
 #include "core/coro/when_all.h"
@@ -70,31 +71,33 @@ number_task uts(std::uint64_t node, std::size_t depth, std::size_t limit) {
 // Coroutines wait here until it is opened.
 class gate {
  public:
-  auto operator co_await() noexcept {
-    struct awaiter {
-      gate& g;
-      std::coroutine_handle<> waiting;
-      awaiter* next = nullptr;
-      bool await_ready() const noexcept { return false; }
-      void await_suspend(std::coroutine_handle<> h) {
-        waiting = h;
-        const std::lock_guard lock(g.mutex_);
-        next = static_cast<awaiter*>(g.first_);
-        g.first_ = this;
-        ++g.waiting_;
-      }
-      void await_resume() const noexcept {}
+  // Two words, which lie in the frame of the coroutine that waits.
+  struct awaiter {
+    union {
+      gate* at;       // before it waits
+      awaiter* next;  // of those that wait
     };
-    return awaiter{*this, {}};
-  }
+    std::coroutine_handle<> waiting;
+
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> h) {
+      waiting = h;
+      gate& g = *at;
+      const std::lock_guard lock(g.mutex_);
+      next = g.first_;
+      g.first_ = this;
+      ++g.waiting_;
+    }
+    void await_resume() const noexcept {}
+  };
+  auto operator co_await() noexcept { return awaiter{{this}, {}}; }
   std::size_t waiting() {
     const std::lock_guard lock(mutex_);
     return waiting_;
   }
   void open(wyn::runtime& rt) {
-    using awaiter = decltype(operator co_await());
-    for (auto* a = static_cast<awaiter*>(first_); a != nullptr;) {
-      auto* const next = a->next;
+    for (awaiter* a = first_; a != nullptr;) {
+      awaiter* const next = a->next;
       rt.spawn([h = a->waiting] { h.resume(); });
       a = next;
     }
@@ -102,9 +105,23 @@ class gate {
 
  private:
   std::mutex mutex_;
-  void* first_ = nullptr;
+  awaiter* first_ = nullptr;
   std::size_t waiting_ = 0;
 };
+
+wyn::task<void> wait_once(gate& at, std::atomic<std::uint64_t>& ended) {
+  co_await at;
+  ended.fetch_add(1, std::memory_order_relaxed);
+}
+
+// They begin while others are spawned, as with a worker in the background: what is measured has
+// begun and waits, and the queue of what has not begun is short.
+wyn::task<void> spawn_waiting(std::size_t n, gate& at, std::atomic<std::uint64_t>& ended) {
+  for (std::size_t i = 0; i < n; ++i) {
+    wyn::spawn(wait_once(at, ended));
+    if (i % 64 == 0) co_await wyn::yield();
+  }
+}
 
 class wyn_coroutine_peer : public peer {
  public:
@@ -137,13 +154,9 @@ class wyn_coroutine_peer : public peer {
   std::uint64_t park(std::size_t n, const std::function<void()>& parked) {
     gate g;
     std::atomic<std::uint64_t> ended{0};
-    const auto wait_once = [](gate& at, std::atomic<std::uint64_t>& count) -> wyn::task<void> {
-      co_await at;
-      count.fetch_add(1, std::memory_order_relaxed);
-    };
+    wyn::spawn(*runtime_, spawn_waiting(n, g, ended));
     // With no worker in the background they begin when somebody waits: a thread of its own, since
     // the wait ends with the last of them.
-    for (std::size_t i = 0; i < n; ++i) wyn::spawn(*runtime_, wait_once(g, ended));
     std::thread waiter([&] { runtime_->wait_idle(); });
     while (g.waiting() < n) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     parked();

@@ -1,4 +1,4 @@
-// Goal:   A thread that begins another member hands on what it knows of the first.
+// Goal:   A thread that has run several members arrives for all of them at once.
 // Method: Of three members one thread runs two, one after the other; the third was stolen.
 // Bound:  3 members, 2 threads.
 #pragma once
@@ -8,15 +8,15 @@
 namespace wyn::coro_models {
 
 template <class Env, class Orders>
-struct passed_on {
+struct carried {
   static constexpr int threads = 2;
 
   void thread(int id) {
     if (id == 0) {
-      group.run_and_pass_on(0);
-      group.run(1);
+      group.run(0);
+      group.run_and_arrive(1, 2);
     } else {
-      group.run(2);
+      group.run_and_arrive(2, 1);
     }
   }
   void after() { group.check_resumed(); }

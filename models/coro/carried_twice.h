@@ -1,4 +1,4 @@
-// Goal:   Members that are begun by those before them, on two threads at once.
+// Goal:   The same on two threads at once.
 // Method: Of four members each of two threads runs two.
 // Bound:  4 members, 2 threads.
 #pragma once
@@ -8,12 +8,12 @@
 namespace wyn::coro_models {
 
 template <class Env, class Orders>
-struct passed_on_twice {
+struct carried_twice {
   static constexpr int threads = 2;
 
   void thread(int id) {
-    group.run_and_pass_on(2 * id);
-    group.run(2 * id + 1);
+    group.run(2 * id);
+    group.run_and_arrive(2 * id + 1, 2);
   }
   void after() { group.check_resumed(); }
 
