@@ -105,12 +105,4 @@ class frame_cache {
 /// the last moment of a thread.
 extern constinit thread_local frame_cache frames_of_this_thread [[gnu::tls_model("initial-exec")]];
 
-/// Base of a promise: the frame comes from the cache.
-struct cached_frame {
-  static void* operator new(std::size_t bytes) { return frames_of_this_thread.allocate(bytes); }
-  static void operator delete(void* frame, std::size_t bytes) noexcept {
-    frames_of_this_thread.free(frame, bytes);
-  }
-};
-
 }  // namespace wyn::detail

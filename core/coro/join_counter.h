@@ -4,8 +4,8 @@
 // does not touch the counter: the member that it begins arrives for both. So what a thread has run
 // arrives in one piece, and a group that one thread runs by itself writes nothing here.
 //
-// Roles:     each member arrives once, by itself or with one that is begun after it: by arrive(), or
-//            by is_last(), if that is true. Any thread.
+// Roles:     each member arrives once, by itself or with one that is begun after it: by arrive(),
+//            or by is_last(), if that is true. Any thread.
 // Progress:  wait-free; whoever arrives last need not make a read-modify-write.
 // Rejected:  a flag for each member, looked at in turn: the last one of several is then not unique;
 //            a read-modify-write for each member but the last: 5 ns each.

@@ -24,7 +24,7 @@ namespace wyn::detail {
 std::coroutine_handle<> root_ended(coro_promise& ended) noexcept;
 
 /// The type-independent part.
-struct coro_promise : cached_frame {
+struct coro_promise {
   struct final_awaiter {
     bool await_ready() const noexcept { return false; }
     template <class Promise>
@@ -123,8 +123,8 @@ struct result_promise<void> : coro_promise {
 };
 
 /// Frees the frame of a coroutine that has ended: nothing of it lives but the promise and the
-/// parameters. Where these need no destructor, it is not asked: it would look for the place at which
-/// it is suspended first.
+/// parameters. Where these need no destructor, the coroutine is not asked: it would first look for
+/// the place at which it is suspended.
 template <class T>
 void destroy_ended(result_promise<T>& p) noexcept {
   if (!p.after.failed() && p.state.block_class != 0) [[likely]] {

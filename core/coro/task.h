@@ -106,8 +106,6 @@ namespace detail {
 
 template <class T, bool Plain>
 struct task_promise : result_promise<T> {
-  static_assert(sizeof(result_promise<T>) != 0 && alignof(result_promise<T>) <= frame_alignment);
-
   task_promise() noexcept {
     if constexpr (Plain) this->state.block_class = frames_of_this_thread.class_of_last();
   }
@@ -116,6 +114,9 @@ struct task_promise : result_promise<T> {
   static void* operator new(std::size_t bytes) {
     if constexpr (Plain) return frames_of_this_thread.allocate_and_note(bytes);
     return frames_of_this_thread.allocate(bytes);
+  }
+  static void operator delete(void* frame, std::size_t bytes) noexcept {
+    frames_of_this_thread.free(frame, bytes);
   }
 };
 
