@@ -1,6 +1,6 @@
-// Every execution of the event count's models is a run of the machine of its proof, with either
-// table, awake and asleep, with every conjunct of the invariant in every state; and each row of the
-// table that links the two is needed for that.
+// Every execution of the models of the event count, and of the smaller ones of the work signal, is
+// a run of the machine of its proof, with either table, awake and asleep, with every conjunct of
+// the invariant in every state; and each row of the table that links the two is needed for that.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -11,10 +11,14 @@
 #include <vector>
 
 #include "core/park/event_count.h"
+#include "core/park/work_signal_orders.h"
 #include "models/env/env_checker.h"
 #include "models/park/everybody_wakes.h"
 #include "models/park/one_sleeper.h"
+#include "models/park/search_handover.h"
+#include "models/park/token.h"
 #include "models/park/two_sleepers.h"
+#include "models/park/unused_wake.h"
 #include "proofs/link/link_testing.h"
 #include "proofs/link/park_replay.h"
 
@@ -56,13 +60,13 @@ struct linked_model {
 };
 
 struct asymmetric_link {
-  using orders = event_count_asymmetric_orders;
+  using orders = work_signal_asymmetric_orders;
   using machine = park::asymmetric::machine;
   static std::vector<park_row> fences() { return park_asymmetric_steps(); }
   static constexpr bool heavy = true;
 };
 struct symmetric_link {
-  using orders = event_count_symmetric_orders;
+  using orders = work_signal_symmetric_orders;
   using machine = park::symmetric::machine;
   static std::vector<park_row> fences() { return park_symmetric_steps(); }
   static constexpr bool heavy = false;
@@ -91,15 +95,19 @@ class ParkLink : public ::testing::Test {
             return model::check<one_sleeper<env_checker, orders>>(o);
           },
           false, 17, 0}},
+        {"search_handover", {model::check<search_handover<env_checker, orders>>, false, 10615, 0}},
         {"settled", {model::check<settled<env_checker, orders>>, false, 5, 0}},
+        {"token", {model::check<token<env_checker, orders>>, false, 42, 0}},
         {"two_sleepers",
          {model::check<two_sleepers<env_checker, orders>>, false, 6790, Link::heavy ? 138u : 0u}},
+        {"unused_wake", {model::check<unused_wake<env_checker, orders>>, false, 26350, 0}},
     };
   }
 
   static std::vector<park_row> steps() {
     std::vector<park_row> rows = park_steps();
     for (park_row& row : Link::fences()) rows.push_back(std::move(row));
+    for (park_row& row : search_gate_steps()) rows.push_back(std::move(row));
     return rows;
   }
 

@@ -16,6 +16,11 @@
 //            the notifier missed the announcement (then after it looked). The replay looks for an
 //            order of po and rf with room for that. If there is none, the machine has no such run,
 //            since it would be one; and placement_missing() says that this is why.
+// Rings:     the work signal's wake_one changes the epoch without a look at the waiters and without
+//            a condition of its own. That is replayed as a notification of a condition for which
+//            nobody looks; its publication and its fence, which the code has not, tell the machine
+//            nothing that it goes by. A notification that looks and does not ring, since somebody
+//            searches, stays where it is.
 // The end:   after() is not replayed.
 #pragma once
 
@@ -67,6 +72,7 @@ class park_replay {
     std::size_t put;
     std::size_t load;
     number message;  ///< that the load returns
+    bool rings;      ///< it has changed the epoch
   };
   struct hit {
     number wait;
@@ -76,6 +82,7 @@ class park_replay {
   void list(const model::execution_trace& t);
   void list_step(std::size_t n);
   void list_misses();
+  bool rings(number i) const { return notifications_[static_cast<std::size_t>(i)].rings; }
   bool reorder(bool after_the_fence);
   void place_hits();
   std::string perform(std::size_t n);

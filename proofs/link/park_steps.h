@@ -16,6 +16,8 @@ enum class park_condition {
   always,
   awake,   ///< the wait is not asleep, nor was it woken
   asleep,  ///< it is, or it was and has been woken
+  looked,  ///< the ring of a notification that has looked for waiters
+  bare,    ///< a ring without that: work_signal::wake_one
   one,     ///< of a notify_one
   all,     ///< of a notify_all
 };
@@ -53,8 +55,12 @@ inline std::vector<park_row> park_steps() {
        {},
        {"notify.load_waiters.none", "notify.load_waiters.some"}},
       {"notify.fetch_add",
-       c::always,
+       c::looked,
        {},
+       {"notify.fetch_add_epoch.none", "notify.fetch_add_epoch.some"}},
+      {"notify.fetch_add",
+       c::bare,
+       {"notify.publish", "notify.fence", "notify.no_look"},
        {"notify.fetch_add_epoch.none", "notify.fetch_add_epoch.some"}},
       {"wake", c::one, {}, {"notify.wake.one", "notify.wake.nobody"}},
       {"wake", c::all, {"notify.wake.more"}, {"notify.wake.nobody"}},
@@ -67,6 +73,17 @@ inline std::vector<park_row> park_steps() {
       {"look", c::always, {}, {}},  // compared with what the wait must have seen
       {"take", c::always, {}, {}},  // the client's
   };
+}
+
+/// The search gate's accesses, which the work signal's models make and the machine has not.
+inline std::vector<park_row> search_gate_steps() {
+  std::vector<park_row> rows;
+  for (const std::string_view site :
+       {"look.load", "claim.load", "claim.cas", "unclaim.load", "unclaim.cas", "wake.load",
+        "wake.cas", "enter.load", "enter.cas", "leave.fetch_add"}) {
+    rows.push_back({site, park_condition::always, {}, {}});
+  }
+  return rows;
 }
 
 }  // namespace wyn::link

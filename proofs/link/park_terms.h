@@ -9,8 +9,8 @@ namespace wyn::link::park {
 
 /// Waits, notifications and calls of settled_waiters of a replayed execution at most.
 inline constexpr number max_waits = 10;
-inline constexpr number max_notifications = 3;
-inline constexpr number max_settles = 2;
+inline constexpr number max_notifications = 6;
+inline constexpr number max_settles = 6;
 
 using table = bounded_table<number, 24>;
 using table_of_tables = bounded_table<table, 24>;

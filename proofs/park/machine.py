@@ -15,6 +15,10 @@ The kernel: the futex call's look at the word and the going to sleep are one ste
 takes as well; a look that comes after a wake call finds a message that is not older than the notifier's change of the
 epoch. Which of the sleeping is woken is left open, and any of them may return by itself at any time.
 
+The work signal rings without a look at the waiters (wake_one), and without a condition of its own: that is a
+notification of a condition for which nobody looks. And it may leave a condition to whoever searches: that is a
+notification that never rings, and nothing is claimed of it.
+
 What a waiter re-reads after prepare_wait is not a step. What matters is whether it *must* find a condition that was
 made true: it must if its view covers that write when the fence has ended (`saw`). Whether it then cancels or commits
 is left open: the condition may have been consumed by somebody else.
@@ -52,8 +56,9 @@ PARAMETERS = [("me", INT), ("to", INT), ("k", INT)]
 ME, TO, K = [constant(name) for name, _ in PARAMETERS]
 
 W_IDLE, ANNOUNCED, IN_FENCE, FENCED, BLOCKED, LEAVING, OUT = range(7)
-# LOOKING: past its fence; RINGING: has seen a waiter; WAKING: has changed the epoch; DONE: has returned, and left
-# nobody asleep if it made the wake call; WOKE: notify_one has woken one, and may have left others asleep.
+# LOOKING: past its fence; RINGING: has seen a waiter, or does not look; WAKING: has changed the epoch; DONE: has
+# returned, and left nobody asleep if it made the wake call; WOKE: notify_one has woken one, and may have left others
+# asleep.
 N_IDLE, PUBLISHED, LOOKING, RINGING, WAKING, DONE, WOKE = range(7)
 NEXT = W + 1
 
@@ -139,6 +144,8 @@ NOTIFY = [
     Transition("notify.load_waiters.some", "somebody may be waiting",
                conjunction(notifies(LOOKING), _notifier_reads, CNT[K] != 0),
                dict(_to(RINGING), vwi=VW.store(ME, K)), choices=_loads),
+    Transition("notify.no_look", "who rings has not looked: work_signal::wake_one", notifies(LOOKING), _to(RINGING),
+               choices=_notifications),
     Transition("notify.fetch_add_epoch.none", "they have left: done", conjunction(notifies(RINGING), CNT[W] == 0),
                dict(modify(epochs=1), **_to(DONE)), obligations=NOBODY_SLEEPS_WHO_MISSED_IT, choices=_notifications),
     Transition("notify.fetch_add_epoch.some", "the epoch changes before the wake call",
