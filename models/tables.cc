@@ -5,6 +5,7 @@
 #include "models/biased_deque/tables.h"
 #include "models/coro/tables.h"
 #include "models/deque/tables.h"
+#include "models/fence/tables.h"
 #include "models/injector/tables.h"
 #include "models/park/tables.h"
 #include "models/runtime/tables.h"
@@ -17,7 +18,7 @@ std::vector<checked_table> all_tables() {
   for (std::vector<checked_table> part :
        {deque_models::tables(), biased_models::tables(), task_pool_models::tables(),
         injector_models::tables(), park_models::tables(), runtime_models::tables(),
-        coro_models::tables()}) {
+        coro_models::tables(), fence_models::tables()}) {
     std::move(part.begin(), part.end(), std::back_inserter(all));
   }
   return all;

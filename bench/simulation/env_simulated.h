@@ -14,6 +14,7 @@
 #include "core/base/cache_line.h"
 #include "core/base/env_concept.h"
 #include "core/base/env_std.h"
+#include "core/base/heavy_fence_group.h"
 #include "core/base/site.h"
 
 namespace wyn::simulation {
@@ -69,8 +70,10 @@ struct env_simulated {
   template <class Site>
   static void fence(Site) noexcept {
     if constexpr (Site::success == order::seq_cst) world::current()->full_fence();
-    if constexpr (Site::success == order::heavy) world::current()->heavy_fence();
+    if constexpr (Site::success == order::heavy) heavy_fence();
   }
+  /// As core/base/asymmetric_fence.h has it.
+  static void heavy_fence() noexcept;
 
   static void pause() noexcept {
     if (world* w = world::current(); w->inside()) w->spend(w->costs().pause_ns);
@@ -99,5 +102,29 @@ struct env_simulated {
   }
 };
 static_assert(environment<env_simulated>);
+
+/// Where a heavy fence is a call for each.
+struct env_simulated_calls : env_simulated {
+  template <class Site>
+  static void fence(Site s) noexcept {
+    if constexpr (Site::success == order::heavy) {
+      world::current()->membarrier();
+    } else {
+      env_simulated::fence(s);
+    }
+  }
+};
+
+inline void env_simulated::heavy_fence() noexcept {
+  world& w = *world::current();
+  if (!w.inside()) return;
+  w.full_fence();
+  if (w.costs().combine_heavy_fences) {
+    w.only<heavy_fence_group<env_simulated_calls>>().fence();
+  } else {
+    w.membarrier();
+  }
+  w.full_fence();
+}
 
 }  // namespace wyn::simulation

@@ -21,8 +21,8 @@ struct machine {
   double allocate_ns = 100;     ///< a call of the allocator
   double membarrier_ns = 10e3;  ///< the call, for its caller; one at a time in the whole system
   double membarrier_each_ns = 100;  ///< more, for each other thread that runs
-  bool combine_membarriers = false;  ///< whoever finds one waiting to begin waits for that one
   double interrupt_ns = 6000;   ///< what the call takes from each of these
+  bool combine_heavy_fences = true;  ///< core/base/heavy_fence_group.h, else a call for each
   double sleep_call_ns = 500;   ///< a futex wait, until the thread is off its processor
   double wake_call_ns = 1500;   ///< a futex wake, for each thread woken
   double wake_latency_ns = 5600;  ///< from then until the woken thread runs

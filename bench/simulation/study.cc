@@ -18,8 +18,8 @@ const std::vector<variant>& variants() {
        [](experiment& e) { e.how.near_first = true; }},
       {"4 searchers", "at most 4 threads search at once, and not half of them",
        [](experiment& e) { e.how.searchers = 4; }},
-      {"combined fences", "a heavy fence that has not begun serves all who ask meanwhile",
-       [](experiment& e) { e.where.combine_membarriers = true; }},
+      {"separate fences", "each heavy fence is a call of its own, though others ask meanwhile",
+       [](experiment& e) { e.where.combine_heavy_fences = false; }},
       {"cheap heavy fences", "a heavy fence costs 1 microsecond and interrupts nobody",
        [](experiment& e) {
          e.where.membarrier_ns = 1000;

@@ -97,14 +97,10 @@ void world::full_fence() {
   spend_until(std::max(now_, drained) + machine_.fence_ns);
 }
 
-void world::heavy_fence() {
+void world::membarrier() {
   if (!inside()) return;
-  if (machine_.combine_membarriers && now_ < next_membarrier_begins_at_) {
-    return spend_until(membarrier_free_at_);
-  }
   ++heavy_fences_;
   const double begin = std::max(now_, membarrier_free_at_);
-  next_membarrier_begins_at_ = begin;
   double cost = machine_.membarrier_ns;
   for (int i = 0; i < static_cast<int>(threads_.size()); ++i) {
     thread& t = threads_[static_cast<std::size_t>(i)];

@@ -8,7 +8,10 @@
 #include <boost/context/fiber.hpp>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <queue>
+#include <typeindex>
+#include <typeinfo>
 #include <unordered_map>
 #include <vector>
 
@@ -50,12 +53,21 @@ class world {
   void store(const void* address);
   void read_modify_write(const void* address);
   void full_fence();
-  /// membarrier: one at a time; interrupts everybody who runs.
-  void heavy_fence();
+  /// One at a time; interrupts everybody who runs.
+  void membarrier();
   /// A futex: sleeps on `address` if `stands()` when the call has got that far.
   void sleep_if(const void* address, const std::function<bool()>& stands);
   void wake(const void* address, int count);
 
+  /// What there is one of in each world, made when it is first asked for.
+  template <class T>
+  T& only() {
+    std::shared_ptr<void>& place = only_[std::type_index(typeid(T))];
+    if (place == nullptr) place = std::make_shared<T>();
+    return *static_cast<T*>(place.get());
+  }
+
+  /// Calls of membarrier.
   std::uint64_t heavy_fences() const noexcept { return heavy_fences_; }
   std::uint64_t wakes() const noexcept { return wakes_; }
 
@@ -88,13 +100,13 @@ class world {
   int running_ = -1;
   std::uint64_t turns_made_ = 0;
   double membarrier_free_at_ = 0;
-  double next_membarrier_begins_at_ = 0;  // of the last that was asked for
   std::uint64_t heavy_fences_ = 0;
   std::uint64_t wakes_ = 0;
   std::vector<thread> threads_;
   boost::context::fiber outside_;
   std::priority_queue<turn, std::vector<turn>, std::greater<>> turns_;
   std::unordered_map<const void*, std::vector<int>> sleepers_;
+  std::unordered_map<std::type_index, std::shared_ptr<void>> only_;
 };
 
 }  // namespace wyn::simulation

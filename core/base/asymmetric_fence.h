@@ -28,6 +28,7 @@ inline void full_fence() noexcept {
 namespace detail {
 /// True when heavy_fence() interrupts the other threads, so that a light one needs no instruction.
 extern const bool membarrier_registered;
+/// The system call; one serves all threads that want it before it begins (heavy_fence_group.h).
 /// Kept apart so that the inline code holds no system call.
 void membarrier_or_abort() noexcept;
 }  // namespace detail
@@ -44,7 +45,8 @@ inline void light_fence() noexcept {
   }
 }
 
-/// The expensive half: a system call, 0.5 to 20 microseconds. Any thread; does not block on locks.
+/// The expensive half: a system call, 0.5 to 20 microseconds, or the wait for another thread's that
+/// serves both. Any thread; does not block on locks.
 inline void heavy_fence() noexcept {
   full_fence();
   if (detail::membarrier_registered) detail::membarrier_or_abort();

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "core/base/env_default.h"
+#include "core/base/heavy_fence_group.h"
 #include "core/coro/join_counter.h"
 #include "core/deque/biased_deque.h"
 #include "core/deque/chase_lev_deque.h"
@@ -47,6 +48,7 @@ template class biased_deque<work_item>;
 template class producer_ring<work_item>;
 template class task_heap<env_default, task_heap_default_orders, plain_slot_layout>;
 template class task_heap<env_default, task_heap_default_orders, guarded_slot_layout>;
+template class heavy_fence_group<env_default>;
 template class event_count<>;
 template class event_count<env_default, event_count_symmetric_orders>;
 template class search_gate<>;

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -118,6 +119,48 @@ TEST(AsymmetricFence, LightAgainstHeavyOrdersAsTwoFullFences) {
 
 TEST(AsymmetricFence, HeavyAgainstHeavyOrders) {
   EXPECT_EQ(store_buffering().run(rounds, rows::heavy, rows::heavy), 0);
+}
+
+// While others want heavy fences, too, and one call serves several.
+TEST(AsymmetricFence, HeavyFencesOfManyThreadsAtOnceOrder) {
+  std::atomic<bool> done{false};
+  std::thread others[2];
+  for (std::thread& t : others) {
+    t = std::thread([&] {
+      while (!done.load(std::memory_order_relaxed)) {
+        heavy_fence();
+        std::this_thread::yield();
+      }
+    });
+  }
+  EXPECT_EQ(store_buffering().run(rounds / 100, rows::light, rows::heavy), 0);
+  EXPECT_EQ(store_buffering().run(rounds / 100, rows::heavy, rows::heavy), 0);
+  done.store(true, std::memory_order_relaxed);
+  for (std::thread& t : others) t.join();
+}
+
+// The child has one thread, wherever the parent's others were.
+TEST(AsymmetricFence, TheChildOfAForkHasHeavyFences) {
+  std::atomic<bool> done{false};
+  std::thread other([&] {
+    while (!done.load(std::memory_order_relaxed)) {
+      heavy_fence();
+      std::this_thread::yield();
+    }
+  });
+  for (int i = 0; i < 20; ++i) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      for (int k = 0; k < 10; ++k) heavy_fence();
+      std::_Exit(0);
+    }
+    int status = 1;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0);
+  }
+  done.store(true, std::memory_order_relaxed);
+  other.join();
 }
 
 // A seccomp filter that makes membarrier fail with EPERM, from here to the end of the process.

@@ -19,6 +19,7 @@
 #include "models/coro/all_models.h"
 #include "models/deque/all_models.h"
 #include "models/deque/oldest.h"
+#include "models/fence/all_models.h"
 #include "models/injector/all_models.h"
 #include "models/matrix/matrix.h"
 #include "models/park/all_models.h"
@@ -201,6 +202,10 @@ TEST(WynLoadBuffering, MiniRuntimesOverTheBiasedDeque) {
       {"DB34 size.load_top", seen, {want, wake}},
   }));
   EXPECT_EQ(pairs_of(mini_runtimes<runtime_models::biased>()), with_a_reason(all));
+}
+
+TEST(WynLoadBuffering, CombinedHeavyFences) {
+  EXPECT_EQ(pairs_of(fence_models::all_models<heavy_fence_orders>()), pairs{});
 }
 
 // The producer claims from its own ring. What it reads of the head there permits nothing: a slot is

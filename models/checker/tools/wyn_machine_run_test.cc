@@ -12,6 +12,7 @@
 #include "core/task_pool/task_heap_orders.h"
 #include "models/checker/checker.h"
 #include "models/coro/all_models.h"
+#include "models/fence/all_models.h"
 #include "models/injector/all_models.h"
 #include "models/matrix/matrix.h"
 #include "models/park/all_models.h"
@@ -45,6 +46,10 @@ TEST(WynMachineRun, ProducerRing) {
 
 TEST(WynMachineRun, JoinCounter) {
   EXPECT_EQ(without_run(coro_models::all_models<coro_default_orders>()), counts{});
+}
+
+TEST(WynMachineRun, CombinedHeavyFences) {
+  EXPECT_EQ(without_run(fence_models::all_models<heavy_fence_orders>()), counts{});
 }
 
 TEST(WynMachineRun, RuntimeWords) {
