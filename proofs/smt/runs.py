@@ -6,7 +6,7 @@ conjunct of the invariant, within a finite domain; so the invariant is not contr
 refute(): a random search for a run of a mutant that breaks an obligation. A solver's "unknown" would show nothing;
 a run does.
 
-follow(): the same along a story, for runs that are too long to be met by chance.
+follow(): the same along a story, for runs that are too long to be met by chance. walk() is witness() along one.
 """
 
 from __future__ import annotations
@@ -107,4 +107,23 @@ def follow(system: System, state: dict, setting: Setting, story: list[str]):
             rest = follow(system, apply(t, state, parameters), setting, story[1:])
             if rest is not None:
                 return [name, *rest]
+    return None
+
+
+def walk(system: System, state: dict, setting: Setting, story: list[str]):
+    """Names of the transitions of `story`, as in follow(), if the system can take them in this order; or None. Raises
+    AssertionError when one breaks an obligation or the invariant."""
+    state = setting.with_domain(state)
+    assert not (bad := violated(system, state)), f"before {story[:1]}: {bad} violated"
+    if not story:
+        return []
+    name, _, who = story[0].partition("@")
+    (t,) = [t for t in system.transitions if t.name == name]
+    for parameters in t.choices(state, random.Random(0)):
+        if (who and parameters["me"] != int(who)) or not enabled(t, state, parameters):
+            continue
+        assert not (bad := broken(system, t, state, parameters)), f"{name} breaks: {bad}"
+        rest = walk(system, apply(t, state, parameters), setting, story[1:])
+        if rest is not None:
+            return [name, *rest]
     return None

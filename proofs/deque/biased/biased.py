@@ -64,7 +64,9 @@ def mutants() -> dict[str, System]:
             "steal.load_bottom.some": dict(taj=TA.store(ME, 0), trej=TRE.store(ME, 0))}),
         "steal.load_buffer is relaxed": _with({"steal.load_buffer": dict(taj=None)}),
         "ask.fence is no seq_cst fence": _with({"ask.fence": dict(St=None, tkj=None, **_never_counted)}),
-        "ask.heavy_fence is a seq_cst fence": _with({"ask.heavy_fence": dict(Sb=None, ht=None)}),
+        "ask.heavy_fence is a seq_cst fence": _with({"ask.heavy_fence": dict(hbj=None, ht=None)}),
+        "the shared word does not carry what the heavy fence has seen": _with({"share.cas_top.won": dict(
+            mb=machine.MB.store(NEXT_TOP, machine.MB[machine.TT]))}),
         "pop.light_fence is missing": _with({"pop.light_fence": dict(lb=None, ov=None)}),
         # Rules broken.
         "pop takes without a fence while a thief asks": _with({

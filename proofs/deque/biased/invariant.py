@@ -6,16 +6,16 @@ asked, then shared.
 """
 
 from proofs.deque import invariant as fence
-from proofs.deque.biased.machine import (ASKED, FO, HT, KF, LB, LIGHT_FENCE, LIGHT_TOP, MD, MI, MM, NOBODY_COUNTED,
-                                         OLDEST_CAS, OM, OV, OWNER_S, PH, POPPING_LAST, REBIAS, REBIAS_CAS, SEEN,
-                                         SHARED, SK, T_ASK, T_ASK_FENCE, T_ASK_TOP, T_ASKED, T_LEAVE, T_SHARE, TF, TK,
-                                         TM, TT)
+from proofs.deque.biased.machine import (ASKED, EB, FO, HB, HT, KF, LB, LIGHT_FENCE, LIGHT_TOP, MB, MD, MI, MM,
+                                         NOBODY_COUNTED, OLDEST_CAS, OM, OV, OWNER_S, PH, POPPING_LAST, REBIAS,
+                                         REBIAS_CAS, SEEN, SHARED, SK, T_ASK, T_ASK_FENCE, T_ASK_TOP, T_ASKED, T_LEAVE,
+                                         T_SHARE, TF, TK, TM, TT)
 from proofs.deque.invariant import D, I, J, M, owner_at, thief_at
 from proofs.deque.machine import (B, BUF, BV, CUR, GROW, IDLE, ISB, ITEM, KT, L, LASTB, LOC, N, NEW, NID, OB, OPC,
                                   OREL, ORELE, OT, PM, POP_BOTTOM, POP_FENCE, POP_TOP, PUSH_BOTTOM, PUSH_FENCE,
                                   PUSH_SLOT, QUEUED, RACE, RESTORE_EMPTY, RESTORE_RACE, SB, ST, STATE, T, T_BOTTOM,
-                                  T_BUFFER, T_CAS, T_FENCE, T_IDLE, T_SLOT, TA, TE, TL, TPC, TX, U, VB, WC, cell)
-from proofs.smt.terms import conjunction, constant, disjunction, forall, implies, negation
+                                  T_BUFFER, T_CAS, T_FENCE, T_IDLE, T_SLOT, TA, TE, TL, TPC, U, VB, WC, cell)
+from proofs.smt.terms import conjunction, constant, disjunction, forall, implies, maximum, negation
 
 # Messages of top, in this order.
 A, C = constant("a"), constant("c")
@@ -32,14 +32,22 @@ _OVI, _STI = MI[OV], MI[ST]
 # The owner has claimed an index, fenced, and is about to look at top, and what it sees may let it take the item.
 _owner_looks = disjunction(OPC == POP_TOP, conjunction(OPC == LIGHT_TOP, MM[OV] == OWNER_S))
 
+
+
+def _known(stamp):
+    """Who knows bottom up to `stamp`, or up to what the owner's full fences say of it, knows each claim that the owner
+    has made good without opposition, and the one that it is about to."""
+    return conjunction(U[I] <= maximum(SB, stamp), implies(MM[OV] == OWNER_S, LB <= maximum(SB, stamp)))
+
+
 _as_before = ("buffer", "bottom.last_message", "items.readable", "messages.lead_to_a_buffer",
               "thief.finds_a_buffer", "messages.promise_items", "messages.items_readable", "items.queued",
-              "items.not_lost", "thief.any_buffer_will_do")
+              "items.not_lost", "thief.has_read_the_item", "thief.any_buffer_will_do")
 
 INVARIANT = {
     # Where the numbers lie.
     "order": conjunction(T >= 0, T <= L, B <= L, OV >= 0, OV <= TT, KT >= 0, KT <= _OVI, ST >= 0, ST <= TT, SB >= 0,
-                         SB <= LASTB, LASTB <= N, HT >= 0, HT <= ST, LB >= 0, LB <= LASTB, SB <= LB,
+                         SB <= LASTB, LASTB <= N, EB >= 0, EB <= OV, HT >= 0, HT <= ST, LB >= 0, LB <= LASTB, SB <= LB,
                          OREL >= 0, OREL <= N, ORELE >= 0, ORELE <= CUR),
     # The word of top. A shared word needs a heavy fence of this era; there was none while it is the owner's.
     "word": conjunction(T == MI[TT], MD == MM[TT], MD >= OWNER_S, MD <= SHARED, PH >= 0, PH <= 1,
@@ -50,7 +58,7 @@ INVARIANT = {
     # What the owner may still read. Before the heavy fence all of it has the newest index, and nothing is shared, so a
     # pop without a fence knows the index exactly; what light fences show afterwards is not biased to the owner.
     "era.before_the_heavy_fence": implies(PH == 0, forall(
-        ["a"], implies(conjunction(OV <= A, A <= TT), MM[A] != SHARED), [MM[A]])),
+        ["a"], implies(conjunction(EB <= A, A <= TT), MM[A] != SHARED), [MM[A]])),
     "era.before_the_heavy_fence.index": implies(PH == 0, forall(
         ["a"], implies(conjunction(OV <= A, A <= TT), MI[A] == T), [MI[A]])),
     "era.after_the_heavy_fence": implies(PH == 1, forall(
@@ -60,10 +68,9 @@ INVARIANT = {
         ["a"], implies(conjunction(OV <= A, A <= TT, MM[A] == OWNER_S), MI[A] == _OVI, MM[OV] == OWNER_S), [MM[A]]),
     "era.order": forall(["a", "c"], implies(
         conjunction(OV <= A, A <= C, C <= TT), MM[A] <= MM[C]), [MM[A], MM[C]]),
-    # The owner's claim, after a light fence: who was fenced heavily since knows it. Dekker, without a full fence.
+    # Dekker, without a full fence.
     "owner.light": conjunction(
         implies(owner_at(LIGHT_TOP), LB == LASTB),
-        implies(conjunction(PH == 1, MM[OV] == OWNER_S), LB <= SB),
         implies(conjunction(owner_at(LIGHT_TOP), MM[OV] == OWNER_S), disjunction(T <= OB, _OVI >= OB))),
     # An asked word that is in reach of who fences now is of this era.
     "era.of_asked_words": forall(["a", "c"], implies(
@@ -90,12 +97,15 @@ INVARIANT = {
     "owner.top_is_known": disjunction(T <= _STI + 1, T <= _OVI),
     # Dekker, the owner's half.
     "owner.dekker": implies(owner_at(POP_TOP), LASTB <= SB, implies(T > OB, _OVI >= OB)),
-    # Claims without opposition are in the global view from the heavy fence on.
-    "claims": forall(["i"], conjunction(U[I] <= LB, implies(PH == 1, U[I] <= SB)), [U[I]]),
+    "claims": forall(["i"], U[I] <= LB, [U[I]]),
+    # Who has fenced heavily in this era knows the owner's claims, and so does who reads what these have shared.
+    "claims.who_may_share": forall(["j", "i"], implies(thief_at(T_SHARE), _known(HB[J])), [TPC[J], U[I]]),
+    "claims.of_this_era": forall(["a", "i"], implies(
+        conjunction(EB <= A, A <= TT, MM[A] == SHARED), _known(MB[A])), [MM[A], U[I]]),
     # A shared word that comes back, or never went: who reads it, however late, and fences, sees the last claim of its
     # index, if that is still the top.
-    "claims.of_a_word_that_comes_back": forall(
-        ["a"], implies(conjunction(A >= 0, A <= TT, MM[A] == SHARED, MI[A] == T), U[T] <= SB), [MM[A]]),
+    "claims.of_a_word_that_comes_back": forall(["a"], implies(
+        conjunction(A >= 0, A <= TT, MM[A] == SHARED, MI[A] == T), U[T] <= maximum(SB, MB[A])), [MM[A]]),
     # The shared word that the owner found is of this era, and everything since is shared.
     "seen": conjunction(
         SEEN >= -1, SK >= -1, SK <= OV, KF >= -1, (SEEN == -1) == (SK == -1),
@@ -136,7 +146,6 @@ INVARIANT = {
         implies(conjunction(thief_at(*_past_bottom), TL[J] == T), T < L),
         implies(thief_at(T_SLOT), TE[J] <= CUR),
         implies(conjunction(thief_at(T_SLOT), TL[J] == T),
-                cell(BUF, TE[J], TL[J]) == ITEM[TL[J]], cell(WC, TE[J], TL[J]) <= TA[J]),
-        implies(conjunction(thief_at(T_CAS), TL[J] == T), TX[J] == ITEM[T])), [TPC[J]]),
+                cell(BUF, TE[J], TL[J]) == ITEM[TL[J]], cell(WC, TE[J], TL[J]) <= TA[J])), [TPC[J]]),
     **{name: fence.INVARIANT[name] for name in _as_before},
 }

@@ -5,10 +5,12 @@ machine's rules and the names of what it keeps. What is different is top: its wo
 come back, so a message of top is not its value. Top has a list of messages, numbered from 0, and a view of top is a
 number of a message. Every compare-exchange compares *words*, so one that sleeps while a word goes and comes back wins.
 
-Fences. A seq_cst fence joins the thread's view with the global one, both ways. A heavy fence is one of the thief, and
-orders itself among the owner's light fences: what the owner had done before its last light fence is in the global view
-from then on, and the owner's next light fence sees the message of top that the thief has read. Nothing is said of what
-the owner does in between; an interrupt in the middle of the owner's program (membarrier) says more.
+Fences. A seq_cst fence joins the thread's view with the global one, both ways. A heavy fence of a thief does that with
+its view of top; and it is ordered with each of the owner's light fences, in pairs, as P1202R5 has it. Where the light
+one came first, the thief knows of bottom what the owner had done before it. That is no part of the global view, for a
+light fence is not ordered with seq_cst ones: the thief passes it on with the shared word, and so to whoever reads that
+and fences. Where the heavy one came first, the light one sees the message of top that the thief had read. Nothing is
+said of what the owner does in between; an interrupt in the middle of the owner's program (membarrier) says more.
 
 The count of thieves in ask() has no messages here. What is used of it is this: a thief adds 1 before its ask.fence, so
 if that comes before the owner's pop.fence, the owner's later load of the count reads a message that is not older than
@@ -18,8 +20,8 @@ came before the owner's last pop.fence has left. What else a 0 would say is drop
 it without changing all thieves in one step, the owner numbers its pop.fences, and a thief keeps the number of the last
 one before its ask.fence.
 
-Dropped as well: what a thief knows of top and bottom from before it was in ask(), and what top's
-messages release; Patience, which may be any number from 1 on: the owner may go on counting at any time. After ask()
+Dropped as well: what a thief knows of top and bottom from before it was in ask(), and what top's messages release but
+for that; Patience, which may be any number from 1 on: the owner may go on counting at any time. After ask()
 the thief begins anew with steal.load_top; the code's second look is one of the things that this may do.
 
 State, besides that of the fence table's machine, with ov in place of ovt, and St the number of a message:
@@ -34,6 +36,9 @@ State, besides that of the fence table's machine, with ov in place of ovt, and S
   lb, ht   the stamp of bottom at the owner's last fence of any kind; what heavy fences show of top to light ones
   tkj, tmj the message of top that a thief read, and its bias; from ask.fence to ask.load_top its view of top
   tfj      the number of the last pop.fence before a thief's ask.fence
+  hbj      the stamp lb at a thief's heavy fence
+  mb       mb[m]: what message m of top carries of bottom, from the heavy fences of those who have shared the deque
+  eb       the message with which the era began (ghost)
 """
 
 import dataclasses
@@ -46,10 +51,10 @@ from proofs.deque.machine import (B, BUF, BV, CAP, CUR, GROW, IDLE, ISB, ITEM, K
 from proofs.smt.system import Transition
 from proofs.smt.terms import (ARRAY, INT, conjunction, constant, forall, lift, maximum, negation, variable)
 
-_OWN = [*[(v, INT) for v in ("tt", "md", "ov", "om", "seen", "sk", "fo", "kf", "ph", "lb", "ht")],
-        *[(v, ARRAY) for v in ("mi", "mm", "tkj", "tmj", "tfj")]]
+_OWN = [*[(v, INT) for v in ("tt", "md", "ov", "om", "seen", "sk", "fo", "kf", "ph", "lb", "ht", "eb")],
+        *[(v, ARRAY) for v in ("mi", "mm", "tkj", "tmj", "tfj", "hbj", "mb")]]
 VARIABLES = [v for v in fence.VARIABLES if v[0] != "ovt"] + _OWN
-TT, MD, OV, OM, SEEN, SK, FO, KF, PH, LB, HT, MI, MM, TK, TM, TF = [variable(name) for name, _ in _OWN]
+TT, MD, OV, OM, SEEN, SK, FO, KF, PH, LB, HT, EB, MI, MM, TK, TM, TF, HB, MB = [variable(name) for name, _ in _OWN]
 PARAMETERS = fence.PARAMETERS
 
 # The bias.
@@ -72,9 +77,9 @@ def like(name, **fields):
 
 
 def top_message(index, bias, **changes):
-    """A successful compare-exchange of top."""
-    return dict(tt=NEXT_TOP, mi=MI.store(NEXT_TOP, index), mm=MM.store(NEXT_TOP, bias), T=lift(index), md=lift(bias),
-                **changes)
+    """A successful compare-exchange of top: what the word that it replaces releases, its own releases as well."""
+    return {**dict(tt=NEXT_TOP, mi=MI.store(NEXT_TOP, index), mm=MM.store(NEXT_TOP, bias), T=lift(index), md=lift(bias),
+                   mb=MB.store(NEXT_TOP, MB[TT])), **changes}
 
 
 def top_is(index, bias):
@@ -167,7 +172,8 @@ TAKE_BIAS_BACK = [
     Transition("rebias.load_askers.none", "the count is 0",
                conjunction(at(REBIAS), NOBODY_COUNTED), dict(opc=lift(REBIAS_CAS))),
     Transition("rebias.cas_top.won", "the bias is the owner's again", conjunction(at(REBIAS_CAS), top_is(OT, OM)),
-               top_message(OT, OWNER_S, opc=lift(IDLE), ov=NEXT_TOP, ph=lift(0), seen=lift(-1), sk=lift(-1))),
+               top_message(OT, OWNER_S, opc=lift(IDLE), ov=NEXT_TOP, ph=lift(0), eb=NEXT_TOP, seen=lift(-1),
+                           sk=lift(-1))),
     Transition("rebias.cas_top.lost", "a thief was faster", conjunction(at(REBIAS_CAS), OWNER_READS_TOP),
                dict(opc=lift(IDLE), ov=K, seen=lift(-1), sk=lift(-1)), choices=_tops),
 ]
@@ -215,7 +221,7 @@ STEAL = [
                conjunction(mine(T_FENCE), TM[ME] != SHARED, ISB[K], BV[K] > TL[ME]), _goes(T_ASK_FENCE),
                choices=_bottoms),
     like("steal.fence", guard=conjunction(mine(T_FENCE), TM[ME] == SHARED),
-         updates=_goes(T_BOTTOM, St=maximum(ST, TK[ME]), vbj=_set(VB, maximum(VB[ME], SB)))),
+         updates=_goes(T_BOTTOM, St=maximum(ST, TK[ME]), vbj=_set(VB, maximum(SB, MB[TK[ME]])))),
     like("steal.load_bottom.some"),
     like("steal.load_bottom.none", obligations=fence.empty_means(*POPPING_LAST)),
     like("steal.load_buffer"),
@@ -244,10 +250,11 @@ ASK = [
                conjunction(mine(T_ASK), THIEF_READS_TOP, _not_its_word, KM != ASKED), _read(T_LEAVE),
                choices=_thief_tops),
     Transition("ask.heavy_fence", "a seq_cst fence, and one for the owner's light ones", mine(T_ASKED),
-               _goes(T_SHARE, Sb=maximum(SB, LB), St=maximum(ST, TK[ME]), ht=maximum(HT, TK[ME]),
-                     ph=lift(1)), choices=_thieves),
+               _goes(T_SHARE, hbj=_set(HB, LB), St=maximum(ST, TK[ME]), ht=maximum(HT, TK[ME]), ph=lift(1)),
+               choices=_thieves),
     Transition("share.cas_top.won", "the deque is shared", conjunction(mine(T_SHARE), top_is(TL[ME], TM[ME])),
-               top_message(T, SHARED, **_goes(T_LEAVE)), choices=_thieves),
+               top_message(T, SHARED, **_goes(T_LEAVE, mb=MB.store(NEXT_TOP, maximum(MB[TT], HB[ME])))),
+               choices=_thieves),
     Transition("share.cas_top.again", "the owner has moved the index: once more",
                conjunction(mine(T_SHARE), THIEF_READS_TOP, _not_its_word, KM == ASKED), _read(T_SHARE),
                choices=_thief_tops),
@@ -260,7 +267,7 @@ THIEF = [*STEAL, *ASK]
 
 INITIAL = conjunction(
     *[v == 0 for v in (T, L, B, N, LASTB, fence.OREL, fence.ORELE, fence.KT, SB, ST, CUR, TT, MD, OV, FO, PH, LB, HT,
-                       MI[0], MM[0])],
+                       EB, MI[0], MM[0], MB[0])],
     SEEN == -1, SK == -1, KF == -1, CAP[0] == fence.NCAP, fence.NCAP >= 0, fence.AC[0] == 0, BV[0] == 0,
     forall(["m"], ISB[constant("m")] == (constant("m") == 0), [ISB[constant("m")]]),
     forall(["i"], U[constant("i")] == 0, [U[constant("i")]]),

@@ -8,14 +8,16 @@ from proofs.smt.runs_case import RunsCase
 
 class Runs(RunsCase, unittest.TestCase):
     SETTING = runs.SETTING
-    STEPS = 15000
-    WITNESS_SEED = 22
+    STEPS = 8000
 
     def systems(self):
         return [biased.biased()]
 
     def mutants(self):
         return biased.mutants()
+
+    def walks(self):
+        return [(stories.beginning(), story) for story in stories.WALKS]
 
     def violating_run(self, name, system):
         if name in stories.STORIES:

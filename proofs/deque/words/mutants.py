@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from proofs.deque import chase_lev as fence_table
+from proofs.deque.biased import biased as biased_deque
 from proofs.deque.machine import GROWS, IDLE, ITEM, K, ME, PUSH_BOTTOM, T_IDLE, TL, TPC, at, mine
 from proofs.deque.seq_cst import chase_lev as seq_cst_table
+from proofs.deque.words import biased as biased_table
 from proofs.deque.words.machine import TX, W, WHOLE, WORDS, copied, reads, several_words, written
 from proofs.smt.system import System, Transition
 from proofs.smt.terms import conjunction, lift, row
@@ -50,7 +52,7 @@ def _last_word_read_late(system: System) -> System:
         "steal.cas_top.won": dict(tpcj=TPC.store(ME, _LAST_TO_READ), obligations=WHOLE[1:])}, late)
 
 
-def _growth_without_the_last_word(base: System) -> System:
+def _growth_without_the_last_word(base: System, with_words) -> System:
     def choices(grow):
         def without(state, rng):
             for c in grow.choices(state, rng):
@@ -58,16 +60,16 @@ def _growth_without_the_last_word(base: System) -> System:
                 yield {**c, "nb": kept}
         return without
 
-    return several_words(base, grow=lambda t: [
+    return with_words(base, grow=lambda t: [
         dataclasses.replace(t, guard=conjunction(GROWS, copied(WORDS - 1)), choices=choices(t))])
 
 
-def _of(base: System) -> dict[str, System]:
-    system = several_words(base)
+def _of(base: System, with_words=several_words) -> dict[str, System]:
+    system = with_words(base)
     return {
         "the last word is read after the compare-exchange": _last_word_read_late(system),
         "push publishes before its last word is written": _last_word_after(system, "push.store_bottom", IDLE),
-        "a growth does not copy the last word": _growth_without_the_last_word(base),
+        "a growth does not copy the last word": _growth_without_the_last_word(base, with_words),
         # Claims that are too strong, or a thief that does not drop what it read: torn reads do happen.
         "a thief whose compare-exchange fails has read one item": _with(system, {"steal.cas_top.lost": dict(
             obligations=[("the words are of one item", row(TX, ME)[W] == row(TX, ME)[0])])}),
@@ -86,3 +88,18 @@ def mutants() -> dict[str, System]:
         reused = {name: several_words(of_one_word.mutants()[name]) for name in _REUSED}
         wrong |= {f"{table}: {name}": m for name, m in {**_of(of_one_word.chase_lev()), **reused}.items()}
     return wrong
+
+
+def biased_mutants() -> dict[str, System]:
+    """The same of the biased deque, and what its owner can do wrong at the thieves' end. biased_stories.py tells of
+    each how it goes wrong."""
+    with_words = biased_table.with_words
+    system = with_words(biased_deque.biased())
+    reused = (*_REUSED[:2], "steal does not compare the index")
+    return {
+        **_of(biased_deque.biased(), with_words),
+        **{name: with_words(biased_deque.mutants()[name]) for name in reused},
+        "the fence comes before the last word": _last_word_after(system, "push.fence", PUSH_BOTTOM),
+        "the oldest item is not read again after a lost compare-exchange": _with(system, {
+            "oldest.cas_top.again": dict(ox=None, oi=None)}),
+    }
