@@ -2,12 +2,13 @@
 //
 //     wyn::parallel_for(0, n, [&](int i) { out[i] = f(in[i]); });
 //     long sum = wyn::parallel_reduce(0, n, 0L, [&](int i) { return cost(i); }, std::plus<>{});
+//     wyn::parallel_for_pieces(0, n, [&](int from, int to) { g(in + from, in + to); }, 1000);
 //     wyn::parallel_invoke([&] { a(); }, [&] { b(); }, [&] { c(); });
 //
-// A range is halved until a piece has at most `grain` indices; the right half may be stolen while
-// the left one runs. With grain 0 there are about eight pieces for each thread: enough to even out
-// pieces of unequal cost, few enough that forking costs nothing beside them. Name a grain where
-// single indices are dear (1) or the default is too fine.
+// A range is cut into pieces of `grain` indices, and halved down to these; the right half may be
+// stolen while the left one runs. With grain 0 there are about eight pieces for each thread: enough
+// to even out pieces of unequal cost, few enough that forking costs nothing beside them. Name a
+// grain where single indices are dear (1) or the default is too fine.
 //
 // Each function returns when everything it began is complete. Exceptions: a piece ends at its
 // first; the other pieces run all the same; of all indices that threw in this way the lowest one's
@@ -26,6 +27,7 @@
 #include <utility>
 
 #include "core/runtime/fork_join.h"
+#include "core/runtime/piece_walk.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/wyn.h"
 
@@ -54,26 +56,21 @@ constexpr I index_at(I begin, std::size_t offset) noexcept {
   return static_cast<I>(static_cast<wide>(begin) + static_cast<wide>(offset));
 }
 
-/// body(from, to) for pieces of [from, to).
-template <class Body>
-void for_pieces(scheduler& s, std::size_t from, std::size_t to, std::size_t grain,
-                const Body& body) {
-  if (to - from <= grain) {
-    body(from, to);
-    return;
-  }
-  const std::size_t middle = from + (to - from) / 2;
-  fork_join(
-      s, [&] { for_pieces(s, from, middle, grain, body); },
-      [&] { for_pieces(s, middle, to, grain, body); });
-}
-
 template <std::integral I, class F>
 void parallel_for(scheduler& s, I begin, I end, const F& f, std::size_t grain) {
   const std::size_t n = distance_of(begin, end);
   if (n == 0) return;
   for_pieces(s, 0, n, grain_of(s, n, grain), [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) f(index_at(begin, i));
+  });
+}
+
+template <std::integral I, class F>
+void parallel_for_pieces(scheduler& s, I begin, I end, const F& f, std::size_t grain) {
+  const std::size_t n = distance_of(begin, end);
+  if (n == 0) return;
+  for_pieces(s, 0, n, grain_of(s, n, grain), [&](std::size_t from, std::size_t to) {
+    f(index_at(begin, from), index_at(begin, to));
   });
 }
 
@@ -124,6 +121,20 @@ template <std::integral I, class F>
 requires std::invocable<const F&, I>
 void parallel_for(I begin, I end, const F& f, std::size_t grain = 0) {
   detail::parallel_for(detail::scheduler_here(), begin, end, f, grain);
+}
+
+/// Calls f(from, to) once for each piece [from, to) of [begin, end): for a body that has something
+/// to prepare for many indices, or a loop of its own. The pieces begin at multiples of the grain
+/// from `begin` on.
+template <std::integral I, class F>
+requires std::invocable<const F&, I, I>
+void parallel_for_pieces(runtime& rt, I begin, I end, const F& f, std::size_t grain = 0) {
+  detail::parallel_for_pieces(rt.underlying(), begin, end, f, grain);
+}
+template <std::integral I, class F>
+requires std::invocable<const F&, I, I>
+void parallel_for_pieces(I begin, I end, const F& f, std::size_t grain = 0) {
+  detail::parallel_for_pieces(detail::scheduler_here(), begin, end, f, grain);
 }
 
 /// Calls f(element) once for each element of [begin, end).

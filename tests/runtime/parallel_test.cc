@@ -1,6 +1,7 @@
 // parallel_for, parallel_for_each, parallel_reduce, parallel_invoke.
 #include "core/runtime/parallel.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <numeric>
@@ -71,6 +72,129 @@ TEST(ParallelFor, ThrowsWhatTheLowestFailingPieceThrowsAfterAllPiecesEnded) {
       }
       EXPECT_EQ(calls, 1000);
     }
+  }
+}
+
+// From one piece up to several walks of sixteen side by side, whole and not.
+constexpr std::size_t piece_counts[] = {1, 2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 48, 100, 1000};
+
+TEST(ParallelForPieces, CoverTheRangeOnceAndBeginAtMultiplesOfTheGrain) {
+  for (const unsigned workers : worker_counts) {
+    runtime rt(with_workers(workers));
+    for (const std::size_t pieces : piece_counts) {
+      for (const std::size_t last : {1u, 4u, 5u}) {  // indices of the last piece
+        constexpr std::size_t grain = 5;
+        const std::size_t n = (pieces - 1) * grain + last;
+        std::vector<std::atomic<int>> visits(n);
+        parallel_for_pieces(
+            rt, std::size_t{100}, 100 + n,
+            [&](std::size_t from, std::size_t to) {
+              EXPECT_EQ((from - 100) % grain, 0u);
+              EXPECT_EQ(to, std::min(from + grain, 100 + n));
+              for (std::size_t i = from; i < to; ++i) ++visits[i - 100];
+            },
+            grain);
+        for (const auto& v : visits) ASSERT_EQ(v, 1) << pieces << " pieces, " << last;
+      }
+    }
+  }
+}
+
+TEST(ParallelForPieces, RunWhereTheQueueHasNoRoom) {
+  for (const std::int64_t room : {1, 2, 3, 8}) {
+    options o = with_workers(1);
+    o.max_queued = room;
+    o.on_full = full_policy::error;
+    runtime rt(o);
+    for (const int pieces : {2, 16, 33, 500}) {
+      std::atomic<int> calls{0};
+      parallel_for(
+          rt, 0, pieces, [&](int) { ++calls; }, 1);
+      ASSERT_EQ(calls, pieces);
+      calls = 0;
+      try {
+        parallel_for(
+            rt, 0, pieces,
+            [&](int i) {
+              ++calls;
+              throw std::runtime_error(std::to_string(i));
+            },
+            1);
+        FAIL() << "nothing was thrown";
+      } catch (const std::runtime_error& e) {
+        EXPECT_STREQ(e.what(), "0");
+      }
+      ASSERT_EQ(calls, pieces);
+    }
+  }
+}
+
+TEST(ParallelFor, ThrowsTheLowestWhicheverPieceThrowsAndRunsTheOthers) {
+  for (const unsigned workers : worker_counts) {
+    runtime rt(with_workers(workers));
+    for (const std::size_t pieces : {1u, 2u, 15u, 16u, 17u, 40u}) {
+      for (std::size_t lowest = 0; lowest < pieces; ++lowest) {
+        std::atomic<std::size_t> calls{0};
+        try {
+          parallel_for(
+              rt, std::size_t{0}, pieces,
+              [&](std::size_t i) {
+                ++calls;
+                if (i >= lowest) throw i;
+              },
+              1);
+          FAIL() << "nothing was thrown";
+        } catch (const std::size_t& thrown) {
+          ASSERT_EQ(thrown, lowest) << "of " << pieces;
+        }
+        ASSERT_EQ(calls, pieces);
+      }
+    }
+  }
+}
+
+// Each piece but one can be taken by the other thread while that one runs: else this hangs.
+TEST(ParallelFor, LetsOthersRunAllOtherPiecesWhileTheFirstOneIsBusy) {
+  for (const unsigned workers : {1u, 3u}) {
+    runtime rt(with_workers(workers));
+    for (const std::size_t pieces : piece_counts) {
+      std::atomic<std::size_t> others{0};
+      parallel_for(
+          rt, std::size_t{0}, pieces,
+          [&](std::size_t i) {
+            if (i == 0)
+              spin_until([&] { return others == pieces - 1; });
+            else
+              ++others;
+          },
+          1);
+      ASSERT_EQ(others, pieces - 1);
+    }
+  }
+}
+
+// The same for each other piece: the only worker is kept away until the caller has come to it.
+TEST(ParallelFor, LetsOthersRunAllLaterPiecesWhileOneIsBusy) {
+  runtime rt(with_workers(1));
+  constexpr std::size_t pieces = 40;
+  for (std::size_t busy = 0; busy < pieces; ++busy) {
+    std::atomic<bool> held{false}, go{false};
+    rt.spawn([&] {
+      held = true;
+      spin_until_set(go);
+    });
+    spin_until_set(held);
+    std::atomic<std::size_t> later{0};
+    parallel_for(
+        rt, std::size_t{0}, pieces,
+        [&](std::size_t i) {
+          if (i > busy) ++later;
+          if (i < busy || go.exchange(true)) return;
+          spin_until([&] { return later == pieces - busy - 1; });
+        },
+        1);
+    ASSERT_EQ(later, pieces - busy - 1);
+    rt.wait_idle();
   }
 }
 

@@ -3,8 +3,10 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "core/runtime/parallel.h"
 #include "core/runtime/task_group.h"
 #include "tests/runtime/support.h"
 
@@ -72,8 +74,10 @@ TEST(TaskThatEndsItsThread, InAWaitingThreadLetsTheOtherWaitersReturn) {
     std::thread victim([&] {
       for (int i = 0; i < 10; ++i) rt.spawn([&] { runs.fetch_add(1); });
       auto h = rt.submit([]() -> int { pthread_exit(nullptr); });
-      if (join) h.join();
-      else rt.wait_idle();
+      if (join)
+        h.join();
+      else
+        rt.wait_idle();
       ADD_FAILURE() << "the thread lives on";
     });
     victim.join();
@@ -98,6 +102,32 @@ TEST(TaskThatEndsItsThread, WithinAForkCompletesTheOtherHalf) {
     victim.join();
     EXPECT_TRUE(g_ran);
     rt.wait_idle();
+  }
+}
+
+TEST(TaskThatEndsItsThread, AsAPieceOfALoopLeavesNoOtherPieceOut) {
+  for (const unsigned workers : {0u, 2u}) {
+    runtime rt(with_workers(workers));
+    for (const int last : {0, 1, 5, 15, 16, 39}) {
+      std::atomic<int> others{0};
+      std::thread victim([&] {
+        const auto here = std::this_thread::get_id();
+        bool ended = false;
+        parallel_for(
+            rt, 0, 40,
+            [&](int i) {
+              if (i >= last && std::this_thread::get_id() == here && !std::exchange(ended, true)) {
+                pthread_exit(nullptr);
+              }
+              ++others;
+            },
+            1);
+        // All pieces from `last` on were stolen.
+      });
+      victim.join();
+      EXPECT_GE(others, 39);
+      rt.wait_idle();
+    }
   }
 }
 

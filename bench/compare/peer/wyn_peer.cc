@@ -51,9 +51,7 @@ class wyn_peer : public peer {
   }
   template <class Body>
   void loop(std::size_t n, std::size_t grain, const Body& body) {
-    wyn::parallel_for(
-        *runtime_, std::size_t{0}, (n + grain - 1) / grain,
-        [&](std::size_t piece) { body(piece * grain, std::min(n, (piece + 1) * grain)); }, 1);
+    wyn::parallel_for_pieces(*runtime_, std::size_t{0}, n, body, grain);
   }
   void own_sort(std::uint64_t* first, std::uint64_t* last) {
     wyn::parallel_sort(*runtime_, first, last);
