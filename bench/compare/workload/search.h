@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 
 #include "bench/compare/workload/numbers.h"
 
@@ -23,9 +24,7 @@ struct board {
 
   bool fits(std::size_t row, std::size_t place) const {
     for (std::size_t i = 0; i < row; ++i) {
-      const auto apart = static_cast<std::size_t>(column[i] > static_cast<std::int8_t>(place)
-                                                      ? column[i] - static_cast<int>(place)
-                                                      : static_cast<int>(place) - column[i]);
+      const auto apart = static_cast<std::size_t>(std::abs(column[i] - static_cast<int>(place)));
       if (apart == 0 || apart == row - i) return false;
     }
     return true;
