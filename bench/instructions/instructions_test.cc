@@ -31,7 +31,7 @@ constexpr bool as_shipped = false;
 const std::map<std::string_view, double> golden = {
     {"deque", 37},            {"spawn in a task", 77}, {"spawn outside", 74},
     {"spawn a closure", 118}, {"submit", 257},         {"fork_join", 120},
-    {"coroutines", 349},
+    {"coroutines", 311},
 };
 constexpr double tolerance = 0.10;
 

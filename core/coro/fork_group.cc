@@ -17,15 +17,6 @@ namespace {
   return participant_outside(scheduler_of_coroutine());
 }
 
-// A member that carries others, or has failed, or has one to begin; or no member at all.
-[[gnu::noinline]] std::coroutine_handle<> ended_rarely(coro_promise& ended) noexcept {
-  const sequel after = ended.after;
-  if (after.is_root()) return root_ended(ended);
-  if (!after.is_member()) return after.awaiting();
-  const std::uint32_t n = after.failed() ? 1 : ended.state.carried + 1;
-  return after.is_chained() ? after.group().begin_unqueued(n) : after.group().member_ended(n);
-}
-
 }  // namespace
 
 participant& participant_here(scheduler& s) noexcept {
@@ -39,7 +30,7 @@ scheduler* scheduler_of_task() noexcept { return running_scheduler; }
 std::coroutine_handle<> fork_group::begin(const member_list& members,
                                           std::coroutine_handle<> parent) {
   participant& self = participant_of_task();
-  parent_ = parent;
+  parent_ = parent.address();
   unqueued_ = nullptr;
   // The oldest is stolen first: the last member goes down first.
   for (std::uint32_t i = members.count; i-- > 1;) {
@@ -53,23 +44,6 @@ std::coroutine_handle<> fork_group::begin(const member_list& members,
   coro_promise& first = members.at(members.tasks, 0);
   first.after = unqueued_ == nullptr ? sequel::member_of(*this) : sequel::chained_member_of(*this);
   if (members.count > 1) self.owner().signal().work_added();
-  return first.handle();
-}
-
-// What seldom happens is left to calls that nothing comes after: so the rest needs no register of
-// its caller's and no stack.
-std::coroutine_handle<> fork_group::begin_two(coro_promise& first, coro_promise& second,
-                                              std::coroutine_handle<> parent) {
-  participant* const self = running_participant;
-  if (self == nullptr) [[unlikely]] return begin_two_outside(first, second, parent);
-  parent_ = parent;
-  first.after = sequel::member_of(*this);
-  second.after = sequel::member_of(*this);
-  if (!self->deque().push_if_room({&run_stolen, &second})) [[unlikely]] {
-    return begin_two_when_full(*self, first, second);
-  }
-  work_signal<>& signal = self->owner().signal();
-  if (signal.somebody_sleeps()) [[unlikely]] return wake_and_begin(signal, first);
   return first.handle();
 }
 
@@ -94,36 +68,18 @@ std::coroutine_handle<> fork_group::begin_two_when_full(participant& self, coro_
   return first.handle();
 }
 
-std::coroutine_handle<> fork_group::wake_and_begin(work_signal<>& signal,
+std::coroutine_handle<> fork_group::wake_and_begin(participant& self,
                                                    coro_promise& first) noexcept {
-  signal.wake_sleeper();
+  self.owner().signal().wake_sleeper();
   return first.handle();
 }
 
-[[gnu::always_inline]] inline std::coroutine_handle<> fork_group::member_ended(
-    std::uint32_t n) noexcept {
-  return missing_.is_last(n) ? parent_ : begin_sibling(n);
-}
-
-[[gnu::noinline]] std::coroutine_handle<> fork_group::begin_sibling(std::uint32_t n) noexcept {
-  participant* const self = running_participant;
-  work_item top;
-  // Resumed outside of all tasks, it finds none of its siblings.
-  if (self == nullptr || !self->deque().pop(top)) [[unlikely]] return arrive(n);
-  if (top.run == &run_stolen) [[likely]] {
-    auto& sibling = *static_cast<coro_promise*>(top.arg);
-    if (sibling.after == sequel::member_of(*this)) [[likely]] {
-      sibling.state.carried = n;
-      return sibling.handle();
-    }
-  }
-  return put_back_and_arrive(*self, top, n);
-}
-
-std::coroutine_handle<> ended_otherwise(coro_promise& ended) noexcept {
+std::coroutine_handle<> ended_rarely(coro_promise& ended) noexcept {
   const sequel after = ended.after;
-  if (after.only_a_member()) [[likely]] return after.group().member_ended(ended.state.carried + 1);
-  return ended_rarely(ended);
+  if (after.is_root()) return root_ended(ended);
+  if (!after.is_member()) return after.awaiting();
+  const std::uint32_t n = after.failed() ? 1 : ended.state.carried + 1;
+  return after.is_chained() ? after.group().begin_unqueued(n) : after.group().member_ended(n);
 }
 
 std::coroutine_handle<> fork_group::begin_unqueued(std::uint32_t n) noexcept {
@@ -139,8 +95,8 @@ void fork_group::arrive_before(std::uint32_t n) noexcept {
 }
 
 [[gnu::noinline]] std::coroutine_handle<> fork_group::arrive(std::uint32_t n) noexcept {
-  const std::coroutine_handle<> parent = parent_;
-  if (missing_.arrive(n)) return parent;
+  void* const parent = parent_;
+  if (missing_.arrive(n)) return std::coroutine_handle<>::from_address(parent);
   return std::noop_coroutine();
 }
 

@@ -26,9 +26,6 @@
 
 namespace wyn::detail {
 
-/// The scheduler of the running task; throws std::logic_error outside of one.
-scheduler& scheduler_of_coroutine();
-
 /// The promises of the tasks that are to be members, wherever these lie.
 struct member_list {
   const void* tasks;
@@ -47,14 +44,16 @@ class fork_group {
   /// this returns only if the first member has ended, so not before the transfer. Throws
   /// std::logic_error outside of a runtime's tasks, and then none has begun.
   std::coroutine_handle<> begin(const member_list& members, std::coroutine_handle<> parent);
-  /// The same for the most usual number. Never inlined into a coroutine, as all that looks for the
-  /// thread's participant (resume.h).
-  [[gnu::noinline]] std::coroutine_handle<> begin_two(coro_promise& first, coro_promise& second,
-                                                      std::coroutine_handle<> parent);
+  /// The same for the most usual number.
+  WYN_SPLIT_BEFORE_INLINED std::coroutine_handle<> begin_two(coro_promise& first,
+                                                             coro_promise& second,
+                                                             std::coroutine_handle<> parent);
 
   /// A member has come to its end on this thread, after `n - 1` others that its thread began before
   /// it. Who runs next.
-  std::coroutine_handle<> member_ended(std::uint32_t n) noexcept;
+  std::coroutine_handle<> member_ended(std::uint32_t n) noexcept {
+    return missing_.is_last(n) ? std::coroutine_handle<>::from_address(parent_) : begin_sibling(n);
+  }
   /// The same for a member whose thread has a member to begin that could not be queued.
   std::coroutine_handle<> begin_unqueued(std::uint32_t n) noexcept;
   /// Of a member that has not ended yet: `n` members that have ended before are no longer its to
@@ -68,15 +67,53 @@ class fork_group {
   [[gnu::noinline, gnu::cold]] std::coroutine_handle<> begin_two_when_full(
       participant& self, coro_promise& first, coro_promise& second) noexcept;
   [[gnu::noinline, gnu::cold]] static std::coroutine_handle<> wake_and_begin(
-      work_signal<>& signal, coro_promise& first) noexcept;
-  std::coroutine_handle<> begin_sibling(std::uint32_t n) noexcept;
+      participant& self, coro_promise& first) noexcept;
+  WYN_SPLIT_BEFORE_INLINED std::coroutine_handle<> begin_sibling(std::uint32_t n) noexcept;
   std::coroutine_handle<> arrive(std::uint32_t n) noexcept;
   std::coroutine_handle<> put_back_and_arrive(participant& self, work_item foreign,
                                               std::uint32_t n) noexcept;
 
-  std::coroutine_handle<> parent_;
+  void* parent_;  // the address of its frame; set, as the next, when the group begins
   coro_promise* unqueued_;  // if a member is chained: the one that it begins
   join_counter<> missing_;
 };
+
+// The usual ways stand here: a call costs a tenth of what they do. What seldom happens is left to
+// calls that nothing comes after, so that the rest keeps nothing for it.
+inline std::coroutine_handle<> fork_group::begin_two(coro_promise& first, coro_promise& second,
+                                                     std::coroutine_handle<> parent) {
+  participant* const self = running_participant;
+  if (self == nullptr) [[unlikely]] return begin_two_outside(first, second, parent);
+  parent_ = parent.address();
+  first.after = sequel::member_of(*this);
+  second.after = sequel::member_of(*this);
+  if (!self->deque().push_if_room({&run_stolen, &second})) [[unlikely]] {
+    return begin_two_when_full(*self, first, second);
+  }
+  if (self->owner().signal().somebody_sleeps()) [[unlikely]] return wake_and_begin(*self, first);
+  return first.handle();
+}
+
+inline std::coroutine_handle<> fork_group::begin_sibling(std::uint32_t n) noexcept {
+  participant* const self = running_participant;
+  work_item top;
+  // Resumed outside of all tasks, it finds none of its siblings.
+  if (self == nullptr || !self->deque().pop(top)) [[unlikely]] return arrive(n);
+  if (top.run == &run_stolen) [[likely]] {
+    auto& sibling = *static_cast<coro_promise*>(top.arg);
+    if (sibling.after == sequel::member_of(*this)) [[likely]] {
+      sibling.state.carried = n;
+      return sibling.handle();
+    }
+  }
+  return put_back_and_arrive(*self, top, n);
+}
+
+inline std::coroutine_handle<> coro_promise::successor(coro_promise& ended) noexcept {
+  const sequel after = ended.after;
+  if (after.only_resumes()) return after.awaiting();
+  if (after.only_a_member()) [[likely]] return after.group().member_ended(ended.state.carried + 1);
+  return ended_rarely(ended);
+}
 
 }  // namespace wyn::detail

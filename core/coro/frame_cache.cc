@@ -20,10 +20,12 @@ void close_at_thread_end() {
 
 // The first block that a thread frees opens its cache.
 void frame_cache::free_slowly(void* frame, block_list& list) noexcept {
+  list.room = 0;
   if (!keeps || use_ != use::not_yet) return ::operator delete(frame);
   close_at_thread_end();
   use_ = use::open;
   for (block_list& l : lists_) l.room = most_of_a_class;
+  --list.room;
   keep(frame, list);
 }
 

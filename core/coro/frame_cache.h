@@ -23,9 +23,9 @@ class frame_cache {
   /// At least `bytes`, aligned for every ordinary type. Constant time; calls operator new when
   /// there is no block of that size, or when `bytes` is large. Throws std::bad_alloc.
   void* allocate(std::size_t bytes) {
-    const unsigned c = class_of(bytes);
+    const std::uint32_t c = class_of(bytes);
     if (c == 0) return ::operator new(bytes);
-    block_list& list = lists_[c];
+    block_list& list = list_of(c);
     free_block_header* const b = list.first;
     if (b == nullptr) [[unlikely]] return ::operator new(bytes_of(c));
     list.first = b->next;
@@ -36,21 +36,21 @@ class frame_cache {
   /// allocated.
   void* allocate_and_note(std::size_t bytes) {
     void* const frame = allocate(bytes);
-    class_of_last_ = static_cast<std::uint16_t>(class_of(bytes));
+    class_of_last_ = class_of(bytes);
     return frame;
   }
-  std::uint16_t class_of_last() const noexcept { return class_of_last_; }
+  std::uint32_t class_of_last() const noexcept { return class_of_last_; }
 
   /// `frame` came from allocate(bytes), on any thread. Constant time.
   void free(void* frame, std::size_t bytes) noexcept {
-    const unsigned c = class_of(bytes);
+    const std::uint32_t c = class_of(bytes);
     if (c == 0) return ::operator delete(frame);
     free_block(frame, c);
   }
   /// The same for who knows the class only, which is not 0.
-  void free_block(void* frame, unsigned block_class) noexcept {
-    block_list& list = lists_[block_class];
-    if (!keeps || list.room == 0) [[unlikely]] return free_slowly(frame, list);
+  void free_block(void* frame, std::uint32_t block_class) noexcept {
+    block_list& list = list_of(block_class);
+    if (!keeps || --list.room < 0) [[unlikely]] return free_slowly(frame, list);
     keep(frame, list);
   }
 
@@ -64,40 +64,52 @@ class frame_cache {
 #else
   static constexpr bool keeps = true;
 #endif
-  // Classes 1, 2, ... of 24, 40, 56, ... bytes: what malloc puts into multiples of 16 with its own
-  // word. From 264 bytes in steps of 64, up to 1032; 0 are frames beyond, which are rare.
+  // Of 24, 40, 56, ... bytes: what malloc puts into multiples of 16 with its own word. From 264
+  // bytes in steps of 64, up to 1032; beyond are frames that are rare.
   static constexpr std::size_t least = 24;
   static constexpr std::size_t fine = 16, coarse = 64;
-  static constexpr unsigned fine_classes = 16, coarse_classes = 12;
-  static constexpr std::size_t fine_most = least + (fine_classes - 1) * fine;
-  static constexpr std::uint32_t most_of_a_class = 1024;
+  static constexpr std::uint32_t fine_lists = 16, coarse_lists = 12;
+  static constexpr std::size_t fine_most = least + (fine_lists - 1) * fine;
+  static constexpr std::int32_t most_of_a_class = 1024;
 
   struct free_block_header {
     free_block_header* next;
   };
   struct block_list {
     free_block_header* first = nullptr;
-    std::uint32_t room = 0;  // blocks that may be added; none before the cache is opened
+    std::int32_t room = 0;  // blocks that may be added; none before the cache is opened
   };
   enum class use : unsigned char { not_yet, open, closed };
 
-  static constexpr unsigned class_of(std::size_t bytes) {
-    if (bytes <= least) return 1;
-    if (bytes <= fine_most) return 1 + static_cast<unsigned>((bytes - least + fine - 1) / fine);
-    const std::size_t steps = (bytes - fine_most + coarse - 1) / coarse;
-    return steps <= coarse_classes ? fine_classes + static_cast<unsigned>(steps) : 0;
+  // A class is the distance of its list from the first, in bytes; 0 is none. So a list is found
+  // without arithmetic.
+  static constexpr std::uint32_t class_of(std::size_t bytes) {
+    return list_for(bytes) * static_cast<std::uint32_t>(sizeof(block_list));
   }
-  static constexpr std::size_t bytes_of(unsigned c) {
-    return c <= fine_classes ? least + (c - 1) * fine : fine_most + (c - fine_classes) * coarse;
+  static constexpr std::uint32_t list_for(std::size_t bytes) {
+    if (bytes <= least) return 1;
+    if (bytes <= fine_most) return 1 + steps(bytes - least, fine);
+    const std::uint32_t beyond = steps(bytes - fine_most, coarse);
+    return beyond <= coarse_lists ? fine_lists + beyond : 0;
+  }
+  static constexpr std::uint32_t steps(std::size_t bytes, std::size_t step) {
+    return static_cast<std::uint32_t>((bytes + step - 1) / step);
+  }
+  static constexpr std::size_t bytes_of(std::uint32_t block_class) {
+    const std::size_t list = block_class / sizeof(block_list);
+    if (list <= fine_lists) return least + (list - 1) * fine;
+    return fine_most + (list - fine_lists) * coarse;
+  }
+  block_list& list_of(std::uint32_t block_class) noexcept {
+    return *reinterpret_cast<block_list*>(reinterpret_cast<unsigned char*>(lists_) + block_class);
   }
   static void keep(void* frame, block_list& list) noexcept {
     list.first = ::new (frame) free_block_header{list.first};
-    --list.room;
   }
   void free_slowly(void* frame, block_list& list) noexcept;
 
-  block_list lists_[1 + fine_classes + coarse_classes];  // the first is not used
-  std::uint16_t class_of_last_ = 0;
+  block_list lists_[1 + fine_lists + coarse_lists];  // the first is not used
+  std::uint32_t class_of_last_ = 0;
   use use_ = use::not_yet;
 };
 

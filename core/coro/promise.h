@@ -16,9 +16,9 @@
 
 namespace wyn::detail {
 
-/// Who runs next when a coroutine has ended that does not only resume the one that awaits it. May
-/// free the frame.
-[[gnu::noinline]] std::coroutine_handle<> ended_otherwise(coro_promise& ended) noexcept;
+/// Who runs next when a coroutine has ended that has failed, or that neither only resumes the one
+/// that awaits it nor is only a member of a group. May free the frame.
+[[gnu::noinline]] std::coroutine_handle<> ended_rarely(coro_promise& ended) noexcept;
 
 /// The same when the coroutine is nobody's but its runtime's, or its thread's (sync_wait.cc).
 std::coroutine_handle<> root_ended(coro_promise& ended) noexcept;
@@ -57,14 +57,11 @@ struct coro_promise {
     return std::coroutine_handle<coro_promise>::from_promise(*this);
   }
 
-  /// Who runs next on the thread on which `ended` has come to its end.
-  static std::coroutine_handle<> successor(coro_promise& ended) noexcept {
-    return ended.after.only_resumes() ? ended.after.awaiting() : ended_otherwise(ended);
-  }
+  /// Who runs next on the thread on which `ended` has come to its end (fork_group.h).
+  static std::coroutine_handle<> successor(coro_promise& ended) noexcept;
 
   struct progress {
-    std::uint16_t block_class = 0;  // of the frame, if only its memory is to be freed at the end
-    std::uint16_t has_value = 0;
+    std::uint32_t block_class = 0;  // of the frame, if only its memory is to be freed at the end
     std::uint32_t carried = 0;  // members of the group that ended before, on the same way
   };
 
@@ -88,7 +85,7 @@ struct result_promise : coro_promise {
   template <class U>
   void return_value(U&& v) {
     ::new (&value) T(std::forward<U>(v));
-    if constexpr (!std::is_trivially_destructible_v<T>) state.has_value = 1;
+    if constexpr (!std::is_trivially_destructible_v<T>) state.block_class |= has_value;
   }
   void unhandled_exception() {
     destroy_value();  // the destructor of a local object threw
@@ -104,11 +101,13 @@ struct result_promise : coro_promise {
     T value;
   };
 
- private:
+  // A mark that no class has: there is a result that needs a destructor.
+  static constexpr std::uint32_t has_value = 1;
+
   void destroy_value() noexcept {
     if constexpr (!std::is_trivially_destructible_v<T>) {
-      if (after.failed() || state.has_value == 0) return;
-      state.has_value = 0;
+      if (after.failed() || (state.block_class & has_value) == 0) return;
+      state.block_class &= ~has_value;
       std::destroy_at(&value);
     }
   }
@@ -127,9 +126,10 @@ struct result_promise<void> : coro_promise {
 /// the place at which it is suspended.
 template <class T>
 void destroy_ended(result_promise<T>& p) noexcept {
-  if (!p.after.failed() && p.state.block_class != 0) [[likely]] {
+  if (!p.after.failed() && p.state.block_class > 1) [[likely]] {
     void* const frame = p.handle().address();
-    const unsigned block_class = p.state.block_class;
+    if constexpr (!std::is_void_v<T>) p.destroy_value();
+    const std::uint32_t block_class = p.state.block_class;
     std::destroy_at(&p);
     frames_of_this_thread.free_block(frame, block_class);
   } else {

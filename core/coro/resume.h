@@ -23,14 +23,24 @@ class thread_ended : public std::runtime_error {
                            "has no result") {}
 };
 
+// For what looks at thread-local variables. A compiler that splits coroutines only after it has
+// optimised them, as clang does, would keep the address of such a variable across a suspension,
+// after which another thread may run. gcc splits them first.
+#if defined(__clang__)
+#define WYN_SPLIT_BEFORE_INLINED [[gnu::noinline]]
+#else
+#define WYN_SPLIT_BEFORE_INLINED [[gnu::always_inline]]
+#endif
+
 namespace detail {
 
-/// The thread's participant in `s`, of which it runs a task. Never inlined into a coroutine: the
-/// compiler would keep the address of a thread-local variable across a suspension, after which
-/// another thread may run.
+/// The thread's participant in `s`, of which it runs a task. Never inlined into a coroutine.
 [[gnu::noinline]] participant& participant_here(scheduler& s) noexcept;
-/// The scheduler whose task the thread runs; nullptr outside of tasks. As above.
+/// The scheduler whose task the thread runs; nullptr outside of tasks. Neither.
 [[gnu::noinline]] scheduler* scheduler_of_task() noexcept;
+
+/// The same; throws std::logic_error outside of tasks.
+scheduler& scheduler_of_coroutine();
 
 /// Runs `h` on the calling thread, at the foot of its stack or in a task. If the thread ends within
 /// it, what awaits `h`, or what `h` has gone on to, is queued in the runtime of the running task.

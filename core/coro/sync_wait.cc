@@ -9,6 +9,10 @@
 
 namespace wyn::detail {
 
+// What a sequel names leaves room for its marks.
+static_assert(alignof(coro_promise) >= 8 && alignof(fork_group) >= 8);
+static_assert(alignof(scheduler) >= 16 && alignof(waited_end) >= 16);
+
 namespace {
 
 void help_to_the_end(scheduler& s, participant& self, join_state<>& state) {

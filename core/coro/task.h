@@ -26,6 +26,7 @@
 #include <utility>
 
 #include "core/base/assert.h"
+#include "core/coro/fork_group.h"
 #include "core/coro/promise.h"
 
 namespace wyn {
