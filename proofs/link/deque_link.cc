@@ -1,21 +1,27 @@
-// The link between the deque and its proofs, by hand; TABLE is fence or seq_cst:
+// The link between the deque and its proofs, by hand; TABLE is fence, seq_cst
+// or biased:
 //
 //     deque_link traces TABLE MODEL           every execution of a model as a trace
 //                                             (models/checker/tools/trace.h)
 //     deque_link replay TABLE MODEL < TRACES  replays traces through the machine
 //     deque_link runs TABLE MODEL [N]         replays the first N executions and prints each step
 //                                             of the machine, its parameters and the state after
-//                                             it, as JSON
+//                                             it, as JSON; with "new" in place of N those of
+//                                             the first ten thousand executions that take a step
+//                                             which none before took
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <string>
 
+#include "proofs/link/biased_models.h"
 #include "proofs/link/deque_models.h"
 #include "proofs/link/deque_replay.h"
 
 namespace wyn::link {
 namespace {
+
+constexpr std::uint64_t new_among = 10000;
 
 std::string json_of(number n) { return std::to_string(n); }
 
@@ -51,12 +57,15 @@ void print_state(const char* step, const typename Machine::parameters& p,
   std::puts((text + "}}").c_str());
 }
 
-int watch(const linked_model& m, const model::trace_recorder::sink& sink) {
+// Of the first `most` executions; 0: of all.
+int watch(const linked_model& m, const model::trace_recorder::sink& sink, std::uint64_t most = 0) {
   model::trace_recorder recorder(sink);
   model::options o;
   o.watched_by = &recorder;
+  o.max_executions = most;
   const model::verdict v = m.check(o);
-  if (v.kind == model::verdict_kind::pass) return 0;
+  const bool is_part = most != 0 && v.kind == model::verdict_kind::bounded;
+  if (is_part || v.kind == model::verdict_kind::pass) return 0;
   std::cerr << v.report;
   return 1;
 }
@@ -68,7 +77,7 @@ int print_traces(const linked_model& m) {
 
 template <class Link>
 int replay_traces(const linked_model& m) {
-  deque_replay<typename Link::machine> replay(Link::steps(), m.capacity, m.words);
+  typename Link::replay replay(Link::steps(), m.capacity, m.words);
   model::execution_trace t;
   std::string problem;
   std::uint64_t traces = 0;
@@ -84,48 +93,60 @@ int replay_traces(const linked_model& m) {
   return 0;
 }
 
+// Of executions that take a step which none before took, if `only_new`.
 template <class Link>
-int print_runs(const linked_model& m, std::uint64_t most) {
+int print_runs(const linked_model& m, std::uint64_t most, bool only_new) {
   using machine = typename Link::machine;
   std::string problem;
-  std::uint64_t runs = 0;
-  const int failed = watch(m, [&](const model::execution_trace& t) {
-    if (!problem.empty() || runs++ >= most) return;
-    deque_replay<machine> replay(Link::steps(), m.capacity, m.words);
-    replay.machine().tell([](const auto* step, const auto& p, const auto& s) {
-      print_state<machine>(step == nullptr ? "initial" : step->name, p, s);
-    });
-    problem = replay.run(t);
+  typename Link::replay silent(Link::steps(), m.capacity, m.words);
+  typename Link::replay telling(Link::steps(), m.capacity, m.words);
+  telling.machine().tell([](const auto* step, const auto& p, const auto& s) {
+    print_state<machine>(step == nullptr ? "initial" : step->name, p, s);
   });
+  const auto print = [&](const model::execution_trace& t) {
+    if (!problem.empty()) return;
+    const std::size_t known = silent.machine().steps_taken().size();
+    if (only_new) problem = silent.run(t);
+    if (only_new && silent.machine().steps_taken().size() == known) return;
+    if (problem.empty()) problem = telling.run(t);
+  };
+  const int failed = watch(m, print, most);
   if (!problem.empty()) std::cerr << problem << "\n";
   return failed != 0 || !problem.empty() ? 1 : 0;
 }
 
 int usage() {
   std::cerr << "deque_link traces TABLE MODEL\ndeque_link replay TABLE MODEL < TRACES\n"
-               "deque_link runs TABLE MODEL [N]\ntables: fence seq_cst\nmodels:";
-  for (const deque_shape& s : deque_shapes) std::cerr << " " << s.name;
-  std::cerr << "\n";
+               "deque_link runs TABLE MODEL [N | new]\n";
+  const auto name_models = [](const char* table, const auto& models) {
+    std::cerr << table << ":";
+    for (const auto& [name, m] : models) std::cerr << " " << name;
+    std::cerr << "\n";
+  };
+  name_models("fence, seq_cst", fence_link::models());
+  name_models("biased", biased_link::models());
   return 2;
 }
 
 template <class Link>
 int run(int argc, char** argv) {
   const std::string command = argv[1];
-  const std::map<std::string, linked_model> models = deque_models_of<Link>();
+  const std::map<std::string, linked_model> models = Link::models();
   const auto m = models.find(argv[3]);
   if (m == models.end()) return usage();
   if (command == "traces" && argc == 4) return print_traces(m->second);
   if (command == "replay" && argc == 4) return replay_traces<Link>(m->second);
   if (command != "runs" || argc > 5) return usage();
-  const std::uint64_t most = argc == 5 ? std::strtoull(argv[4], nullptr, 10) : ~std::uint64_t{0};
-  return print_runs<Link>(m->second, most);
+  const bool only_new = argc == 5 && std::string(argv[4]) == "new";
+  const std::uint64_t most = argc == 4 ? 0 : std::strtoull(argv[4], nullptr, 10);
+  return print_runs<Link>(m->second, only_new ? new_among : most, only_new);
 }
 
 int run_with_table(int argc, char** argv) {
   if (argc < 4) return usage();
   if (std::string(argv[2]) == "fence") return run<fence_link>(argc, argv);
   if (std::string(argv[2]) == "seq_cst") return run<seq_cst_link>(argc, argv);
+  if (std::string(argv[2]) == "biased") return run<biased_link>(argc, argv);
   return usage();
 }
 

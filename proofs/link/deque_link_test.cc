@@ -29,12 +29,12 @@ struct recorded {
 template <class Link>
 class DequeLink : public ::testing::Test {
  protected:
-  using replay = deque_replay<typename Link::machine>;
+  using replay = typename Link::replay;
 
   static const std::vector<recorded>& recordings() {
     static const std::vector<recorded> all = [] {
       std::vector<recorded> result;
-      for (const auto& [name, m] : deque_models_of<Link>()) {
+      for (const auto& [name, m] : Link::models()) {
         if (name == "three_thieves") continue;
         recorded r{m, {}};
         each_trace(m.check, {}, trace_order::machine_lowest_first, [&](const execution_trace& t) {
@@ -81,7 +81,7 @@ TYPED_TEST_SUITE(DequeLink, links);
 
 TYPED_TEST(DequeLink, EveryExecutionIsARunOfTheMachine) {
   std::uint64_t executions = 0, states = 0;
-  for (const auto& [name, m] : deque_models_of<TypeParam>()) {
+  for (const auto& [name, m] : TypeParam::models()) {
     for (const trace_order order : TypeParam::trace_orders()) {
       typename TestFixture::replay replay(TypeParam::steps(), m.capacity, m.words);
       EXPECT_EQ(problem_of_all(m.check, m.executions, order,
@@ -98,7 +98,7 @@ TYPED_TEST(DequeLink, EveryExecutionIsARunOfTheMachine) {
 }
 
 TYPED_TEST(DequeLink, NoModelIsLeftOut) {
-  EXPECT_EQ(deque_models_of<TypeParam>().size(),
+  EXPECT_EQ(TypeParam::models().size(),
             deque_models::all_models<typename TypeParam::orders>().size());
 }
 
@@ -206,7 +206,7 @@ TYPED_TEST(DequeLink, AnExecutionWithoutARunIsAProblem) {
 // to acq_rel sees an old end of the deque after a new other one.
 using DequeFenceLink = DequeLink<fence_link>;
 TEST_F(DequeFenceLink, AWeakerOrderOfTheCodeIsNoRun) {
-  const linked_model m = deque_models_of<fence_link>().at("last_item_twice");
+  const linked_model m = fence_link::models().at("last_item_twice");
   for (const char* row : {"DF7", "DF11"}) {
     EXPECT_NE(problem_with(m, {.overrides = {{row, order::acq_rel, {}}}}), "") << row;
   }
@@ -214,7 +214,7 @@ TEST_F(DequeFenceLink, AWeakerOrderOfTheCodeIsNoRun) {
 
 using DequeSeqCstLink = DequeLink<seq_cst_link>;
 TEST_F(DequeSeqCstLink, AWeakerOrderOfTheCodeIsNoRun) {
-  const auto models = deque_models_of<seq_cst_link>();
+  const auto models = seq_cst_link::models();
   // Follows a pointer to a buffer that the machine says is published with bottom.
   EXPECT_NE(problem_with(models.at("last_item"), {.overrides = {{"DS9b", order::relaxed, {}}}}),
             "");
@@ -229,7 +229,7 @@ TEST_F(DequeSeqCstLink, AWeakerOrderOfTheCodeIsNoRun) {
 // with a step before another one that comes earlier in the order of the seq_cst accesses.
 TEST_F(DequeSeqCstLink, TheSeqCstOrderNeedNotBeThatOfTheSteps) {
   int against = 0;
-  const linked_model m = deque_models_of<seq_cst_link>().at("last_item_twice");
+  const linked_model m = seq_cst_link::models().at("last_item_twice");
   each_trace(m.check, {}, trace_order::causal_lowest_first, [&](const execution_trace& t) {
     int place = 0;
     for (const model::trace_step& s : t.steps) {

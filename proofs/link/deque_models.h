@@ -38,16 +38,26 @@ inline constexpr deque_shape deque_shapes[] = {
     {"wrap_around", 1, 1, 10, 10},       {"wrap_around_pop", 1, 1, 1799, 1635},
 };
 
-/// A table with its machine, what links the two, and the orders in which its executions are runs.
+/// Every model of models/deque/all_models.h, by name, over a table with these counts.
+template <class Orders>
+std::map<std::string, linked_model> deque_models_of(std::uint64_t deque_shape::*executions) {
+  std::map<std::string, linked_model> result;
+  for (auto& [name, run] : deque_models::all_models<Orders>()) {
+    for (const deque_shape& s : deque_shapes) {
+      if (name == s.name) result[name] = {run, s.capacity, s.words, s.*executions};
+    }  // the link's test counts the models
+  }
+  return result;
+}
+
+/// A table with its machine, what links the two, the models over it, and the orders in which their
+/// executions are runs.
 struct fence_link {
   using orders = deque_fence_orders;
   using machine = deque_fence::machine;
-  static constexpr std::uint64_t deque_shape::*executions = &deque_shape::fence;
-  static std::vector<step_row> steps() {
-    std::vector<step_row> rows = deque_steps();
-    for (step_row& row : deque_fence_steps()) rows.push_back(std::move(row));
-    return rows;
-  }
+  using replay = deque_replay<machine>;
+  static std::vector<step_row> steps() { return deque_fence_steps(); }
+  static auto models() { return deque_models_of<orders>(&deque_shape::fence); }
   static std::vector<model::trace_order> trace_orders() {
     return {model::trace_order::machine_lowest_first, model::trace_order::machine_highest_first};
   }
@@ -56,24 +66,13 @@ struct fence_link {
 struct seq_cst_link {
   using orders = deque_seq_cst_orders;
   using machine = deque_seq_cst::machine;
-  static constexpr std::uint64_t deque_shape::*executions = &deque_shape::seq_cst;
-  static std::vector<step_row> steps() { return deque_steps(); }
+  using replay = deque_replay<machine>;
+  static std::vector<step_row> steps() { return deque_seq_cst_steps(); }
+  static auto models() { return deque_models_of<orders>(&deque_shape::seq_cst); }
   static std::vector<model::trace_order> trace_orders() {
     return {model::trace_order::machine_lowest_first, model::trace_order::machine_highest_first,
             model::trace_order::causal_lowest_first, model::trace_order::causal_highest_first};
   }
 };
-
-/// Every model of models/deque/all_models.h, by name.
-template <class Link>
-std::map<std::string, linked_model> deque_models_of() {
-  std::map<std::string, linked_model> result;
-  for (auto& [name, run] : deque_models::all_models<typename Link::orders>()) {
-    for (const deque_shape& s : deque_shapes) {
-      if (name == s.name) result[name] = {run, s.capacity, s.words, s.*Link::executions};
-    }  // the link's test counts the models
-  }
-  return result;
-}
 
 }  // namespace wyn::link

@@ -1,6 +1,6 @@
-// What the machines of the deque leave to their reader: what quantifiers range over in a state of a
-// replayed execution, and where a word of an item lies in a buffer. The terms themselves are made
-// from the proof (generate.py).
+// What the machines of the deques leave to their reader: what quantifiers range over in a state of
+// a replayed execution, and where a word of an item lies in a buffer. The terms themselves are made
+// from the proofs (generate.py).
 #pragma once
 
 #include <algorithm>
@@ -11,9 +11,16 @@
 
 namespace wyn::link {
 
-/// Thieves of a replayed execution at most: threads 1 to max_thieves - 1, and the owner, which may
-/// take its oldest item.
-inline constexpr number max_thieves = 4;
+/// The biased deque's machine: top has messages, which are numbered.
+template <class State>
+concept has_bias = requires(const State& s) {
+  s.tt;
+};
+
+/// Thieves of a replayed execution at most. Without a bias: threads 1 to 3, and the owner, which
+/// may take its oldest item as one more thief.
+template <class State>
+inline constexpr number max_thieves = has_bias<State> ? 2 : 4;
 
 /// What an index, an item or a stamp is less than: beyond, every array has its default.
 template <class State>
@@ -26,9 +33,12 @@ number bound_of(const State& s) {
 
 template <char Name, class State>
 number range_of(const State& s) {
+  if constexpr (has_bias<State>) {
+    if (Name == 'a' || Name == 'c') return s.tt + 2;
+  }
   if (Name == 'e') return s.cur + 1;
   if (Name == 'm') return s.n + 2;
-  if (Name == 'j') return max_thieves;
+  if (Name == 'j') return max_thieves<State>;
   if (Name == 'u' || Name == 'v') return s.words;
   return bound_of(s);
 }

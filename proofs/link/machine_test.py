@@ -1,7 +1,7 @@
 """The C++ reading of the deque's machines (proofs/link/generate.py) against the Python one, on replayed executions.
 
     deque_link runs TABLE MODEL N | ...; the tool's path is the first argument, then the table, then pairs of a model
-    and a number
+    and a number, or "new"
 
 Every step that the C++ replay takes must be enabled in Python, with its obligations, and lead to the same state;
 every state must satisfy the invariant by Python's reading, too.
@@ -16,7 +16,12 @@ import sys
 from proofs.deque.words import runs, words
 from proofs.smt.system import apply, broken, enabled, violated
 
-THIEVES = 4  # max_thieves of deque_terms.h
+# Of each table: the system, what its quantifiers range over, and max_thieves of deque_terms.h.
+TABLES = {
+    "biased": (words.biased, runs.BIASED, 2),
+    "fence": (words.fence, runs.SETTING, 4),
+    "seq_cst": (words.seq_cst, runs.SETTING, 4),
+}
 
 
 def read(value):
@@ -37,7 +42,8 @@ def normal(value):
 
 class Comparison:
     def __init__(self, table: str):
-        self.system = {"fence": words.fence, "seq_cst": words.seq_cst}[table]()
+        system, self.setting, thieves = TABLES[table]
+        self.system, self.thieves = system(), range(thieves)
         self.transitions = {t.name: t for t in self.system.transitions}
         self.state, self.steps, self.taken = {}, 0, set()
 
@@ -48,17 +54,20 @@ class Comparison:
         name = entry["step"]
         if name == "initial":
             self.state = after
-            env = runs.SETTING.with_domain({**after, **parameters, "thieves": range(THIEVES)})
+            env = self._with_domain({**after, **parameters})
             assert self.system.initial.value(env), "not an initial state"
         else:
             self._step(self.transitions[name], parameters, after)
         self.state = after
         self.steps += 1
-        bad = violated(self.system, runs.SETTING.with_domain({**after, "thieves": range(THIEVES)}))
+        bad = violated(self.system, self._with_domain(after))
         assert not bad, f"after {name}: {bad}"
 
+    def _with_domain(self, state):
+        return self.setting.with_domain({**state, "thieves": self.thieves})
+
     def _step(self, t, parameters, after):
-        before = runs.SETTING.with_domain({**self.state, "thieves": range(THIEVES)})
+        before = self._with_domain(self.state)
         assert enabled(t, before, parameters), f"{t.name} is not enabled: {parameters}"
         bad = broken(self.system, t, before, parameters)
         assert not bad, f"{t.name}: {bad}"
