@@ -3,6 +3,7 @@
 #include "models/biased_deque/all_models.h"
 #include "models/biased_deque/broken_bias.h"
 #include "models/checker/gtest.h"
+#include "models/deque/sized_steal.h"
 
 namespace wyn::biased_models {
 namespace {
@@ -38,6 +39,8 @@ MODEL_TEST(BiasedDeque, OldestThenPush, (shipped<oldest_then_push>), executions(
 MODEL_TEST(BiasedDeque, Publication, (shipped<publication>), executions(2),
            {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, PublicationAfterPop, (shipped<publication_after_pop>), executions(37),
+           {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, SizedSteal, (shipped<sized_steal>), executions(63),
            {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, TwoItems, (shipped<two_items>), executions(904), {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, TwoThieves, (shipped<two_thieves>), executions(409992),

@@ -5,6 +5,7 @@
 #include "models/deque/all_models.h"
 #include "models/deque/broken_deque.h"
 #include "models/deque/oldest.h"
+#include "models/deque/sized_steal.h"
 
 namespace wyn::deque_models {
 namespace {
@@ -49,6 +50,8 @@ MODEL_TEST(DequeFences, MultiWord, (with_fences<multi_word>), executions(6),
 MODEL_TEST(DequeFences, BoundedFull, (with_fences<bounded_full>), executions(9),
            {.check_leaks = leaks});
 
+MODEL_TEST(DequeFences, SizedSteal, (with_fences<sized_steal>), executions(13),
+           {.check_leaks = leaks});
 MODEL_TEST(DequeFences, Oldest, (with_fences<oldest>), executions(18), {.check_leaks = leaks});
 
 // The owner's fence light and the thieves' heavy, on x86.
@@ -97,6 +100,8 @@ MODEL_TEST(DequeSeqCst, MultiWord, (with_seq_cst<multi_word>), executions(6),
 MODEL_TEST(DequeSeqCst, BoundedFull, (with_seq_cst<bounded_full>), executions(9),
            {.check_leaks = leaks});
 
+MODEL_TEST(DequeSeqCst, SizedSteal, (with_seq_cst<sized_steal>), executions(13),
+           {.check_leaks = leaks});
 MODEL_TEST(DequeSeqCst, Oldest, (with_seq_cst<oldest>), executions(18), {.check_leaks = leaks});
 
 // The deque of broken_deque.h without a mistake is right: what the models object to is the mistake.

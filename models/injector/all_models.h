@@ -11,6 +11,7 @@
 #include "models/injector/growth_two_consumers.h"
 #include "models/injector/producer_claims.h"
 #include "models/injector/publication.h"
+#include "models/injector/sized_claim.h"
 #include "models/injector/two_consumers.h"
 #include "models/injector/wrap_around.h"
 #include "models/matrix/matrix.h"
@@ -25,6 +26,7 @@ std::map<std::string, models::model_run> all_models() {
       {"growth_two_consumers", model::check<growth_two_consumers<env_checker, Orders>>},
       {"producer_claims", model::check<producer_claims<env_checker, Orders>>},
       {"publication", model::check<publication<env_checker, Orders>>},
+      {"sized_claim", model::check<sized_claim<env_checker, Orders>>},
       {"two_consumers", model::check<two_consumers<env_checker, Orders>>},
       {"wrap_around", model::check<wrap_around<env_checker, Orders>>},
   };

@@ -8,6 +8,7 @@
 #include "models/injector/growth_two_consumers.h"
 #include "models/injector/producer_claims.h"
 #include "models/injector/publication.h"
+#include "models/injector/sized_claim.h"
 #include "models/injector/two_consumers.h"
 #include "models/injector/wrap_around.h"
 
@@ -19,6 +20,7 @@ using orders = producer_ring_orders;
 
 MODEL_TEST(ProducerRingModel, Publication, (publication<env, orders>), executions(2));
 MODEL_TEST(ProducerRingModel, Batch, (batch<env, orders>), executions(8));
+MODEL_TEST(ProducerRingModel, SizedClaim, (sized_claim<env, orders>), executions(55));
 MODEL_TEST(ProducerRingModel, TwoConsumers, (two_consumers<env, orders>), executions(119));
 MODEL_TEST(ProducerRingModel, ProducerClaims, (producer_claims<env, orders>), executions(10));
 MODEL_TEST(ProducerRingModel, WrapAround, (wrap_around<env, orders>), executions(229));

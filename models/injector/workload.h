@@ -42,6 +42,8 @@ class workload {
     return got;
   }
 
+  std::int64_t size_estimate() const { return ring_.size_estimate(); }
+
   /// After all threads: takes what is left; then every accepted item was taken once, no other was.
   void drain_and_check() {
     while (claim(0, Items).count != 0) {

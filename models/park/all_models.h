@@ -10,6 +10,7 @@
 #include "models/matrix/matrix.h"
 #include "models/park/everybody_wakes.h"
 #include "models/park/one_sleeper.h"
+#include "models/park/search_first.h"
 #include "models/park/search_handover.h"
 #include "models/park/token.h"
 #include "models/park/two_sleepers.h"
@@ -22,6 +23,7 @@ std::map<std::string, models::model_run> all_models() {
   return {
       {"everybody_wakes", model::check<everybody_wakes<env_checker, Orders>>},
       {"one_sleeper", model::check<one_sleeper<env_checker, Orders>>},
+      {"search_first", model::check<search_first<env_checker, Orders>>},
       {"search_handover", model::check<search_handover<env_checker, Orders>>},
       {"token", model::check<token<env_checker, Orders>>},
       {"two_sleepers", model::check<two_sleepers<env_checker, Orders>>},

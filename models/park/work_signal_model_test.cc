@@ -3,6 +3,7 @@
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
 #include "models/park/broken_signals.h"
+#include "models/park/search_first.h"
 #include "models/park/search_handover.h"
 #include "models/park/token.h"
 #include "models/park/two_workers.h"
@@ -18,6 +19,8 @@ using symmetric = work_signal_symmetric_orders;
 
 MODEL_TEST(WorkSignalModel, Token, (token<env, asymmetric>), executions(42));
 MODEL_TEST(WorkSignalModel, TokenSymmetric, (token<env, symmetric>), executions(42));
+MODEL_TEST(WorkSignalModel, SearchFirst, (search_first<env, asymmetric>), executions(111));
+MODEL_TEST(WorkSignalModel, SearchFirstSymmetric, (search_first<env, symmetric>), executions(111));
 MODEL_TEST(WorkSignalModel, SearchHandover, (search_handover<env, asymmetric>), executions(10615));
 MODEL_TEST(WorkSignalModel, SearchHandoverSymmetric, (search_handover<env, symmetric>),
            executions(10615));

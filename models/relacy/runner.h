@@ -11,12 +11,16 @@
 
 namespace wyn::relacy {
 
-/// A model in the clothes of a Relacy test suite.
+/// A model in the clothes of a Relacy test suite. It may do without before() and after().
 template <class Model>
 struct suite : rl::test_suite<suite<Model>, Model::threads> {
-  void before() { model.before(); }
+  void before() {
+    if constexpr (requires { model.before(); }) model.before();
+  }
   void thread(unsigned id) { model.thread(static_cast<int>(id)); }
-  void after() { model.after(); }
+  void after() {
+    if constexpr (requires { model.after(); }) model.after();
+  }
 
   Model model;
 };

@@ -26,9 +26,9 @@ MODEL_TEST(CountingModel, IdleSleep, (idle_sleep<env, orders>), executions(26260
 MODEL_TEST(CountingModel, IdleAgain, (idle_again<env, orders>), executions(6780));
 MODEL_TEST(CountingModel, ShutdownRace, (shutdown_race<env, orders>), executions(9), no_leaks);
 MODEL_TEST(CountingModel, ListWalk, (list_walk<env, orders>), executions(3), no_leaks);
-MODEL_TEST(CountingModel, HandlesReleased, (handles_released<env, orders>), executions(6),
+MODEL_TEST(CountingModel, HandlesReleased, (handles_released<env, orders>), executions(20),
            no_leaks);
-MODEL_TEST(CountingModel, DefaultPublished, (default_published<env, orders>), executions(2),
+MODEL_TEST(CountingModel, DefaultPublished, (default_published<env, orders>), executions(4),
            no_leaks);
 
 MODEL_TEST_FAILS(BrokenCounting, SumsSpawnedFirst, (idle_chain<env, orders, sums_spawned_first>),

@@ -1,6 +1,7 @@
 // Goal:   Who finds no handle open may destroy what the handles lie in.
-// Method: Two threads use a handle each and release it; a third frees the memory once none is open.
-// Bound:  3 threads, 2 handles.
+// Method: Two threads use a handle each and release it, one of them after it has made a copy; a
+//         third frees the memory once none is open.
+// Bound:  3 threads, 2 handles, 1 copy.
 #pragma once
 
 #include "core/runtime/handle_count.h"
@@ -20,8 +21,10 @@ struct handles_released {
   }
   void thread(int id) {
     if (id < 2) {
+      if (id == 0) open.add();
       handle[id]->write(1);
       open.remove();
+      if (id == 0) open.remove();
     } else if (open.open() == 0) {
       free_all();
     }

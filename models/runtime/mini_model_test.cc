@@ -6,6 +6,7 @@
 #include "models/runtime/broken_parts.h"
 #include "models/runtime/mini_spawn.h"
 #include "models/runtime/mini_steal.h"
+#include "models/runtime/mini_stop.h"
 #include "models/runtime/mini_thread_end.h"
 #include "models/runtime/mini_two_spawners.h"
 #include "models/runtime/mini_wait.h"
@@ -21,6 +22,7 @@ MODEL_TEST(MiniRuntime, SpawnOne, (mini_spawn<env, orders, searching_parts, 1>),
 MODEL_TEST(MiniRuntime, SpawnTwo, (mini_spawn<env, orders>), executions(28319));
 MODEL_TEST(MiniRuntime, StealOne, (mini_steal<env, orders, searching_parts, 1>), executions(111));
 MODEL_TEST(MiniRuntime, StealTwo, (mini_steal<env, orders>), executions(24175));
+MODEL_TEST(MiniRuntime, Stop, (mini_stop<env, orders>), executions(9));
 MODEL_TEST(MiniRuntime, Wait, (mini_wait<env, orders>), executions(2774));
 
 // Over the biased deque, which is the runtime's. Who only pushes does not look at top, so spawning
@@ -31,6 +33,7 @@ MODEL_TEST(MiniRuntimeBiased, SpawnTwo, (mini_spawn<env, orders, biased<>>), exe
 MODEL_TEST(MiniRuntimeBiased, StealOne, (mini_steal<env, orders, biased<searching_parts>, 1>),
            executions(111));
 MODEL_TEST(MiniRuntimeBiased, StealTwo, (mini_steal<env, orders, biased<>>), executions(24531));
+MODEL_TEST(MiniRuntimeBiased, Stop, (mini_stop<env, orders, biased<>>), executions(9));
 MODEL_TEST(MiniRuntimeBiased, Wait, (mini_wait<env, orders, biased<>>), executions(14855));
 
 // With three threads there are more executions than a test can visit. A part of them is walked,
@@ -75,6 +78,8 @@ MODEL_TEST_FAILS(BrokenMini, StolenByASleeperThatDidNotLookBiased,
                  failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenMini, TakesTheBiasForAnIndex, (mini_steal<env, orders, reads_top_raw>),
                  failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenMini, StoppedASleeperThatDidNotLook,
+                 (mini_stop<env, orders, sleeps_without_recheck>), failure::lost_wakeup);
 // (b) A fence that is missing or too weak.
 MODEL_TEST_FAILS(BrokenMini, SpawnsWithoutTheLightFence, (mini_spawn<env, orders>),
                  failure::lost_wakeup, {.overrides = {{"EC5", order::none}}});

@@ -24,6 +24,8 @@ std::map<std::string, models::model_run> all_models() {
   return {
       {"both_ways", model::check<both_ways<env_checker, Orders>>},
       {"destroy_after_return", model::check<destroy_after_return<env_checker, Orders>>},
+      {"destroy_after_return_guarded",
+       model::check<destroy_after_return<env_checker, Orders, true>>},
       {"remote_return", model::check<remote_return<env_checker, Orders>>},
       {"remote_return_guarded", model::check<remote_return<env_checker, Orders, guarded_pool>>},
       {"return_and_reuse", model::check<return_and_reuse<env_checker, Orders>>},

@@ -11,9 +11,9 @@
 
 namespace wyn::task_pool_models {
 
-template <class Env, class Orders>
+template <class Env, class Orders, bool Guarded = false>
 struct destroy_after_return {
-  using heap = task_heap<Env, Orders, small_layout<Env>>;
+  using heap = task_heap<Env, Orders, small_layout<Env, Guarded>>;
   static constexpr int threads = 3;
 
   void before() {

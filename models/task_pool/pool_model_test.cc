@@ -24,6 +24,8 @@ MODEL_TEST(TaskPoolModel, GuardedBothWays, (both_ways<env_checker, orders, guard
 MODEL_TEST(TaskPoolModel, TrimAfterReturn, (trim_after_return<env_checker, orders>), executions(6));
 MODEL_TEST(TaskPoolModel, DestroyAfterReturn, (destroy_after_return<env_checker, orders>),
            executions(24));
+MODEL_TEST(TaskPoolModel, GuardedDestroyAfterReturn,
+           (destroy_after_return<env_checker, orders, true>), executions(48));
 MODEL_TEST(TaskPoolModel, SharedCap, (shared_cap<env_checker, orders>), executions(19));
 
 // Each mistake is seen by the model that is meant for it.

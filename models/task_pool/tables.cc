@@ -13,7 +13,8 @@ models::checked_table heap_table() {
           .folder = "models/task_pool",
           .matrix_test = "pool_matrix_test",
           .models = all_models<task_heap_default_orders>(),
-          .variants = {{"remote_return_guarded", "remote_return"}}};
+          .variants = {{"destroy_after_return_guarded", "destroy_after_return"},
+                       {"remote_return_guarded", "remote_return"}}};
 }
 
 std::vector<models::checked_table> tables() { return {heap_table()}; }

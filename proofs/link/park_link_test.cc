@@ -15,6 +15,7 @@
 #include "models/env/env_checker.h"
 #include "models/park/everybody_wakes.h"
 #include "models/park/one_sleeper.h"
+#include "models/park/search_first.h"
 #include "models/park/search_handover.h"
 #include "models/park/token.h"
 #include "models/park/two_sleepers.h"
@@ -95,6 +96,7 @@ class ParkLink : public ::testing::Test {
             return model::check<one_sleeper<env_checker, orders>>(o);
           },
           false, 17, 0}},
+        {"search_first", {model::check<search_first<env_checker, orders>>, false, 111, 0}},
         {"search_handover", {model::check<search_handover<env_checker, orders>>, false, 10615, 0}},
         {"settled", {model::check<settled<env_checker, orders>>, false, 5, 0}},
         {"token", {model::check<token<env_checker, orders>>, false, 42, 0}},

@@ -119,6 +119,12 @@ TEST(WynLoadBuffering, RuntimeWords) {
       {"EC7 notify.fetch_add",
        "event_count::notify returns, or calls the kernel",
        {"RT1 count.store_spawned", "RT12 idle_wanted.store"}},
+      {"GC4 await.load",
+       "group_count::await returns, or tries to set its flag",
+       {"GC9 cancel.store_clear"}},
+      {"GC5 await.cas",
+       "group_count::await returns, or tries again",
+       {"GC9 cancel.store_clear"}},
       {"RT13 idle_wanted.load",
        "idle_watch and the waiter go on, or do not",
        {"RT1 count.store_spawned"}},
@@ -130,7 +136,7 @@ TEST(WynLoadBuffering, RuntimeWords) {
        {"RT12 idle_wanted.store", "RT14 idle_wanted.exchange"}},
       {"wait_upper",
        "the kernel compares the word, and returns or sleeps",
-       {"GC1 add.fetch_add", "RT12 idle_wanted.store"}},
+       {"GC1 add.fetch_add", "GC9 cancel.store_clear", "RT12 idle_wanted.store"}},
   });
   EXPECT_EQ(pairs_of(runtime_models::all_models<runtime_models::model_orders>()),
             with_a_reason(all));
@@ -227,7 +233,9 @@ TEST(WynLoadBuffering, TaskPool) {
                      {"TP2 return.cas_head -> TP3 collect.exchange_head",
                       "task_heap::free_remote: the loop goes on or ends"},
                      {"TP7 guard.fetch_add_live -> TP3 collect.exchange_head",
-                      "slab_guard::set_live ends the process, or does not"}}));
+                      "slab_guard::set_live ends the process, or does not"},
+                     {"TP9 guard.load_mark -> TP8 guard.fetch_add_dead",
+                      "slab_guard::check_address ends the process, or does not"}}));
 }
 
 // W2 and W3 are the models' own queue of work, which is relaxed on purpose.
