@@ -180,7 +180,9 @@ class pool {
       pace_.judge(time_now());
       const double deadline = w.now() + all_.policy_.search_ns;
       do {
-        if (pace_.may_take(time_now()) && take_elsewhere(t)) return true;
+        look_for_standing_queue();
+        if (pace_.may_take(time_now()) && take_from_a_ring(t)) return true;
+        if (pace_.may_steal(time_now()) && steal_from_anybody(t)) return true;
         if (goal()) return false;
         announce_idle();
         for (int i = 0; i < 16; ++i) env::pause();
@@ -212,25 +214,39 @@ class pool {
       return false;
     }
 
-    bool take_elsewhere(task& t) {
-      const auto from_ring = [&](participant& victim, int) {
+    void look_for_standing_queue() {
+      if (pace_.may_steal(time_now()) || !pace_.may_look(time_now())) return;
+      if (pace_.stands_still(time_now(), queued(pace_.watched()))) return;
+      const std::uint32_t who = self_.below(static_cast<std::uint32_t>(all_.size()));
+      pace_.watch(time_now(), who, queued(who));
+    }
+    std::int64_t queued(std::uint32_t who) const {
+      const participant& p = all_.at(static_cast<int>(who));
+      return p.deque.size_estimate() + p.ring.size_estimate();
+    }
+
+    bool take_from_a_ring(task& t) {
+      return anybody([&](participant& victim, int) {
         if (victim.ring.size_estimate() == 0) return false;
         const std::size_t taken = take_block(victim, t);
         if (taken == 0) return false;
-        pace_.took(time_now(), taken < all_.policy_.block / 2);
+        const bool few = taken < all_.policy_.block / 2;
+        pace_.took(time_now(), few ? loot::part_of_block : loot::block);
         return true;
-      };
-      const auto from_deque = [&](participant& victim, int number) {
+      });
+    }
+
+    bool steal_from_anybody(task& t) {
+      return anybody([&](participant& victim, int number) {
         if (number == number_ || !steal(victim, t)) return false;
         std::size_t more = 1;
         for (task next; more < all_.policy_.steal_batch && steal(victim, next); ++more) {
           self_.deque.push(next);
         }
         if (more > 1) all_.signal_.work_added();
-        pace_.took(time_now(), true);
+        pace_.took(time_now(), loot::single);
         return true;
-      };
-      return anybody(from_ring) || anybody(from_deque);
+      });
     }
 
     bool steal(participant& victim, task& t) {

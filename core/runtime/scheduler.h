@@ -175,7 +175,12 @@ class scheduler {
   bool next_own(participant& self, work_item& t);
   bool next_in_ring(participant& self, work_item& t);
   bool next_old(participant& self, work_item& t);
-  bool take_elsewhere(participant& self, search_pace& pace, work_item& t);
+  void look_for_standing_queue(participant& self, search_pace& pace,
+                               clock::time_point now) noexcept;
+  template <class Try>
+  bool with_anybody(participant& self, const Try& attempt);
+  bool take_from_a_ring(participant& self, search_pace& pace, work_item& t);
+  bool steal_from_anybody(participant& self, search_pace& pace, work_item& t);
   std::size_t take_block(participant& self, participant& victim, std::size_t most,
                          work_item& first);
   bool steal(participant& self, participant& victim, work_item& t) noexcept;

@@ -1,50 +1,100 @@
 // How eagerly one thread takes work from others. A steal moves some cache lines, 0.1 to 0.5
-// microseconds each; tasks shorter than that are done sooner by their owner alone. So a thief whose
-// stolen tasks turn out short pauses, twice as long each time, and so does one that gets only
-// crumbs from a ring, so that a block can form. It counts as searching meanwhile, and the pause is
-// short against the search.
+// microseconds each, and takes the bias of the victim's deque; tasks shorter than that are done
+// sooner by their owner alone. So a thief whose stolen tasks turn out short pauses, twice as long
+// each time, and so does one that gets only crumbs from a ring, so that a block can form. It counts
+// as searching meanwhile.
+//
+// An owner that works at its queue does without a thief for some time. What must not wait is the
+// queue of an owner that is busy with one task: so a thief that pauses looks now and then whether
+// the length of a queue is what it was at the look before, and if it is, takes.
 #pragma once
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <utility>
 
 namespace wyn {
+
+/// What a thread took elsewhere.
+enum class loot : unsigned char {
+  block,          ///< enough to be worth the way, whatever the tasks are
+  part_of_block,  ///< few tasks from a ring, whose producer runs none
+  single,         ///< one task from a deque, whose owner runs them, too
+};
 
 /// Of one thread. `TimePoint`: of the clock that it goes by, a std::chrono::time_point.
 template <class TimePoint>
 class search_pace {
  public:
-  /// The thread took something at `now`: a crumb, or enough.
-  void took(TimePoint now, bool crumb) noexcept {
+  void took(TimePoint now, loot what) noexcept {
     taken_at_ = now;
+    taken_ = what;
     measuring_ = true;
-    crumb_ = crumb;
   }
 
   /// The thread is out of work again: how long did it last?
   void judge(TimePoint now) noexcept {
     if (!std::exchange(measuring_, false)) return;
-    if (crumb_ && now - taken_at_ < worthwhile) {
-      pause_ = std::min(longest_pause, std::max(2 * pause_, shortest_pause));
-      not_before_ = now + pause_;
+    const duration lasted = now - taken_at_;
+    const bool enough = taken_ == loot::block || lasted >= worthwhile;
+    if (taken_ != loot::single) {
+      take_pause_ = enough ? duration{} : longer(take_pause_, longest);
+      take_at_ = now + take_pause_;
     } else {
-      pause_ = {};
+      const duration most = lasted < trifle ? longest_for_trifles : longest;
+      steal_pause_ = enough ? duration{} : longer(steal_pause_, most);
+      steal_at_ = now + steal_pause_;
+      watch(now, 0, 0);
     }
   }
-  bool may_take(TimePoint now) const noexcept { return now >= not_before_; }
+  /// A block from a ring.
+  bool may_take(TimePoint now) const noexcept { return now >= take_at_; }
+  /// A task from a deque.
+  bool may_steal(TimePoint now) const noexcept { return now >= steal_at_; }
+
+  /// Whether it is time to look at a queue again, during a pause.
+  bool may_look(TimePoint now) const noexcept { return now >= look_at_; }
+  /// Whose queue to look at, as the last watch() said.
+  std::uint32_t watched() const noexcept { return watched_; }
+  /// Whether it stands still, if it has `length` tasks: its owner is busy with one. Then the pause
+  /// is over, and the next begins short.
+  bool stands_still(TimePoint now, std::int64_t length) noexcept {
+    if (length == 0 || length != length_) return false;
+    steal_pause_ = {};
+    steal_at_ = now;
+    return true;
+  }
+  /// Which queue to look at next, and its length at present.
+  void watch(TimePoint now, std::uint32_t who, std::int64_t length) noexcept {
+    watched_ = who;
+    length_ = length;
+    look_at_ = now + between_looks;
+  }
 
  private:
   using duration = typename TimePoint::duration;
+  static duration longer(duration pause, duration most) noexcept {
+    return std::min(most, std::max(2 * pause, shortest));
+  }
+
   static constexpr duration worthwhile = std::chrono::nanoseconds(2000);
-  static constexpr duration shortest_pause = std::chrono::nanoseconds(2000);
-  static constexpr duration longest_pause = std::chrono::nanoseconds(20'000);
+  static constexpr duration trifle = std::chrono::nanoseconds(250);
+  static constexpr duration shortest = std::chrono::nanoseconds(2000);
+  static constexpr duration longest = std::chrono::nanoseconds(20'000);
+  static constexpr duration longest_for_trifles = std::chrono::nanoseconds(320'000);
+  static constexpr duration between_looks = std::chrono::nanoseconds(5000);
 
   TimePoint taken_at_{};
-  TimePoint not_before_{};
-  duration pause_{};
+  TimePoint take_at_{};
+  TimePoint steal_at_{};
+  TimePoint look_at_{};
+  duration take_pause_{};
+  duration steal_pause_{};
+  std::int64_t length_ = 0;
+  std::uint32_t watched_ = 0;
   bool measuring_ = false;
-  bool crumb_ = false;
+  loot taken_ = loot::block;
 };
 
 }  // namespace wyn

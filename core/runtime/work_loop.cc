@@ -89,13 +89,24 @@ bool scheduler::search(participant& self, search_pace& pace, const Goal& goal, w
   pace.judge(now);
   const clock::time_point deadline = now + std::chrono::microseconds(options_.search_us);
   do {
-    if (pace.may_take(now) && take_elsewhere(self, pace, t)) return true;
+    look_for_standing_queue(self, pace, now);
+    if (pace.may_take(now) && take_from_a_ring(self, pace, t)) return true;
+    if (pace.may_steal(now) && steal_from_anybody(self, pace, t)) return true;
     if (goal()) return false;
     announce_idle();
     for (int i = 0; i < 16; ++i) cpu_pause();
     now = clock::now();
   } while (now < deadline || work_visible());
   return false;
+}
+
+// A queue that stands still waits for an owner who is busy with one task.
+void scheduler::look_for_standing_queue(participant& self, search_pace& pace,
+                                        clock::time_point now) noexcept {
+  if (pace.may_steal(now) || !pace.may_look(now)) return;
+  if (pace.stands_still(now, list_.at(pace.watched())->queued())) return;
+  const std::uint32_t who = self.random().below(list_.size());
+  pace.watch(now, who, list_.at(who)->queued());
 }
 
 // The child of a fork() in a task goes no further than that task. It gets here at once if the
@@ -123,37 +134,41 @@ bool scheduler::next_old(participant& self, work_item& t) {
     if (&victim != &self && steal(self, victim, t)) return true;
   }
   // A claim of one task costs as much as that of a block: rings have every fourth turn.
-  const std::uint32_t rings = self.random().below(4) == 0 ? n : 0;
-  const std::uint32_t first = self.random().below(n);
-  for (std::uint32_t i = 0; i < rings; ++i) {
-    participant& p = *list_.at(first + i < n ? first + i : first + i - n);
-    if (p.ring().size_estimate() > 0 && take_block(self, p, 1, t) != 0) return true;
-  }
+  const auto oldest_in_ring = [&](participant& p) {
+    return p.ring().size_estimate() > 0 && take_block(self, p, 1, t) != 0;
+  };
+  if (self.random().below(4) == 0 && with_anybody(self, oldest_in_ring)) return true;
   return self.deque().take_oldest(t);
 }
 
-bool scheduler::take_elsewhere(participant& self, search_pace& pace, work_item& t) {
+// Whether attempt(participant) succeeds with anybody, from a random one on.
+template <class Try>
+bool scheduler::with_anybody(participant& self, const Try& attempt) {
   const std::uint32_t n = list_.size();
   const std::uint32_t first = self.random().below(n);
-  const auto at = [&](std::uint32_t i) -> participant& {
-    return *list_.at(first + i < n ? first + i : first + i - n);
-  };
   for (std::uint32_t i = 0; i < n; ++i) {
-    participant& p = at(i);
-    if (p.ring().size_estimate() == 0) continue;
-    if (const std::size_t taken = take_block(self, p, participant::block_tasks, t); taken != 0) {
-      pace.took(clock::now(), taken < participant::block_tasks / 2);
-      return true;
-    }
-  }
-  for (std::uint32_t i = 0; i < n; ++i) {
-    participant& victim = at(i);
-    if (&victim != &self && steal(self, victim, t)) {
-      pace.took(clock::now(), true);
-      return true;
-    }
+    if (attempt(*list_.at(first + i < n ? first + i : first + i - n))) return true;
   }
   return false;
+}
+
+bool scheduler::take_from_a_ring(participant& self, search_pace& pace, work_item& t) {
+  return with_anybody(self, [&](participant& p) {
+    if (p.ring().size_estimate() == 0) return false;
+    const std::size_t taken = take_block(self, p, participant::block_tasks, t);
+    if (taken == 0) return false;
+    const bool few = taken < participant::block_tasks / 2;
+    pace.took(clock::now(), few ? loot::part_of_block : loot::block);
+    return true;
+  });
+}
+
+bool scheduler::steal_from_anybody(participant& self, search_pace& pace, work_item& t) {
+  return with_anybody(self, [&](participant& victim) {
+    if (&victim == &self || !steal(self, victim, t)) return false;
+    pace.took(clock::now(), loot::single);
+    return true;
+  });
 }
 
 // Takes up to `most` tasks from the ring of `victim`: the first is the result, the others go to our
