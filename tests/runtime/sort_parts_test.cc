@@ -157,6 +157,77 @@ TEST(MergeRuns, EqualsTheStandardOneForRunsOfAllLengths) {
   }
 }
 
+/// A comparison that throws at its call number `limit`.
+struct refusing_less {
+  mutable int calls = 0;
+  int limit;
+  explicit refusing_less(int at) : limit(at) {}
+  template <class T>
+  bool operator()(const T& a, const T& b) const {
+    if (calls++ == limit) throw limit;
+    return a < b;
+  }
+};
+
+/// `part(v, less)` leaves each element of v, to whichever comparison it comes.
+template <class T, class Part>
+void check_that_none_is_lost(const std::vector<T>& original, const Part& part) {
+  std::vector<T> sorted = original;
+  std::sort(sorted.begin(), sorted.end());
+  bool threw = true;
+  for (int limit = 0; threw; ++limit) {
+    std::vector<T> v = original;
+    threw = false;
+    try {
+      part(v, refusing_less(limit));
+    } catch (int) {
+      threw = true;
+    }
+    std::sort(v.begin(), v.end());
+    ASSERT_EQ(v, sorted) << original.size() << " elements, thrown at comparison " << limit;
+  }
+}
+
+template <class T>
+void check_that_no_part_loses_one(const std::function<T(int)>& of) {
+  for (const std::size_t n : {2u, 5u, 8u, 9u, 16u, 17u, 24u, 31u, 32u}) {
+    std::vector<T> v;
+    for (std::size_t i = 0; i < n; ++i) v.push_back(of(static_cast<int>(i * 19 % 37)));
+    const auto all = [&](const auto& sort) {
+      check_that_none_is_lost(v, [&](std::vector<T>& range, const refusing_less& less) {
+        sort(range.begin(), range.end(), less);
+      });
+    };
+    if constexpr (detail::is_plain_element<T>) {
+      all([](auto first, auto last, const auto& less) { detail::small_sort(first, last, less); });
+    }
+    all([](auto first, auto last, const auto& less) { detail::insertion_sort(first, last, less); });
+    all([](auto first, auto last, const auto& less) { detail::heap_sort(first, last, less); });
+    all([&](auto first, auto last, const auto& less) {
+      const T pivot = of(18);
+      detail::cut_range(first, last, [&](const T& x) { return less(x, pivot); });
+    });
+    check_that_none_is_lost(v, [&](std::vector<T>& range, const refusing_less& less) {
+      const auto middle = range.begin() + static_cast<std::ptrdiff_t>(n / 2);
+      std::sort(range.begin(), middle);
+      std::sort(middle, range.end());
+      std::vector<T> merged(n);
+      try {
+        detail::merge_runs(range.begin(), middle, middle, range.end(), merged.begin(), less);
+      } catch (int) {
+        range = merged;
+        throw;
+      }
+      range = merged;
+    });
+  }
+}
+
+TEST(EveryPart, LosesNoElementWhenAComparisonThrows) {
+  check_that_no_part_loses_one<int>([](int x) { return x; });
+  check_that_no_part_loses_one<std::string>([](int x) { return std::string(30, 'a' + x % 26); });
+}
+
 TEST(HeapSort, SortsRangesOfAllLengths) {
   std::mt19937 random(5);
   for (std::size_t n = 0; n < 200; ++n) {
