@@ -9,34 +9,12 @@
 // Bound:  4 items, 2 takes of the oldest, 3 pops, 3 thieves, 2 askings and 1 steal.
 #pragma once
 
-#include <cstdint>
-
-#include "core/deque/biased_deque.h"
+#include "models/biased_deque/parts_of_a_steal.h"
 #include "models/deque/workload.h"
 
 namespace wyn::biased_models {
 
-/// The shipped deque, and the first half of its steal.
-struct deque_with_half_a_steal {
-  template <class Item, class Env, class Orders>
-  class type : public biased_deque<Item, Env, Orders, 1> {
-    using base = biased_deque<Item, Env, Orders, 1>;
-
-   public:
-    type(std::int64_t initial_capacity, std::int64_t max_capacity)
-        : base(initial_capacity, max_capacity) {}
-    using base::ask;
-
-    /// As steal begins: it found the word `top`, biased, and `bottom` above its index.
-    void steal_begins(std::int64_t top, std::int64_t bottom) {
-      Env::assume(this->top_.load(Orders::steal_load_top) == top);
-      Env::assume(this->bottom_.load(Orders::peek_load_bottom) == bottom);
-      ask();
-    }
-  };
-};
-
-template <class Env, class Orders, class Deque>
+template <class Env, class Orders, class Deque = deque_in_parts>
 struct oldest_finds_none {
   static constexpr int threads = 4;
 
