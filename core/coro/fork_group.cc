@@ -50,10 +50,7 @@ std::coroutine_handle<> fork_group::begin(const member_list& members,
 std::coroutine_handle<> fork_group::begin_two_outside(coro_promise& first, coro_promise& second,
                                                       std::coroutine_handle<> parent) {
   coro_promise* const members[] = {&first, &second};
-  const auto at = [](const void* array, std::uint32_t i) -> coro_promise& {
-    return *static_cast<coro_promise* const*>(array)[i];
-  };
-  return begin({members, at, 2}, parent);
+  return begin(member_list::of(members, 2), parent);
 }
 
 std::coroutine_handle<> fork_group::begin_two_when_full(participant& self, coro_promise& first,

@@ -31,6 +31,13 @@ struct member_list {
   const void* tasks;
   coro_promise& (*at)(const void* tasks, std::uint32_t i);
   std::uint32_t count;
+
+  static member_list of(coro_promise* const* promises, std::uint32_t count) noexcept {
+    const auto at = [](const void* array, std::uint32_t i) -> coro_promise& {
+      return *static_cast<coro_promise* const*>(array)[i];
+    };
+    return {promises, at, count};
+  }
 };
 
 class fork_group {

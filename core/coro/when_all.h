@@ -50,10 +50,7 @@ class when_all_awaiter {
       const auto promises = std::apply(
           [](auto&... m) { return std::array<coro_promise*, sizeof...(T)>{&m.promise()...}; },
           members_);
-      const auto at = [](const void* array, std::uint32_t i) -> coro_promise& {
-        return *static_cast<coro_promise* const*>(array)[i];
-      };
-      return group_.begin({promises.data(), at, sizeof...(T)}, parent);
+      return group_.begin(member_list::of(promises.data(), sizeof...(T)), parent);
     }
   }
   /// Braces evaluate from left to right.
