@@ -75,9 +75,9 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
   /// Takes the item pushed last. Owner only. False when there is none, and then `item` keeps its
   /// value. O(1), no allocation; no fence instruction and no read-modify-write while no thief has
   /// asked and two items or more are left.
-  bool pop(Item& item) noexcept {
+  [[gnu::always_inline]] bool pop(Item& item) noexcept {
     const std::int64_t b = bottom_.load(Orders::push_load_bottom) - 1;
-    if (b < known_top_) return false;  // top only grows
+    if (b < known_top_) [[unlikely]] return false;  // top only grows
     bottom_.store(b, Orders::pop_store_bottom);
     Env::fence(Orders::pop_fence);
     const std::int64_t t = top_.load(Orders::pop_load_top);
@@ -85,7 +85,11 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
       item = slots_.load(b, Orders::pop_load_slot);
       return true;
     }
-    return t == b ? this->pop_last(b, t, item) : pop_with_thieves(b, item);
+    // The rest writes to an object of its own: so the caller's item can lie in registers.
+    Item other;
+    if (!pop_otherwise(b, t, other)) return false;
+    item = other;
+    return true;
   }
 
   /// Takes the item pushed first, and asks nobody. Owner only. False when there is none, and then
@@ -97,7 +101,7 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
     while (biased_top::index_of(t) < b) {
       const Item candidate = slots_.load(biased_top::index_of(t), Orders::pop_load_slot);
       if (top_.compare_exchange(t, t + 1, Orders::oldest_cas_top)) {
-        known_top_ = biased_top::index_of(t) + 1;
+        this->know_top(biased_top::index_of(t) + 1);
         item = candidate;
         return true;
       }
@@ -151,8 +155,12 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
   }
 
  private:
-  // Thieves may be at work.
-  [[gnu::noinline]] bool pop_with_thieves(std::int64_t b, Item& item) noexcept {
+  // The last item, or thieves may be at work.
+  [[gnu::noinline]] bool pop_otherwise(std::int64_t b, std::int64_t t, Item& item) noexcept {
+    return t == b ? this->pop_last(b, t, item) : pop_with_thieves(b, item);
+  }
+
+  bool pop_with_thieves(std::int64_t b, Item& item) noexcept {
     Env::fence(Orders::slow_pop_fence);
     const std::int64_t t = top_.load(Orders::slow_pop_load_top);
     if (biased_top::index_of(t) < b) {

@@ -81,16 +81,27 @@ class circular_buffer {
 
   template <class Site>
   void store(std::int64_t index, const Item& item, Site site) noexcept {
-    std::uint64_t copy[words_per_item];
-    std::memcpy(copy, &item, sizeof(Item));
-    word* slot = slot_at(index);
-    for (std::size_t i = 0; i < words_per_item; ++i) slot[i].store(copy[i], site);
+    store_words(slot_at(index), item, site);
   }
 
   template <class Site>
   Item load(std::int64_t index, Site site) noexcept {
+    return load_words(slot_at(index), site);
+  }
+
+  /// A word of an item. What follows is for who keeps words() and the mask at hand.
+  using word = typename Env::template atomic<std::uint64_t>;
+  word* words() noexcept { return reinterpret_cast<word*>(this + 1); }
+
+  template <class Site>
+  static void store_words(word* slot, const Item& item, Site site) noexcept {
     std::uint64_t copy[words_per_item];
-    const word* slot = slot_at(index);
+    std::memcpy(copy, &item, sizeof(Item));
+    for (std::size_t i = 0; i < words_per_item; ++i) slot[i].store(copy[i], site);
+  }
+  template <class Site>
+  static Item load_words(const word* slot, Site site) noexcept {
+    std::uint64_t copy[words_per_item];
     for (std::size_t i = 0; i < words_per_item; ++i) copy[i] = slot[i].load(site);
     Item item;
     std::memcpy(&item, copy, sizeof(Item));
@@ -98,7 +109,6 @@ class circular_buffer {
   }
 
  private:
-  using word = typename Env::template atomic<std::uint64_t>;
   static constexpr bool zeroed_memory = requires { Env::allocate_zeroed(std::size_t{}); };
   static constexpr std::size_t alignment = 16;
 
@@ -138,7 +148,6 @@ class circular_buffer {
     }
   }
 
-  word* words() noexcept { return reinterpret_cast<word*>(this + 1); }
   word* slot_at(std::int64_t index) noexcept {
     return words() + static_cast<std::size_t>(index & mask_.read()) * words_per_item;
   }

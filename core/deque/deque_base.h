@@ -40,7 +40,7 @@ class deque_base {
   /// no memory to grow) and nothing was changed. O(1) amortised; allocates only to grow.
   bool push(const Item& item) noexcept {
     const std::int64_t b = bottom_.load(Orders::push_load_bottom);
-    if (b - known_top_ >= slots_.capacity()) [[unlikely]] {
+    if (b >= room_end_) [[unlikely]] {
       if (!make_room(b)) return false;
     }
     put(b, item);
@@ -49,9 +49,9 @@ class deque_base {
 
   /// As push, but without a call: false also when room would have to be made first, or looked for;
   /// then push() decides.
-  bool push_if_room(const Item& item) noexcept {
+  [[gnu::always_inline]] bool push_if_room(const Item& item) noexcept {
     const std::int64_t b = bottom_.load(Orders::push_load_bottom);
-    if (b - known_top_ >= slots_.capacity()) [[unlikely]] return false;
+    if (b >= room_end_) [[unlikely]] return false;
     put(b, item);
     return true;
   }
@@ -104,7 +104,7 @@ class deque_base {
     bottom_.store(b + 1, Orders::pop_restore_bottom);
     // Won or lost, top has passed b. The next pushes overwrite slots on the strength of this value,
     // which is why the accesses to top that lead here acquire.
-    known_top_ = b + 1;
+    know_top(b + 1);
     return won;
   }
 
@@ -119,12 +119,18 @@ class deque_base {
     return steal_result::item;
   }
 
+  void know_top(std::int64_t index) noexcept {
+    known_top_ = index;
+    room_end_ = index + slots_.capacity();
+  }
+
   // Thieves write here.
   alignas(cache_line_bytes) atomic<std::int64_t> top_{0};
   atomic<buffer*> buffer_{nullptr};
   // The owner writes here; thieves read bottom_. What follows it is the owner's alone.
   alignas(cache_line_bytes) atomic<std::int64_t> bottom_{0};
   std::int64_t known_top_ = 0;  // a lower bound of top's index
+  std::int64_t room_end_ = 0;   // known_top_ plus the capacity: there is room below this index
   growing_buffer<Item, Env> slots_;
 
  private:
@@ -136,12 +142,13 @@ class deque_base {
   }
 
   // The cached value of top says "full": look at the real one, and grow if it is true.
-  bool make_room(std::int64_t b) noexcept {
+  [[gnu::noinline]] bool make_room(std::int64_t b) noexcept {
     const std::int64_t t = Top::index_of(top_.load(Orders::push_load_top));
-    known_top_ = t;
-    if (b - t < slots_.capacity()) return true;
+    know_top(t);
+    if (b < room_end_) return true;
     buffer* larger = slots_.grow(t, b, Orders::grow_load_slot, Orders::grow_store_slot);
     if (larger == nullptr) return false;
+    know_top(t);
     buffer_.store(larger, Orders::grow_store_buffer);
     return true;
   }

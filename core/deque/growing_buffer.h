@@ -51,11 +51,11 @@ class growing_buffer {
   /// capacity() > 0.
   template <class Site>
   void store(std::int64_t index, const Item& item, Site site) noexcept {
-    newest_->store(index, item, site);
+    buffer::store_words(slot_at(index), item, site);
   }
   template <class Site>
   Item load(std::int64_t index, Site site) noexcept {
-    return newest_->load(index, site);
+    return buffer::load_words(slot_at(index), site);
   }
 
   /// Doubles the capacity; the items at first..end-1 are in the new buffer, which is returned for
@@ -68,17 +68,26 @@ class growing_buffer {
     if (larger == nullptr) return nullptr;
     for (std::int64_t i = first; i < end; ++i) larger->store(i, newest_->load(i, load), store);
     newest_ = larger;
+    words_ = larger->words();
+    mask_ = wanted - 1;
     capacity_ = wanted;
     return larger;
   }
 
  private:
+  // By copies of what the buffer says: one load less on the way to a slot.
+  typename buffer::word* slot_at(std::int64_t index) noexcept {
+    return words_ + static_cast<std::size_t>(index & mask_) * buffer::words_per_item;
+  }
+
   static std::int64_t round_up(std::int64_t n) noexcept {
     std::int64_t power = 1;
     while (power < n && power < unbounded) power *= 2;
     return power;
   }
 
+  typename buffer::word* words_ = nullptr;  // newest_'s
+  std::int64_t mask_ = 0;                   // newest_'s
   std::int64_t capacity_ = 0;
   buffer* newest_ = nullptr;
   const std::int64_t initial_capacity_;

@@ -7,6 +7,8 @@
 
 #include <cstdint>
 
+#include "core/task_pool/task_heap.h"
+
 namespace wyn {
 
 class participant;
@@ -30,6 +32,9 @@ extern constinit thread_local scheduler* running_scheduler [[gnu::tls_model("ini
 /// was used last. nullptr outside of tasks, and in the child of a fork(): the binding knows why.
 extern constinit thread_local participant* running_participant
     [[gnu::tls_model("initial-exec")]];
+
+/// That participant's task heap, which stays the thread's own in the child of a fork().
+extern constinit thread_local task_heap<>* running_heap [[gnu::tls_model("initial-exec")]];
 
 /// Makes `b` the current binding; the end of this thread will give it back. May throw
 /// std::bad_alloc.

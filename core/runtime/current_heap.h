@@ -19,10 +19,7 @@ inline task_heap<>* heap_of_this_thread_in(const scheduler& s) noexcept {
 ///               spawner, perhaps inside a task of another runtime. Whatever heap it is, the slot
 ///               says whether it is its own.
 struct heap_of_this_thread {
-  static task_heap<>* current_heap() noexcept {
-    participant* const self = running_participant;
-    return self == nullptr ? nullptr : &self->heap();
-  }
+  static task_heap<>* current_heap() noexcept { return running_heap; }
 };
 
 }  // namespace wyn::detail

@@ -22,14 +22,14 @@ inside_scope::~inside_scope() {
   s_.completed_outside();
 }
 
-bool forked_call::push_to_full(participant& self) noexcept {
-  return self.deque().push({&run_stolen, this});
+bool forked_call::push_to_full(participant& self, work_item entry) noexcept {
+  return self.deque().push(entry);
 }
 
 // f spawned tasks that nobody has taken yet: `t` and perhaps more.
-bool forked_call::run_down_to_entry(participant& self, work_item t) {
+bool forked_call::run_down_to_entry(participant& self, work_item t, void (*run)(void*)) {
   do {
-    if (t.arg == this && t.run == &run_stolen) return true;
+    if (t.arg == this && t.run == run) return true;
     struct completion {  // also when the task ends its thread
       participant& self;
       ~completion() { self.count().note_completed(); }
@@ -41,12 +41,12 @@ bool forked_call::run_down_to_entry(participant& self, work_item t) {
 
 // On the thief's work loop, which counts a completed task. The fork did not count one, since its
 // parent, which cannot end before it, is counted.
-void forked_call::run_stolen(void* arg) {
+void forked_call::run_stolen(void* arg, void (*call)(forked_call&)) {
   auto& child = *static_cast<forked_call*>(arg);
   spawn_status unused{};
   child.owner->bind(unused)->count().note_spawned();
   static_cast<void>(child.state.claim());
-  run_claimed(child, [&child] { child.call_(child); });
+  run_claimed(child, [&child, call] { call(child); });
 }
 
 }  // namespace wyn::detail

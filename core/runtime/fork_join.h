@@ -29,16 +29,16 @@
 namespace wyn::detail {
 
 /// The part of a fork that does not depend on types. Lives on the stack of the forking thread.
+/// `run`, below, is the function of the entry: what a thief calls.
 class forked_call : public joinable {
  public:
-  /// `call` calls g, and stores its result; on a thief's thread.
-  forked_call(scheduler& s, void (*call)(forked_call&)) noexcept : joinable(s), call_(call) {}
+  explicit forked_call(scheduler& s) noexcept : joinable(s) {}
 
   /// Puts the entry on the deque of `self`. False when there is no room.
-  [[gnu::always_inline]] bool push(scheduler& s, participant& self) noexcept {
-    const work_item entry{&run_stolen, this};
+  [[gnu::always_inline]] bool push(scheduler& s, participant& self, void (*run)(void*)) noexcept {
+    const work_item entry{run, this};
     if (!self.deque().push_if_room(entry)) [[unlikely]] {
-      if (!push_to_full(self)) return false;
+      if (!push_to_full(self, entry)) return false;
     }
     s.signal().work_added();
     return true;
@@ -48,21 +48,22 @@ class forked_call : public joinable {
   /// taken it; the caller waits until it is done, and what it threw is in `error` then. Nothing
   /// leaves this but the end of the thread, within a task that f has spawned: the entry is where it
   /// was then.
-  [[gnu::always_inline]] bool take_back(participant& self) {
+  [[gnu::always_inline]] bool take_back(participant& self, void (*run)(void*)) {
     work_item t;
     if (self.deque().pop(t)) [[likely]] {
-      if (t.arg == this && t.run == &run_stolen) [[likely]] return true;
-      return run_down_to_entry(self, t);
+      if (t.arg == this && t.run == run) [[likely]] return true;
+      return run_down_to_entry(self, t, run);
     }
     return false;
   }
 
- private:
-  static void run_stolen(void* arg);
-  bool push_to_full(participant& self) noexcept;
-  bool run_down_to_entry(participant& self, work_item t);
+ protected:
+  /// The entry's function, on a thief's thread: `call` calls g, and stores its result.
+  static void run_stolen(void* arg, void (*call)(forked_call&));
 
-  void (*call_)(forked_call&);
+ private:
+  static bool push_to_full(participant& self, work_item entry) noexcept;
+  bool run_down_to_entry(participant& self, work_item t, void (*run)(void*));
 };
 
 /// Calls `f`; void becomes std::monostate.
@@ -79,24 +80,37 @@ template <class F>
 template <class G>
 class forked_child final : public forked_call {
  public:
-  forked_child(scheduler& s, G& g) noexcept : forked_call(s, &call), g_(g) {}
+  forked_child(scheduler& s, G& g) noexcept : forked_call(s), g_(g) {}
+  ~forked_child() {}
+
+  [[gnu::always_inline]] auto call() { return invoke_stored(g_); }
+
+  [[gnu::always_inline]] bool push(scheduler& s, participant& self) noexcept {
+    return forked_call::push(s, self, &run);
+  }
+  [[gnu::always_inline]] bool take_back(participant& self) {
+    return forked_call::take_back(self, &run);
+  }
 
   /// Calls g for a caller that has something else to throw; thread exit and cancellation pass.
   void call_quietly() {
     try {
-      static_cast<void>(invoke_stored(g_));
+      static_cast<void>(call());
     } catch (const abi::__forced_unwind&) {
       throw;
     } catch (...) {
     }
   }
 
-  std::optional<stored_result<std::invoke_result_t<G>>> value;  // a thief's
+  union {
+    stored_result<std::invoke_result_t<G>> value;  // a thief's; alive once done without an error
+  };
 
  private:
-  static void call(forked_call& base) {
+  static void run(void* arg) { run_stolen(arg, &call_for_thief); }
+  static void call_for_thief(forked_call& base) {
     auto& self = static_cast<forked_child&>(base);
-    self.value.emplace(invoke_stored(self.g_));
+    ::new (&self.value) stored_result<std::invoke_result_t<G>>(self.call());
   }
   G& g_;
 };
@@ -112,25 +126,35 @@ union maybe_stolen {
 template <class G>
 struct stolen_child_end {
   forked_child<G>& child;
-  ~stolen_child_end() { std::destroy_at(&child); }
+  ~stolen_child_end() {
+    if (!child.error) std::destroy_at(&child.value);
+    std::destroy_at(&child);
+  }
 };
 
-/// Joins a child when f has thrown, or when its thread ends within f or what f has spawned.
-/// `Queued`: the child was pushed.
+/// Joins a child for a caller that has something else to throw. `mine`: nobody has stolen it.
+template <class G>
+[[gnu::noinline, gnu::cold]] void join_quietly(forked_child<G>& child, bool mine) {
+  if (mine) return child.call_quietly();
+  wait_until_done(child);
+  const stolen_child_end<G> end{child};
+}
+
+/// Joins a child when its thread ends within f or what f has spawned. `Queued`: the child was
+/// pushed.
 template <bool Queued, class G>
-struct join_after_all {
+struct unjoined_child {
   forked_child<G>* child;  // nullptr: joined
   participant& self;
 
-  [[gnu::noinline, gnu::cold]] void join() {
-    const bool mine = !Queued || child->take_back(self);
-    forked_child<G>& joined = *std::exchange(child, nullptr);
-    if (mine) return joined.call_quietly();
-    wait_until_done(joined);
-    const stolen_child_end<G> end{joined};
+  [[gnu::always_inline]] ~unjoined_child() noexcept(false) {
+    if (child != nullptr) join(*child, self);
   }
-  ~join_after_all() noexcept(false) {
-    if (child != nullptr) join();
+
+ private:
+  // Without `this`: so the two members need no memory.
+  [[gnu::noinline, gnu::cold]] static void join(forked_child<G>& child, participant& self) {
+    join_quietly(child, !Queued || child.take_back(self));
   }
 };
 
@@ -155,12 +179,12 @@ using fork_result = std::conditional_t<
 /// Calls f, and g if nobody else has.
 template <bool Queued, class F, class G>
 [[gnu::always_inline]] inline fork_result<F, G> call_and_join(forked_child<G>& child,
-                                                              participant& self, F& f, G& g) {
+                                                              participant& self, F& f) {
   using result = fork_result<F, G>;
   std::optional<stored_result<std::invoke_result_t<F>>> mine;
   bool threw = false;
   late_error error;
-  join_after_all<Queued, G> unjoined{&child, self};
+  unjoined_child<Queued, G> unjoined{&child, self};
   try {
     mine.emplace(invoke_stored(f));
   } catch (const abi::__forced_unwind&) {
@@ -171,7 +195,9 @@ template <bool Queued, class F, class G>
   }
   if (threw) [[unlikely]] {
     const late_error::end destroyed{error};
-    unjoined.join();
+    const bool mine_too = !Queued || child.take_back(self);
+    unjoined.child = nullptr;
+    join_quietly(child, mine_too);
     std::rethrow_exception(error.kept);
   }
   const bool taken_back = !Queued || child.take_back(self);
@@ -179,31 +205,31 @@ template <bool Queued, class F, class G>
   // What g throws here leaves at once: nothing is left to be joined.
   if (taken_back) [[likely]] {
     if constexpr (std::is_void_v<result>) {
-      static_cast<void>(invoke_stored(g));
+      static_cast<void>(child.call());
       return;
     } else {
-      return result(std::move(*mine), invoke_stored(g));
+      return result(std::move(*mine), child.call());
     }
   }
   wait_until_done(child);
   const stolen_child_end<G> end{child};
   if (child.error) [[unlikely]] std::rethrow_exception(child.error);
-  if constexpr (!std::is_void_v<result>) return result(std::move(*mine), std::move(*child.value));
+  if constexpr (!std::is_void_v<result>) return result(std::move(*mine), std::move(child.value));
 }
 
 /// Where there is no room for an entry.
 template <class F, class G>
 [[gnu::noinline, gnu::cold]] fork_result<F, G> call_both(forked_child<G>& child, participant& self,
-                                                         F& f, G& g) {
-  return call_and_join<false, F, G>(child, self, f, g);
+                                                         F& f) {
+  return call_and_join<false, F, G>(child, self, f);
 }
 
 /// The forking thread runs a task of `s`, or has been made to look like it.
 template <class F, class G>
 fork_result<F, G> fork_join_inside(scheduler& s, participant& self, F& f, G& g) {
   maybe_stolen<G> fork(s, g);
-  if (!fork.child.push(s, self)) [[unlikely]] return call_both<F, G>(fork.child, self, f, g);
-  return call_and_join<true, F, G>(fork.child, self, f, g);
+  if (!fork.child.push(s, self)) [[unlikely]] return call_both<F, G>(fork.child, self, f);
+  return call_and_join<true, F, G>(fork.child, self, f);
 }
 
 [[noreturn]] void throw_unbound(spawn_status why);

@@ -5,8 +5,8 @@
 //   (closure_slot.h) no slot left under options::max_slots                 as options::on_full says
 //
 // Rejected: items of four words, which hold closures of 24 bytes: every function with its argument
-// would take 32 bytes of a queue in place of 16, and a slot costs a closure of 24 bytes some 40
-// instructions and 2 ns (bench/instructions).
+// would take 32 bytes of a queue in place of 16, and a slot costs a closure of 24 bytes some 30
+// instructions (bench/instructions).
 #pragma once
 
 #include <cstring>
@@ -51,22 +51,26 @@ void run_from_block(void* arg) {
   if ((word & drop_tag) == 0) static_cast<void>(std::invoke(std::move(*f)));
 }
 
-/// The task that runs `f`. run == nullptr when neither a slot nor, if `blocks`, memory could be
-/// had; `f` is unchanged then. Passes on what the constructor of the stored copy throws. Called by
-/// the bound thread.
+/// The task that runs `f`. run == nullptr when no slot could be had; `f` is unchanged then. Passes
+/// on what the constructor of the stored copy throws. Called by the bound thread.
 template <class F>
-work_item make_task(participant& self, F&& f, bool blocks) {
+[[gnu::always_inline]] inline work_item make_task(participant& self, F&& f) {
   using callable = std::decay_t<F>;
   if constexpr (fits_in_word<callable>) {
     return task_in_word<callable>(f);
   } else {
     const stored_closure stored =
         store_closure<heap_of_this_thread>(self.heap(), std::forward<F>(f));
-    if (stored) [[likely]] return {stored.run, stored.arg};
-    if (!blocks) return {};
-    auto* block = new (std::nothrow) callable(std::forward<F>(f));
-    return block == nullptr ? work_item{} : work_item{&run_from_block<callable>, block};
+    return {stored.run, stored.arg};
   }
+}
+
+/// The same with a block from operator new in place of the slot. run == nullptr: no memory.
+template <class F>
+work_item make_block_task(F&& f) {
+  using callable = std::decay_t<F>;
+  auto* block = new (std::nothrow) callable(std::forward<F>(f));
+  return block == nullptr ? work_item{} : work_item{&run_from_block<callable>, block};
 }
 
 /// Destroys the callable of a task of make_task<F> that was refused.

@@ -109,12 +109,18 @@ class alignas(cache_line_bytes) participant {
   void enter() noexcept { ++nesting_; }
   void leave() noexcept { --nesting_; }
 
-  /// True every 64th call, and at the call after interrupt(): time to look at old work.
-  bool time_for_old_work() noexcept {
-    if (--until_old_work_ > 0) [[likely]] return false;
-    until_old_work_ = fairness_period;
-    return true;
+  /// The work loop has run a task; it is counted as completed by count_tasks_run(), which must come
+  /// before the loop looks for work elsewhere. True every 64th time, and at the first time after
+  /// interrupt(): time to look at old work.
+  [[gnu::always_inline]] bool note_task_run() noexcept { return --until_old_work_ == 0; }
+  void count_tasks_run() noexcept {
+    count_.note_completed(static_cast<std::uint64_t>(counted_until_ - until_old_work_));
+    counted_until_ = until_old_work_;
   }
+  /// What note_task_run() will say next. The loop asks before its first task.
+  bool almost_time_for_old_work() const noexcept { return until_old_work_ == 1; }
+  /// All tasks run so far have been counted.
+  void begin_fairness_period() noexcept { until_old_work_ = counted_until_ = fairness_period; }
   /// True at most once in a millisecond: time to look at the old work of other threads' deques.
   /// Such a look may cost a heavy fence, and their owners full ones for a while.
   bool time_for_others_work() noexcept {
@@ -130,7 +136,7 @@ class alignas(cache_line_bytes) participant {
   }
 
   /// The bound thread, in the child of a fork().
-  void interrupt() noexcept { until_old_work_ = 0; }
+  void interrupt() noexcept { until_old_work_ = 1; }
 
  private:
   using clock = std::chrono::steady_clock;
@@ -142,7 +148,9 @@ class alignas(cache_line_bytes) participant {
   spawn_gate<> gate_;
   visit_mark<> mark_;
   int nesting_ = 0;
+  // Tasks of the work loop until it looks at old work, and what that was at the last count.
   int until_old_work_ = fairness_period;
+  int counted_until_ = fairness_period;
   clock::time_point next_look_at_others_{};
   std::uint32_t trimmed_ = 0;
   task_count<> count_;

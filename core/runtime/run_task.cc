@@ -7,17 +7,22 @@
 
 #include "core/base/assert.h"
 #include "core/runtime/binding.h"
+#include "core/runtime/participant.h"
 
 namespace wyn {
 
 running_scope::running_scope(scheduler& s, participant& self) noexcept
-    : before_(detail::running_scheduler), participant_before_(detail::running_participant) {
+    : before_(detail::running_scheduler),
+      participant_before_(detail::running_participant),
+      heap_before_(detail::running_heap) {
   detail::running_scheduler = &s;
   detail::running_participant = &self;
+  detail::running_heap = &self.heap();
 }
 
 running_scope::~running_scope() {
   detail::running_scheduler = before_;
+  detail::running_heap = heap_before_;
   // What a fork() has cleared meanwhile stays so.
   if (detail::running_participant != nullptr) detail::running_participant = participant_before_;
 }

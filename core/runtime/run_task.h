@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/runtime/work_item.h"
+#include "core/task_pool/task_heap.h"
 
 namespace wyn {
 
@@ -20,6 +21,7 @@ class running_scope {
  private:
   scheduler* before_;
   participant* participant_before_;
+  task_heap<>* heap_before_;
 };
 
 /// Runs a task whose result nobody waits for. An exception that leaves it ends the process with a

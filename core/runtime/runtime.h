@@ -51,12 +51,12 @@ class runtime {
   /// Otherwise as spawn_raw. Trivially copyable callables of up to 8 bytes need no memory of their
   /// own, others use a slot of the task pool: no malloc in the steady state up to 128 bytes.
   template <storable_closure F>
-  void spawn(F&& f) {
+  [[gnu::always_inline]] void spawn(F&& f) {
     detail::require_accepted(try_spawn(std::forward<F>(f)));
   }
   /// As spawn; tells instead of throwing. `f` may have been moved from even when it is refused.
   template <storable_closure F>
-  [[nodiscard]] spawn_status try_spawn(F&& f) {
+  [[nodiscard, gnu::always_inline]] spawn_status try_spawn(F&& f) {
     return detail::try_spawn(*scheduler_, std::forward<F>(f));
   }
 

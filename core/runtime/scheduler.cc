@@ -94,22 +94,19 @@ void scheduler::join_workers() noexcept {
   threads_.clear();
 }
 
-participant* scheduler::bind_slowly(spawn_status& why) noexcept {
-  if (forked()) {
-    why = spawn_status::forked;
-    return nullptr;
-  }
-  if (participant* known = detail::find_binding(id_)) return known;
+scheduler::bound scheduler::bind_slowly() noexcept {
+  if (forked()) return {nullptr, spawn_status::forked};
+  if (participant* known = detail::find_binding(id_)) return {known, {}};
+  spawn_status why{};
   participant* p = acquire(why);
-  if (p == nullptr) return nullptr;
+  if (p == nullptr) return {nullptr, why};
   try {
     detail::add_binding({id_, p});
   } catch (const std::bad_alloc&) {
     orphan(*p);
-    why = spawn_status::no_memory;
-    return nullptr;
+    return {nullptr, spawn_status::no_memory};
   }
-  return p;
+  return {p, {}};
 }
 
 participant* scheduler::acquire(spawn_status& why) noexcept {

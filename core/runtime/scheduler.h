@@ -88,8 +88,14 @@ class scheduler {
 
   /// The calling thread's participant, made on first use; nullptr and `why` when it can have none.
   [[gnu::always_inline]] participant* bind(spawn_status& why) noexcept {
-    if (detail::current_binding.scheduler_id == id_) [[likely]] return detail::current_binding.self;
-    return bind_slowly(why);
+    if (detail::current_binding.scheduler_id == id_) [[likely]] {
+      participant* const self = detail::current_binding.self;
+      if (self == nullptr) __builtin_unreachable();  // a binding with an id has one
+      return self;
+    }
+    const bound b = bind_slowly();
+    why = b.why;
+    return b.self;
   }
 
   /// Runs tasks until every task that was spawned is complete. Not inside a task: throws
@@ -151,7 +157,11 @@ class scheduler {
   using orders = runtime_default_orders;
   using clock = std::chrono::steady_clock;
 
-  participant* bind_slowly(spawn_status& why) noexcept;
+  struct bound {
+    participant* self;  // nullptr: none, and why
+    spawn_status why;
+  };
+  bound bind_slowly() noexcept;
   spawn_status spawn_unbound(work_item t) noexcept;
   spawn_status spawn_to_full(participant& self, const work_item& t) noexcept;
   spawn_status run_counted(participant& self, const work_item& t) noexcept;
@@ -172,7 +182,7 @@ class scheduler {
   void work_loop(participant& self, const Goal& goal);
   template <class Goal>
   bool search(participant& self, search_pace& pace, const Goal& goal, work_item& t);
-  bool next_own(participant& self, work_item& t);
+  bool next_own(participant& self, bool old_work_is_due, work_item& t);
   bool next_in_ring(participant& self, work_item& t);
   bool next_old(participant& self, work_item& t);
   void look_for_standing_queue(participant& self, search_pace& pace,

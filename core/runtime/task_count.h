@@ -12,6 +12,9 @@
 // work is left.
 //
 // Both counts only grow, so a task that was counted and then refused is counted as completed.
+//
+// A thread may count completed tasks late, several at once, as long as it has a task in hand that
+// it has not counted: no waiter can find the sums equal before that one is over.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +37,8 @@ class task_count {
   void note_spawned() noexcept {
     spawned_.store(spawned_.load(Orders::count_load_own) + 1, Orders::count_spawned);
   }
-  void note_completed() noexcept {
-    completed_.store(completed_.load(Orders::count_load_own) + 1, Orders::count_completed);
+  void note_completed(std::uint64_t tasks = 1) noexcept {
+    completed_.store(completed_.load(Orders::count_load_own) + tasks, Orders::count_completed);
   }
 
   std::uint64_t completed() const noexcept { return completed_.load(Orders::idle_load_completed); }

@@ -23,10 +23,11 @@ namespace {
 }  // namespace
 
 // In the loop itself, and `t` in registers: no call on the way to a task of the own deque knows its
-// address.
-[[gnu::always_inline]] inline bool scheduler::next_own(participant& self, work_item& t) {
+// address. `old_work_is_due`: every 64th time.
+[[gnu::always_inline]] inline bool scheduler::next_own(participant& self, bool old_work_is_due,
+                                                       work_item& t) {
   work_item other;
-  if (self.time_for_old_work()) [[unlikely]] {
+  if (old_work_is_due) [[unlikely]] {
     if (next_old(self, other)) {
       t = other;
       return true;
@@ -47,17 +48,21 @@ class scheduler::loop_host {
 
   work_signal<>& signal() noexcept { return s_.signal_; }
   std::uint32_t max_searchers() const noexcept { return s_.max_searchers_; }
-  [[gnu::always_inline]] bool next_own(task& t) { return s_.next_own(self_, t); }
+  [[gnu::always_inline]] bool next_own(task& t) {
+    return s_.next_own(self_, self_.almost_time_for_old_work(), t);
+  }
   [[gnu::always_inline]] void execute(const task& t) { wyn::execute(self_, t); }
   // With copies of the references and of the task that nothing can change, so that the loop keeps
-  // them in registers.
+  // them in registers. The tasks are counted together: whoever waits for idleness waits for the one
+  // in hand all the same.
   [[gnu::always_inline]] void run_all_at_hand(task& first) {
     scheduler& s = s_;
     participant& self = self_;
     task t = first;
     do {
-      wyn::execute(self, t);
-    } while (s.next_own(self, t));
+      t.run(t.arg);
+    } while (s.next_own(self, self.note_task_run(), t));
+    self.count_tasks_run();
   }
   void out_of_work() const noexcept { s_.require_not_forked(); }
   template <class Goal>
@@ -128,6 +133,8 @@ bool scheduler::next_in_ring(participant& self, work_item& t) {
 // deque, whose owner may be busy for long while nobody else ever runs out of work.
 bool scheduler::next_old(participant& self, work_item& t) {
   require_not_forked();
+  self.count_tasks_run();
+  self.begin_fairness_period();
   const std::uint32_t n = list_.size();
   if (self.random().below(16) == 0 && self.time_for_others_work()) {
     participant& victim = *list_.at(self.random().below(n));
@@ -213,6 +220,7 @@ void run_user_code(scheduler& s, participant& self, const Loop& loop) {
     loop();
   } catch (const abi::__forced_unwind&) {
     // pthread_exit or cancellation in a task: this thread is lost, the task counts as complete.
+    self.count_tasks_run();
     self.count().note_completed();
     s.completed_outside();
     throw;

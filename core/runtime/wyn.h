@@ -33,7 +33,7 @@ inline scheduler& scheduler_here() {
 /// runtime::spawn on the runtime of the running task, else on the default runtime. Also throws what
 /// default_runtime() throws.
 template <storable_closure F>
-void spawn(F&& f) {
+[[gnu::always_inline]] inline void spawn(F&& f) {
   detail::require_accepted(detail::try_spawn(detail::scheduler_here(), std::forward<F>(f)));
 }
 

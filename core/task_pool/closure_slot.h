@@ -1,8 +1,9 @@
 // Placing any callable in a task slot, so that a deque item of two words carries it.
 //
 // A callable is moved once, into the slot, and never again: it is invoked, destroyed and its slot
-// given back where it stands. The two words are a function and its argument; whoever runs the task
-// calls `run(arg)` and needs to know neither the type nor the heap.
+// given back where it stands. One that is trivially copyable and small is copied out before it is
+// called, since nobody can tell, and its slot is back by then. The two words are a function and its
+// argument; whoever runs the task calls `run(arg)` and needs to know neither the type nor the heap.
 //
 // A callable of up to slot_bytes bytes and an alignment of up to 64 lies in the slot itself. A
 // larger one lies in a block of its own from aligned operator new, and the slot holds the pointer
@@ -31,8 +32,9 @@ namespace wyn {
 /// A callable in a slot: two words, which the owner of the task copies and passes on at will.
 /// Exactly one of run(arg) and drop_closure() is called, once.
 struct stored_closure {
-  /// Invokes the callable, destroys it and gives the slot back, in this order. When the callable
-  /// throws, the exception passes on after the other two. Any thread.
+  /// Invokes the callable, destroys it and gives the slot back, in this order; a trivially copyable
+  /// one of up to 64 bytes is copied, and the slot goes back before the call. When the callable
+  /// throws, the exception passes on after all this. Any thread.
   void (*run)(void*) = nullptr;
   void* arg = nullptr;
 
@@ -120,6 +122,27 @@ struct closure_end {
   }
 };
 
+/// A callable that may as well be called where its bytes are copied to. Then its slot goes back
+/// before the call, nothing is left to be done after it, and what it spawns itself finds a slot
+/// that is in the cache.
+template <class F, class Heap>
+inline constexpr bool runs_as_copy =
+    closure_place<F, Heap>::in_slot && std::is_trivially_copyable_v<F> &&
+    std::is_trivially_destructible_v<F> && std::is_nothrow_move_constructible_v<F> &&
+    sizeof(F) <= 64;
+
+template <class F, class Heap, class Source>
+void run_closure_copy(void* arg) {
+  const auto word = reinterpret_cast<std::uintptr_t>(arg);
+  if ((word & drop_tag) != 0) [[unlikely]] {
+    Heap::deallocate(reinterpret_cast<void*>(word - drop_tag), Source::current_heap());
+    return;
+  }
+  F copy(std::move(*closure_place<F, Heap>::find(arg)));
+  Heap::deallocate(arg, Source::current_heap());
+  static_cast<void>(std::invoke(std::move(copy)));
+}
+
 template <class F, class Heap, class Source>
 void run_closure(void* arg) {
   const auto word = reinterpret_cast<std::uintptr_t>(arg);
@@ -148,12 +171,16 @@ struct slot_return {
 /// callable only.
 template <class Source, class Heap, storable_closure F>
   requires heap_source<Source, Heap>
-stored_closure store_closure(Heap& heap, F&& f) {
+[[gnu::always_inline]] inline stored_closure store_closure(Heap& heap, F&& f) {
   using callable = std::decay_t<F>;
   detail::slot_return<Heap> unused{heap.allocate(), &heap};
-  if (unused.slot == nullptr) return {};
+  if (unused.slot == nullptr) [[unlikely]] return {};
   if (!detail::closure_place<callable, Heap>::create(unused.slot, std::forward<F>(f))) return {};
-  return {&detail::run_closure<callable, Heap, Source>, std::exchange(unused.slot, nullptr)};
+  void (*run)(void*) = &detail::run_closure<callable, Heap, Source>;
+  if constexpr (detail::runs_as_copy<callable, Heap>) {
+    run = &detail::run_closure_copy<callable, Heap, Source>;
+  }
+  return {run, std::exchange(unused.slot, nullptr)};
 }
 
 /// Destroys the callable without running it and gives the slot back, as cancellation and shutdown

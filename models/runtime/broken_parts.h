@@ -89,6 +89,22 @@ struct counts_first : shipped_parts {
     count.note_completed();
     run();
   }
+  template <class Count, class Task, class Run, class Next>
+  static void execute_all(Count& count, Task t, const Run& run, const Next& next) {
+    do {
+      execute(count, [&] { run(t); });
+    } while (next(t));
+  }
+};
+
+/// Nobody counts the tasks that were run together.
+struct counts_none : shipped_parts {
+  template <class Count, class Task, class Run, class Next>
+  static void execute_all(Count&, Task t, const Run& run, const Next& next) {
+    do {
+      run(t);
+    } while (next(t));
+  }
 };
 
 /// A waiter that leaves its wish to be told of idleness unspoken.

@@ -90,6 +90,8 @@ MODEL_TEST_FAILS(BrokenMini, SleepsWithAnOrdinaryFence, (mini_steal<env, orders>
 // (c) A task that counts as completed before it has run.
 MODEL_TEST_FAILS(BrokenMini, CountsBeforeTheEffects, (mini_wait<env, orders, counts_first>),
                  failure::data_race);
+MODEL_TEST_FAILS(BrokenMini, DoesNotCountWhatRanTogether, (mini_wait<env, orders, counts_none>),
+                 failure::lost_wakeup);
 // (d) A wake-up that is decided on and lost.
 MODEL_TEST_FAILS(BrokenMini, LosesTheWakeUp, (mini_spawn<env, orders, loses_tokens, 1>),
                  failure::lost_wakeup);

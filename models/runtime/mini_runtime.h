@@ -35,6 +35,16 @@ struct shipped_parts {
     run();
     count.note_completed();
   }
+  /// Runs `t` and what next(t) gives, until that is nothing, and counts them together.
+  template <class Count, class Task, class Run, class Next>
+  static void execute_all(Count& count, Task t, const Run& run, const Next& next) {
+    std::uint64_t tasks = 0;
+    do {
+      run(t);
+      ++tasks;
+    } while (next(t));
+    count.note_completed(tasks);
+  }
   /// How many may search at once. 0: whoever finds nothing at hand goes to sleep at once, and
   /// searches when it is woken, as those do that come too late for the real limit.
   static constexpr std::uint32_t searchers = 0;
@@ -242,9 +252,8 @@ class mini_runtime {
       Parts::execute(mine().tasks, [&] { run(t, self); });
     }
     void run_all_at_hand(task t) {
-      do {
-        execute(t);
-      } while (next_own(t));
+      Parts::execute_all(
+          mine().tasks, t, [&](task k) { run(k, self); }, [&](task& k) { return next_own(k); });
     }
     void out_of_work() {}
     void about_to_sleep() {}

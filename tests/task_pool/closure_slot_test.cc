@@ -109,6 +109,18 @@ TEST_F(ClosureSlot, RunsACallableThatFillsTheSlotWhereItStands) {
   EXPECT_EQ(record_.called_at, c.arg);
 }
 
+TEST_F(ClosureSlot, GivesTheSlotOfATrivialCallableBackBeforeTheCall) {
+  std::uint64_t live = 99;
+  run(store(heap_, [&live, this] { live = heap_.live_slots(); }));
+  EXPECT_EQ(live, 0u);
+}
+
+TEST_F(ClosureSlot, DropsATrivialCallableWithoutRunningIt) {
+  bool called = false;
+  drop_closure(store(heap_, [&called, this] { called = heap_.capacity() > 0; }));
+  EXPECT_FALSE(called);
+}
+
 TEST_F(ClosureSlot, StoresACallableLargerThanASlot) {
   using callable = recording<heap::slot_bytes + 8>;
   static_assert(!fits_in_slot<callable, heap>);

@@ -57,19 +57,27 @@ class wyn_peer : public peer {
     wyn::parallel_sort(*runtime_, first, last);
   }
   void spawn_each(const batch& b) {
-    for (std::size_t i = 0; i < b.count; ++i) runtime_->spawn_raw(b.function, b.argument(i));
+    spawn_all(b);
     b.all_spawned();
     runtime_->wait_idle();
   }
   void spawn_inside(const batch& b) {
-    runtime_->spawn([this, &b] {
-      for (std::size_t i = 0; i < b.count; ++i) runtime_->spawn_raw(b.function, b.argument(i));
-    });
+    runtime_->spawn([this, &b] { spawn_all(b); });
     runtime_->wait_idle();
   }
   void spawn_foreign(task_function f, void* argument) { runtime_->spawn_raw(f, argument); }
 
  private:
+  // With copies: what others might change would be read again for each spawn.
+  void spawn_all(const batch& b) {
+    wyn::runtime& runtime = *runtime_;
+    const task_function function = b.function;
+    char* const first = b.first;
+    const std::size_t stride = b.stride;
+    const std::size_t count = b.count;
+    for (std::size_t i = 0; i < count; ++i) runtime.spawn_raw(function, first + i * stride);
+  }
+
   std::optional<wyn::runtime> runtime_;
 };
 

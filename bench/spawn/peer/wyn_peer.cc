@@ -50,16 +50,22 @@ class wyn_peer : public wyn::bench::peer {
   }
 
  private:
+  // With copies: what others might change would be read again for each spawn.
   void spawn_marks(const job& work) {
-    for (std::size_t i = 0; i < work.count; ++i) {
-      runtime_->spawn_raw(work.function, work.bytes + i);
-    }
+    wyn::runtime& runtime = *runtime_;
+    const task_function function = work.function;
+    std::uint8_t* const first = work.bytes;
+    const std::size_t count = work.count;
+    for (std::size_t i = 0; i < count; ++i) runtime.spawn_raw(function, first + i);
   }
 
   void spawn_closures(const job& work) {
+    wyn::runtime& runtime = *runtime_;
     const task_function function = work.function;
-    for (std::size_t i = 0; i < work.count; ++i) {
-      runtime_->spawn([function, first = work.bytes, i] { function(first + i); });
+    std::uint8_t* const first = work.bytes;
+    const std::size_t count = work.count;
+    for (std::size_t i = 0; i < count; ++i) {
+      runtime.spawn([function, first, i] { function(first + i); });
     }
   }
 
