@@ -41,42 +41,38 @@ static void *thread_0(void *unused) {
   atomic_init(&slot_0, 0);
   atomic_init(&slot_1, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DF15 grow.store_buffer */
-  const long long r2 = mask;
-  ok &= (r2 == 1);
   atomic_store_explicit(&slot_0, 1, memory_order_relaxed);  /* DF3 push.store_slot */
   atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
   atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF5 push.store_bottom */
   /* DF1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
   atomic_store_explicit(&bottom, 0, memory_order_relaxed);  /* DF6 pop.store_bottom */
   atomic_thread_fence(memory_order_seq_cst);  /* DF7 pop.fence */
-  const long long r4 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
-  if (r4 == 0) {
-    const long long r5 = mask;
-    ok &= (r5 == 1);
+  const long long r3 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
+  if (r3 == 0) {
     /* DF9c pop.load_slot */
-    const long long r6 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-    ok &= (r6 == 1);
-    long long r7 = 0;
+    const long long r4 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+    ok &= (r4 == 1);
+    long long r5 = 0;
     /* DF9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r7, 1, memory_order_acquire,
+    atomic_compare_exchange_strong_explicit(&top, &r5, 1, memory_order_acquire,
         memory_order_acquire);
     atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF9b pop.restore_bottom */
-    if (r7 == 0) {
+    if (r5 == 0) {
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r8 = payload_1;
-      ok &= (r8 == 101);
+      const long long r6 = payload_1;
+      ok &= (r6 == 101);
       /* checked: the payload came along */
       result_0 = 0;
-    } else if (r7 == 1) {
+    } else if (r5 == 1) {
       /* checked: a pop without an answer leaves the item alone */
       result_0 = 1;
     } else {
       assert(0);
     }
-  } else if (r4 == 1) {
+  } else if (r3 == 1) {
     atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF9b pop.restore_bottom */
     /* checked: a pop without an answer leaves the item alone */
     result_0 = 1;

@@ -51,126 +51,116 @@ static void *thread_0(void *unused) {
   atomic_init(&slot_0_at_t0_heap_10, 0);
   atomic_init(&slot_1_at_t0_heap_18, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DF15 grow.store_buffer */
-  const long long r2 = mask_at_t0_heap_0;
-  ok &= (r2 == 1);
   atomic_store_explicit(&slot_0_at_t0_heap_10, 1, memory_order_relaxed);  /* DF3 push.store_slot */
   atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
   atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF5 push.store_bottom */
   payload_2 = 102;
   /* DF1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
-  const long long r4 = mask_at_t0_heap_0;
-  ok &= (r4 == 1);
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
   atomic_store_explicit(&slot_1_at_t0_heap_18, 2, memory_order_relaxed);  /* DF3 push.store_slot */
   atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
   atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF5 push.store_bottom */
   payload_3 = 103;
   /* DF1 push.load_bottom */
-  const long long r5 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r5 == 2);
-  const long long r6 = atomic_load_explicit(&top, memory_order_acquire);  /* DF2 push.load_top */
-  if (r6 == 0) {
+  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r3 == 2);
+  const long long r4 = atomic_load_explicit(&top, memory_order_acquire);  /* DF2 push.load_top */
+  if (r4 == 0) {
     mask_at_t0_heap_30 = 3;
     older_at_t0_heap_38 = to_t0_heap_0;
     atomic_init(&slot_0_at_t0_heap_40, 0);
     atomic_init(&slot_1_at_t0_heap_48, 0);
     atomic_init(&slot_2, 0);
     atomic_init(&slot_3, 0);
-    const long long r7 = mask_at_t0_heap_0;
-    ok &= (r7 == 1);
+    const long long r5 = mask_at_t0_heap_0;
+    ok &= (r5 == 1);
     /* DF15b grow.load_slot */
-    const long long r8 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-    ok &= (r8 == 1);
-    const long long r9 = mask_at_t0_heap_30;
-    ok &= (r9 == 3);
+    const long long r6 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+    ok &= (r6 == 1);
+    const long long r7 = mask_at_t0_heap_30;
+    ok &= (r7 == 3);
     /* DF15c grow.store_slot */
     atomic_store_explicit(&slot_0_at_t0_heap_40, 1, memory_order_relaxed);
-    const long long r10 = mask_at_t0_heap_0;
-    ok &= (r10 == 1);
+    const long long r8 = mask_at_t0_heap_0;
+    ok &= (r8 == 1);
     /* DF15b grow.load_slot */
-    const long long r11 = atomic_load_explicit(&slot_1_at_t0_heap_18, memory_order_relaxed);
-    ok &= (r11 == 2);
-    const long long r12 = mask_at_t0_heap_30;
-    ok &= (r12 == 3);
+    const long long r9 = atomic_load_explicit(&slot_1_at_t0_heap_18, memory_order_relaxed);
+    ok &= (r9 == 2);
+    const long long r10 = mask_at_t0_heap_30;
+    ok &= (r10 == 3);
     /* DF15c grow.store_slot */
     atomic_store_explicit(&slot_1_at_t0_heap_48, 2, memory_order_relaxed);
     /* DF15 grow.store_buffer */
     atomic_store_explicit(&buffer, to_t0_heap_30, memory_order_release);
-    const long long r13 = mask_at_t0_heap_30;
-    ok &= (r13 == 3);
     atomic_store_explicit(&slot_2, 3, memory_order_relaxed);  /* DF3 push.store_slot */
     atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
     atomic_store_explicit(&bottom, 3, memory_order_relaxed);  /* DF5 push.store_bottom */
     /* DF1 push.load_bottom */
-    const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r14 == 3);
+    const long long r11 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r11 == 3);
     atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF6 pop.store_bottom */
     atomic_thread_fence(memory_order_seq_cst);  /* DF7 pop.fence */
-    const long long r15 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
-    const long long r16 = mask_at_t0_heap_30;
+    const long long r12 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
     /* DF9c pop.load_slot */
-    const long long r17 = atomic_load_explicit(&slot_2, memory_order_relaxed);
-    if (r15 == 0 || r15 == 1) {
-      ok &= ((r15 == 0) & (r16 == 3) & (r17 == 3)) | ((r15 == 1) & (r16 == 3) & (r17 == 3));
+    const long long r13 = atomic_load_explicit(&slot_2, memory_order_relaxed);
+    if (r12 == 0 || r12 == 1) {
+      ok &= ((r12 == 0) & (r13 == 3)) | ((r12 == 1) & (r13 == 3));
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r18 = payload_3;
-      ok &= (r18 == 103);
+      const long long r14 = payload_3;
+      ok &= (r14 == 103);
       /* checked: the payload came along */
       result_0 = 0;
-    } else if (r15 == 2) {
-      ok &= (r16 == 3) & (r17 == 3);
-      long long r19 = 2;
+    } else if (r12 == 2) {
+      ok &= (r13 == 3);
+      long long r15 = 2;
       /* DF9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r19, 3, memory_order_acquire,
+      atomic_compare_exchange_strong_explicit(&top, &r15, 3, memory_order_acquire,
           memory_order_acquire);
-      ok &= (r19 == 2);
+      ok &= (r15 == 2);
       atomic_store_explicit(&bottom, 3, memory_order_relaxed);  /* DF9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r20 = payload_3;
-      ok &= (r20 == 103);
+      const long long r16 = payload_3;
+      ok &= (r16 == 103);
       /* checked: the payload came along */
       result_0 = 1;
     } else {
       assert(0);
     }
-  } else if (r6 == 1 || r6 == 2) {
-    const long long r21 = mask_at_t0_heap_0;
+  } else if (r4 == 1 || r4 == 2) {
     /* DF3 push.store_slot */
     atomic_store_explicit(&slot_0_at_t0_heap_10, 3, memory_order_relaxed);
     atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
     atomic_store_explicit(&bottom, 3, memory_order_relaxed);  /* DF5 push.store_bottom */
     /* DF1 push.load_bottom */
-    const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    const long long r17 = atomic_load_explicit(&bottom, memory_order_relaxed);
     atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF6 pop.store_bottom */
     atomic_thread_fence(memory_order_seq_cst);  /* DF7 pop.fence */
-    const long long r23 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
-    const long long r24 = mask_at_t0_heap_0;
+    const long long r18 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
     /* DF9c pop.load_slot */
-    const long long r25 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-    if (r23 == 1) {
-      ok &= (r6 == 1) & (r21 == 1) & (r22 == 3) & (r24 == 1) & (r25 == 3);
+    const long long r19 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+    if (r18 == 1) {
+      ok &= (r4 == 1) & (r17 == 3) & (r19 == 3);
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r26 = payload_3;
-      ok &= (r26 == 103);
+      const long long r20 = payload_3;
+      ok &= (r20 == 103);
       /* checked: the payload came along */
       result_0 = 2;
-    } else if (r23 == 2) {
-      ok &= ((r6 == 1) & (r21 == 1) & (r22 == 3) & (r24 == 1) & (r25 == 3)) | ((r6 == 2) & (r21 ==
-          1) & (r22 == 3) & (r24 == 1) & (r25 == 3));
-      long long r27 = 2;
+    } else if (r18 == 2) {
+      ok &= ((r4 == 1) & (r17 == 3) & (r19 == 3)) | ((r4 == 2) & (r17 == 3) & (r19 == 3));
+      long long r21 = 2;
       /* DF9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r27, 3, memory_order_acquire,
+      atomic_compare_exchange_strong_explicit(&top, &r21, 3, memory_order_acquire,
           memory_order_acquire);
-      ok &= (r27 == 2);
+      ok &= (r21 == 2);
       atomic_store_explicit(&bottom, 3, memory_order_relaxed);  /* DF9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r28 = payload_3;
-      ok &= (r28 == 103);
+      const long long r22 = payload_3;
+      ok &= (r22 == 103);
       /* checked: the payload came along */
       result_0 = 3;
     } else {
@@ -547,99 +537,91 @@ int main(void) {
     const long long r4 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
     if (r4 == 0) {
       ok &= (r0 == 0) & (r1 == 1) & (r2 == 1);
-      const long long r5 = mask_at_t0_heap_30;
-      ok &= (r5 == 3);
       /* DF9c pop.load_slot */
-      const long long r6 = atomic_load_explicit(&slot_1_at_t0_heap_48, memory_order_relaxed);
-      ok &= (r6 == 2);
+      const long long r5 = atomic_load_explicit(&slot_1_at_t0_heap_48, memory_order_relaxed);
+      ok &= (r5 == 2);
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r7 = payload_2;
-      ok &= (r7 == 102);
+      const long long r6 = payload_2;
+      ok &= (r6 == 102);
       /* checked: the payload came along */
       /* DF1 push.load_bottom */
-      const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r8 == 1);
+      const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r7 == 1);
       atomic_store_explicit(&bottom, 0, memory_order_relaxed);  /* DF6 pop.store_bottom */
       atomic_thread_fence(memory_order_seq_cst);  /* DF7 pop.fence */
-      const long long r9 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
-      ok &= (r9 == 0);
-      const long long r10 = mask_at_t0_heap_30;
-      ok &= (r10 == 3);
+      const long long r8 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
+      ok &= (r8 == 0);
       /* DF9c pop.load_slot */
-      const long long r11 = atomic_load_explicit(&slot_0_at_t0_heap_40, memory_order_relaxed);
-      ok &= (r11 == 1);
-      long long r12 = 0;
+      const long long r9 = atomic_load_explicit(&slot_0_at_t0_heap_40, memory_order_relaxed);
+      ok &= (r9 == 1);
+      long long r10 = 0;
       /* DF9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r12, 1, memory_order_acquire,
+      atomic_compare_exchange_strong_explicit(&top, &r10, 1, memory_order_acquire,
           memory_order_acquire);
-      ok &= (r12 == 0);
+      ok &= (r10 == 0);
       atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r13 = payload_1;
-      ok &= (r13 == 101);
+      const long long r11 = payload_1;
+      ok &= (r11 == 101);
       /* checked: the payload came along */
       /* DF1 push.load_bottom */
-      const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r14 == 1);
+      const long long r12 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r12 == 1);
       /* checked: a pop without an answer leaves the item alone */
       /* DF16 size.load_bottom */
-      const long long r15 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r15 == 1);
+      const long long r13 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r13 == 1);
       /* DF17 size.load_top */
-      const long long r16 = atomic_load_explicit(&top, memory_order_relaxed);
-      ok &= (r16 == 1);
+      const long long r14 = atomic_load_explicit(&top, memory_order_relaxed);
+      ok &= (r14 == 1);
     } else if (r4 == 1) {
       if (r0 == 0) {
         ok &= ((r1 == 0) & (r2 == 1)) | ((r1 == 1) & (r2 == 2));
-        const long long r17 = mask_at_t0_heap_30;
-        ok &= (r17 == 3);
         /* DF9c pop.load_slot */
-        const long long r18 = atomic_load_explicit(&slot_1_at_t0_heap_48, memory_order_relaxed);
-        ok &= (r18 == 2);
+        const long long r15 = atomic_load_explicit(&slot_1_at_t0_heap_48, memory_order_relaxed);
+        ok &= (r15 == 2);
       } else if (r0 == 2) {
         ok &= ((r1 == 0) & (r2 == 1)) | ((r1 == 1) & (r2 == 2));
-        const long long r24 = mask_at_t0_heap_0;
-        ok &= (r24 == 1);
         /* DF9c pop.load_slot */
-        const long long r25 = atomic_load_explicit(&slot_1_at_t0_heap_18, memory_order_relaxed);
-        ok &= (r25 == 2);
+        const long long r21 = atomic_load_explicit(&slot_1_at_t0_heap_18, memory_order_relaxed);
+        ok &= (r21 == 2);
       } else {
         assert(0);
       }
-      long long r19 = 1;
+      long long r16 = 1;
       /* DF9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r19, 2, memory_order_acquire,
+      atomic_compare_exchange_strong_explicit(&top, &r16, 2, memory_order_acquire,
           memory_order_acquire);
-      ok &= (r19 == 1);
+      ok &= (r16 == 1);
       atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r20 = payload_2;
-      ok &= (r20 == 102);
+      const long long r17 = payload_2;
+      ok &= (r17 == 102);
       /* checked: the payload came along */
       /* DF1 push.load_bottom */
-      const long long r21 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r21 == 2);
+      const long long r18 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r18 == 2);
       /* checked: a pop without an answer leaves the item alone */
       /* DF16 size.load_bottom */
-      const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r22 == 2);
+      const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r19 == 2);
       /* DF17 size.load_top */
-      const long long r23 = atomic_load_explicit(&top, memory_order_relaxed);
-      ok &= (r23 == 2);
+      const long long r20 = atomic_load_explicit(&top, memory_order_relaxed);
+      ok &= (r20 == 2);
     } else if (r4 == 2) {
       ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0)) | ((r0 == 0) & (r1 == 2) & (r2 == 2)) | ((r0 == 2) &
           (r1 == 0) & (r2 == 0)) | ((r0 == 2) & (r1 == 2) & (r2 == 2));
       atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF9b pop.restore_bottom */
       /* checked: a pop without an answer leaves the item alone */
       /* DF16 size.load_bottom */
-      const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r22 == 2);
+      const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r19 == 2);
       /* DF17 size.load_top */
-      const long long r23 = atomic_load_explicit(&top, memory_order_relaxed);
-      ok &= (r23 == 2);
+      const long long r20 = atomic_load_explicit(&top, memory_order_relaxed);
+      ok &= (r20 == 2);
     } else {
       assert(0);
     }
@@ -648,11 +630,11 @@ int main(void) {
         (r1 == 0) & (r2 == 0)) | ((r0 == 3) & (r1 == 2) & (r2 == 2));
     /* checked: a pop without an answer leaves the item alone */
     /* DF16 size.load_bottom */
-    const long long r26 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r26 == 3);
+    const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r22 == 3);
     /* DF17 size.load_top */
-    const long long r27 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r27 == 3);
+    const long long r23 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r23 == 3);
   } else {
     assert(0);
   }

@@ -42,98 +42,90 @@ static void *thread_0(void *unused) {
   atomic_init(&slot_0, 0);
   atomic_init(&slot_1, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DF15 grow.store_buffer */
-  const long long r2 = mask;
-  ok &= (r2 == 1);
   atomic_store_explicit(&slot_0, 1, memory_order_relaxed);  /* DF3 push.store_slot */
   atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
   atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF5 push.store_bottom */
   payload_2 = 102;
   /* DF1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
-  const long long r4 = mask;
-  ok &= (r4 == 1);
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
   atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* DF3 push.store_slot */
   atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
   atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF5 push.store_bottom */
   /* DF1 push.load_bottom */
-  const long long r5 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r5 == 2);
+  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r3 == 2);
   atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF6 pop.store_bottom */
   atomic_thread_fence(memory_order_seq_cst);  /* DF7 pop.fence */
-  const long long r6 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
-  if (r6 == 0 || r6 == 1) {
-    const long long r7 = mask;
+  const long long r4 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
+  if (r4 == 0 || r4 == 1) {
     /* DF9c pop.load_slot */
-    const long long r8 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-    if (r6 == 0) {
-      ok &= (r7 == 1) & (r8 == 2);
+    const long long r5 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+    if (r4 == 0) {
+      ok &= (r5 == 2);
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r9 = payload_2;
-      ok &= (r9 == 102);
+      const long long r6 = payload_2;
+      ok &= (r6 == 102);
       /* checked: the payload came along */
       /* DF1 push.load_bottom */
-      const long long r10 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r10 == 1);
+      const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r7 == 1);
       atomic_store_explicit(&bottom, 0, memory_order_relaxed);  /* DF6 pop.store_bottom */
       atomic_thread_fence(memory_order_seq_cst);  /* DF7 pop.fence */
-      /* DF8 pop.load_top */
-      const long long r11 = atomic_load_explicit(&top, memory_order_acquire);
-      if (r11 == 0) {
-        const long long r12 = mask;
-        ok &= (r12 == 1);
+      const long long r8 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
+      if (r8 == 0) {
         /* DF9c pop.load_slot */
-        const long long r13 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-        ok &= (r13 == 1);
-        long long r14 = 0;
+        const long long r9 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+        ok &= (r9 == 1);
+        long long r10 = 0;
         /* DF9 pop.cas_top */
-        atomic_compare_exchange_strong_explicit(&top, &r14, 1, memory_order_acquire,
+        atomic_compare_exchange_strong_explicit(&top, &r10, 1, memory_order_acquire,
             memory_order_acquire);
         atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF9b pop.restore_bottom */
-        if (r14 == 0) {
+        if (r10 == 0) {
           /* checked: an item is not torn */
           /* checked: an item taken was pushed */
-          const long long r15 = payload_1;
-          ok &= (r15 == 101);
+          const long long r11 = payload_1;
+          ok &= (r11 == 101);
           /* checked: the payload came along */
           result_0 = 0;
-        } else if (r14 == 1) {
+        } else if (r10 == 1) {
           /* checked: a pop without an answer leaves the item alone */
           result_0 = 1;
         } else {
           assert(0);
         }
-      } else if (r11 == 1) {
+      } else if (r8 == 1) {
         atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF9b pop.restore_bottom */
         /* checked: a pop without an answer leaves the item alone */
         result_0 = 1;
       } else {
         assert(0);
       }
-    } else if (r6 == 1) {
-      ok &= (r7 == 1) & (r8 == 2);
-      long long r16 = 1;
+    } else if (r4 == 1) {
+      ok &= (r5 == 2);
+      long long r12 = 1;
       /* DF9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r16, 2, memory_order_acquire,
+      atomic_compare_exchange_strong_explicit(&top, &r12, 2, memory_order_acquire,
           memory_order_acquire);
       atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF9b pop.restore_bottom */
-      if (r16 == 1) {
+      if (r12 == 1) {
         /* checked: an item is not torn */
         /* checked: an item taken was pushed */
-        const long long r17 = payload_2;
-        ok &= (r17 == 102);
+        const long long r13 = payload_2;
+        ok &= (r13 == 102);
         /* checked: the payload came along */
         /* DF1 push.load_bottom */
-        const long long r18 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r18 == 2);
+        const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r14 == 2);
         /* checked: a pop without an answer leaves the item alone */
         result_0 = 2;
-      } else if (r16 == 2) {
+      } else if (r12 == 2) {
         /* checked: a pop without an answer leaves the item alone */
         /* DF1 push.load_bottom */
-        const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r19 == 2);
+        const long long r15 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r15 == 2);
         /* checked: a pop without an answer leaves the item alone */
         result_0 = 3;
       } else {
@@ -142,12 +134,12 @@ static void *thread_0(void *unused) {
     } else {
       assert(0);
     }
-  } else if (r6 == 2) {
+  } else if (r4 == 2) {
     atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF9b pop.restore_bottom */
     /* checked: a pop without an answer leaves the item alone */
     /* DF1 push.load_bottom */
-    const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r19 == 2);
+    const long long r15 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r15 == 2);
     /* checked: a pop without an answer leaves the item alone */
     result_0 = 3;
   } else {

@@ -41,27 +41,23 @@ static void *thread_0(void *unused) {
   older = 0;
   atomic_init(&slot_0, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DF15 grow.store_buffer */
-  const long long r2 = mask;
-  ok &= (r2 == 0);
   atomic_store_explicit(&slot_0, 1, memory_order_relaxed);  /* DF3 push.store_slot */
   atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
   atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF5 push.store_bottom */
   payload_2 = 102;
   /* DF1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
-  const long long r4 = atomic_load_explicit(&top, memory_order_acquire);  /* DF2 push.load_top */
-  if (r4 == 0) {
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
+  const long long r3 = atomic_load_explicit(&top, memory_order_acquire);  /* DF2 push.load_top */
+  if (r3 == 0) {
     payload_3 = 103;
     /* DF1 push.load_bottom */
-    const long long r5 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r5 == 1);
-    const long long r6 = atomic_load_explicit(&top, memory_order_acquire);  /* DF2 push.load_top */
-    if (r6 == 0) {
+    const long long r4 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r4 == 1);
+    const long long r5 = atomic_load_explicit(&top, memory_order_acquire);  /* DF2 push.load_top */
+    if (r5 == 0) {
       result_0 = 0;
-    } else if (r6 == 1) {
-      const long long r7 = mask;
-      ok &= (r7 == 0);
+    } else if (r5 == 1) {
       atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DF3 push.store_slot */
       atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
       atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF5 push.store_bottom */
@@ -69,22 +65,18 @@ static void *thread_0(void *unused) {
     } else {
       assert(0);
     }
-  } else if (r4 == 1) {
-    const long long r8 = mask;
-    ok &= (r8 == 0);
+  } else if (r3 == 1) {
     atomic_store_explicit(&slot_0, 2, memory_order_relaxed);  /* DF3 push.store_slot */
     atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
     atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF5 push.store_bottom */
     payload_3 = 103;
     /* DF1 push.load_bottom */
-    const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r9 == 2);
-    const long long r10 = atomic_load_explicit(&top, memory_order_acquire);  /* DF2 push.load_top */
-    if (r10 == 1) {
+    const long long r6 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r6 == 2);
+    const long long r7 = atomic_load_explicit(&top, memory_order_acquire);  /* DF2 push.load_top */
+    if (r7 == 1) {
       result_0 = 2;
-    } else if (r10 == 2) {
-      const long long r11 = mask;
-      ok &= (r11 == 0);
+    } else if (r7 == 2) {
       atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DF3 push.store_slot */
       atomic_thread_fence(memory_order_release);  /* DF4 push.fence */
       atomic_store_explicit(&bottom, 3, memory_order_relaxed);  /* DF5 push.store_bottom */
@@ -226,25 +218,23 @@ int main(void) {
     const long long r3 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
     if (r3 == 0) {
       ok &= (r0 == 0) & (r1 == 3);
-      const long long r4 = mask;
-      ok &= (r4 == 0);
       /* DF9c pop.load_slot */
-      const long long r5 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-      ok &= (r5 == 1);
-      long long r6 = 0;
+      const long long r4 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+      ok &= (r4 == 1);
+      long long r5 = 0;
       /* DF9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r6, 1, memory_order_acquire,
+      atomic_compare_exchange_strong_explicit(&top, &r5, 1, memory_order_acquire,
           memory_order_acquire);
-      ok &= (r6 == 0);
+      ok &= (r5 == 0);
       atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r7 = payload_1;
-      ok &= (r7 == 101);
+      const long long r6 = payload_1;
+      ok &= (r6 == 101);
       /* checked: the payload came along */
       /* DF1 push.load_bottom */
-      const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r8 == 1);
+      const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r7 == 1);
     } else if (r3 == 1) {
       ok &= (r0 == 0) & (r1 == 0);
       atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF9b pop.restore_bottom */
@@ -253,42 +243,40 @@ int main(void) {
     }
     /* checked: a pop without an answer leaves the item alone */
     /* DF16 size.load_bottom */
-    const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r8 == 1);
+    const long long r9 = atomic_load_explicit(&top, memory_order_relaxed);  /* DF17 size.load_top */
     ok &= (r9 == 1);
-    /* DF17 size.load_top */
-    const long long r10 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r10 == 1);
   } else if (r2 == 2) {
     atomic_store_explicit(&bottom, 1, memory_order_relaxed);  /* DF6 pop.store_bottom */
     atomic_thread_fence(memory_order_seq_cst);  /* DF7 pop.fence */
-    const long long r11 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
-    if (r11 == 1) {
-      const long long r12 = mask;
+    const long long r10 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
+    if (r10 == 1) {
       /* DF9c pop.load_slot */
-      const long long r13 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-      long long r14 = 1;
+      const long long r11 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+      long long r12 = 1;
       /* DF9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r14, 2, memory_order_acquire,
+      atomic_compare_exchange_strong_explicit(&top, &r12, 2, memory_order_acquire,
           memory_order_acquire);
       atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      if (r13 == 2) {
-        ok &= (r0 == 2) & (r1 == 0) & (r12 == 0) & (r14 == 1);
-        const long long r15 = payload_2;
-        ok &= (r15 == 102);
-      } else if (r13 == 3) {
-        ok &= (r0 == 1) & (r1 == 0) & (r12 == 0) & (r14 == 1);
-        const long long r19 = payload_3;
-        ok &= (r19 == 103);
+      if (r11 == 2) {
+        ok &= (r0 == 2) & (r1 == 0) & (r12 == 1);
+        const long long r13 = payload_2;
+        ok &= (r13 == 102);
+      } else if (r11 == 3) {
+        ok &= (r0 == 1) & (r1 == 0) & (r12 == 1);
+        const long long r17 = payload_3;
+        ok &= (r17 == 103);
       } else {
         assert(0);
       }
       /* checked: the payload came along */
       /* DF1 push.load_bottom */
-      const long long r16 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r16 == 2);
-    } else if (r11 == 2) {
+      const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r14 == 2);
+    } else if (r10 == 2) {
       ok &= ((r0 == 1) & (r1 == 1)) | ((r0 == 2) & (r1 == 2));
       atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF9b pop.restore_bottom */
     } else {
@@ -296,43 +284,41 @@ int main(void) {
     }
     /* checked: a pop without an answer leaves the item alone */
     /* DF16 size.load_bottom */
-    const long long r17 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r17 == 2);
+    const long long r15 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r15 == 2);
     /* DF17 size.load_top */
-    const long long r18 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r18 == 2);
+    const long long r16 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r16 == 2);
   } else if (r2 == 3) {
     ok &= (r0 == 3) & (r1 == 2);
     atomic_store_explicit(&bottom, 2, memory_order_relaxed);  /* DF6 pop.store_bottom */
     atomic_thread_fence(memory_order_seq_cst);  /* DF7 pop.fence */
-    const long long r20 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
-    ok &= (r20 == 2);
-    const long long r21 = mask;
-    ok &= (r21 == 0);
+    const long long r18 = atomic_load_explicit(&top, memory_order_acquire);  /* DF8 pop.load_top */
+    ok &= (r18 == 2);
     /* DF9c pop.load_slot */
-    const long long r22 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-    ok &= (r22 == 3);
-    long long r23 = 2;
+    const long long r19 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+    ok &= (r19 == 3);
+    long long r20 = 2;
     /* DF9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r23, 3, memory_order_acquire,
+    atomic_compare_exchange_strong_explicit(&top, &r20, 3, memory_order_acquire,
         memory_order_acquire);
-    ok &= (r23 == 2);
+    ok &= (r20 == 2);
     atomic_store_explicit(&bottom, 3, memory_order_relaxed);  /* DF9b pop.restore_bottom */
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    const long long r24 = payload_3;
-    ok &= (r24 == 103);
+    const long long r21 = payload_3;
+    ok &= (r21 == 103);
     /* checked: the payload came along */
     /* DF1 push.load_bottom */
-    const long long r25 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r25 == 3);
+    const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r22 == 3);
     /* checked: a pop without an answer leaves the item alone */
     /* DF16 size.load_bottom */
-    const long long r26 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r26 == 3);
+    const long long r23 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r23 == 3);
     /* DF17 size.load_top */
-    const long long r27 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r27 == 3);
+    const long long r24 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r24 == 3);
   } else {
     assert(0);
   }

@@ -45,14 +45,11 @@ static void *thread_0(void *unused) {
     if (r3 == 0) {
       result_0 = 0;
     } else if (r3 == 1 || r3 == 2) {
-      const long long r4 = mask;
       atomic_store_explicit(&slot_0, 5, memory_order_relaxed);  /* DS3 push.store_slot */
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
       if (r3 == 1) {
-        ok &= (r4 == 1);
         result_0 = 1;
       } else if (r3 == 2) {
-        ok &= (r4 == 1);
         result_0 = 2;
       } else {
         assert(0);
@@ -61,21 +58,18 @@ static void *thread_0(void *unused) {
       assert(0);
     }
   } else if (r1 == 1 || r1 == 2) {
-    const long long r5 = mask;
     atomic_store_explicit(&slot_0, 4, memory_order_relaxed);  /* DS3 push.store_slot */
     atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
     payload_5 = 105;
     /* DS1 push.load_bottom */
-    const long long r6 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    const long long r4 = atomic_load_explicit(&bottom, memory_order_relaxed);
     if (r1 == 1) {
-      ok &= (r5 == 1) & (r6 == 3);
+      ok &= (r4 == 3);
       /* DS2 push.load_top */
-      const long long r7 = atomic_load_explicit(&top, memory_order_acquire);
-      if (r7 == 1) {
+      const long long r5 = atomic_load_explicit(&top, memory_order_acquire);
+      if (r5 == 1) {
         result_0 = 3;
-      } else if (r7 == 2) {
-        const long long r8 = mask;
-        ok &= (r8 == 1);
+      } else if (r5 == 2) {
         atomic_store_explicit(&slot_1, 5, memory_order_relaxed);  /* DS3 push.store_slot */
         atomic_store_explicit(&bottom, 4, memory_order_release);  /* DS5 push.store_bottom */
         result_0 = 4;
@@ -83,9 +77,7 @@ static void *thread_0(void *unused) {
         assert(0);
       }
     } else if (r1 == 2) {
-      ok &= (r5 == 1) & (r6 == 3);
-      const long long r8 = mask;
-      ok &= (r8 == 1);
+      ok &= (r4 == 3);
       atomic_store_explicit(&slot_1, 5, memory_order_relaxed);  /* DS3 push.store_slot */
       atomic_store_explicit(&bottom, 4, memory_order_release);  /* DS5 push.store_bottom */
       result_0 = 4;
@@ -177,86 +169,80 @@ int main(void) {
   } else if (r1 == 3) {
     atomic_store_explicit(&bottom, 2, memory_order_seq_cst);  /* DS6 pop.store_bottom */
     const long long r5 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-    const long long r6 = mask;
     /* DS9c pop.load_slot */
-    const long long r7 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-    long long r8 = 2;
+    const long long r6 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+    long long r7 = 2;
     /* DS9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r8, 3, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&top, &r7, 3, memory_order_acq_rel,
         memory_order_acquire);
     atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    if (r7 == 4) {
-      ok &= (r0 == 3) & (r5 == 2) & (r6 == 1) & (r8 == 2);
-      const long long r9 = payload_4;
-      ok &= (r9 == 104);
-    } else if (r7 == 5) {
-      ok &= ((r0 == 1) & (r5 == 2) & (r6 == 1) & (r8 == 2)) | ((r0 == 2) & (r5 == 2) & (r6 == 1) &
-          (r8 == 2));
-      const long long r13 = payload_5;
-      ok &= (r13 == 105);
+    if (r6 == 4) {
+      ok &= (r0 == 3) & (r5 == 2) & (r7 == 2);
+      const long long r8 = payload_4;
+      ok &= (r8 == 104);
+    } else if (r6 == 5) {
+      ok &= ((r0 == 1) & (r5 == 2) & (r7 == 2)) | ((r0 == 2) & (r5 == 2) & (r7 == 2));
+      const long long r12 = payload_5;
+      ok &= (r12 == 105);
     } else {
       assert(0);
     }
     /* checked: the payload came along */
     /* DS1 push.load_bottom */
-    const long long r10 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r10 == 3);
+    const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r9 == 3);
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r11 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r11 == 3);
+    const long long r10 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r10 == 3);
     /* DS17 size.load_top */
-    const long long r12 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r12 == 3);
+    const long long r11 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r11 == 3);
   } else if (r1 == 4) {
     ok &= (r0 == 4);
     atomic_store_explicit(&bottom, 3, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-    const long long r14 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-    ok &= (r14 == 2);
-    const long long r15 = mask;
-    ok &= (r15 == 1);
+    const long long r13 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+    ok &= (r13 == 2);
     /* DS9c pop.load_slot */
-    const long long r16 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-    ok &= (r16 == 5);
+    const long long r14 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+    ok &= (r14 == 5);
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    const long long r17 = payload_5;
-    ok &= (r17 == 105);
+    const long long r15 = payload_5;
+    ok &= (r15 == 105);
     /* checked: the payload came along */
     /* DS1 push.load_bottom */
-    const long long r18 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r18 == 3);
+    const long long r16 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r16 == 3);
     atomic_store_explicit(&bottom, 2, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-    const long long r19 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-    ok &= (r19 == 2);
-    const long long r20 = mask;
-    ok &= (r20 == 1);
+    const long long r17 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+    ok &= (r17 == 2);
     /* DS9c pop.load_slot */
-    const long long r21 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-    ok &= (r21 == 4);
-    long long r22 = 2;
+    const long long r18 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+    ok &= (r18 == 4);
+    long long r19 = 2;
     /* DS9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r22, 3, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&top, &r19, 3, memory_order_acq_rel,
         memory_order_acquire);
-    ok &= (r22 == 2);
+    ok &= (r19 == 2);
     atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    const long long r9 = payload_4;
-    ok &= (r9 == 104);
+    const long long r8 = payload_4;
+    ok &= (r8 == 104);
     /* checked: the payload came along */
     /* DS1 push.load_bottom */
-    const long long r10 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r10 == 3);
+    const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r9 == 3);
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r11 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r11 == 3);
+    const long long r10 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r10 == 3);
     /* DS17 size.load_top */
-    const long long r12 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r12 == 3);
+    const long long r11 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r11 == 3);
   } else {
     assert(0);
   }

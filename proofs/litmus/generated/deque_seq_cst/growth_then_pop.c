@@ -46,67 +46,62 @@ static void *thread_0(void *unused) {
   older_at_t0_heap_8 = 0;
   atomic_init(&slot_0_at_t0_heap_10, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DS15 grow.store_buffer */
-  const long long r2 = mask_at_t0_heap_0;
-  ok &= (r2 == 0);
   atomic_store_explicit(&slot_0_at_t0_heap_10, 1, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS5 push.store_bottom */
   payload_2 = 102;
   /* DS1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
-  const long long r4 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
-  if (r4 == 0) {
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
+  const long long r3 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
+  if (r3 == 0) {
     mask_at_t0_heap_20 = 1;
     older_at_t0_heap_28 = to_t0_heap_0;
     atomic_init(&slot_0_at_t0_heap_30, 0);
     atomic_init(&slot_1, 0);
-    const long long r5 = mask_at_t0_heap_0;
-    ok &= (r5 == 0);
+    const long long r4 = mask_at_t0_heap_0;
+    ok &= (r4 == 0);
     /* DS15b grow.load_slot */
-    const long long r6 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+    const long long r5 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+    ok &= (r5 == 1);
+    const long long r6 = mask_at_t0_heap_20;
     ok &= (r6 == 1);
-    const long long r7 = mask_at_t0_heap_20;
-    ok &= (r7 == 1);
     /* DS15c grow.store_slot */
     atomic_store_explicit(&slot_0_at_t0_heap_30, 1, memory_order_relaxed);
     /* DS15 grow.store_buffer */
     atomic_store_explicit(&buffer, to_t0_heap_20, memory_order_release);
-    const long long r8 = mask_at_t0_heap_20;
-    ok &= (r8 == 1);
     atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* DS3 push.store_slot */
     atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
     /* DS1 push.load_bottom */
-    const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r9 == 2);
+    const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r7 == 2);
     atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-    const long long r10 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-    if (r10 == 0 || r10 == 1) {
-      const long long r11 = mask_at_t0_heap_20;
+    const long long r8 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+    if (r8 == 0 || r8 == 1) {
       /* DS9c pop.load_slot */
-      const long long r12 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-      if (r10 == 0) {
-        ok &= (r11 == 1) & (r12 == 2);
+      const long long r9 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+      if (r8 == 0) {
+        ok &= (r9 == 2);
         /* checked: an item is not torn */
         /* checked: an item taken was pushed */
-        const long long r13 = payload_2;
-        ok &= (r13 == 102);
+        const long long r10 = payload_2;
+        ok &= (r10 == 102);
         /* checked: the payload came along */
         result_0 = 0;
-      } else if (r10 == 1) {
-        ok &= (r11 == 1) & (r12 == 2);
-        long long r14 = 1;
+      } else if (r8 == 1) {
+        ok &= (r9 == 2);
+        long long r11 = 1;
         /* DS9 pop.cas_top */
-        atomic_compare_exchange_strong_explicit(&top, &r14, 2, memory_order_acq_rel,
+        atomic_compare_exchange_strong_explicit(&top, &r11, 2, memory_order_acq_rel,
             memory_order_acquire);
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
-        if (r14 == 1) {
+        if (r11 == 1) {
           /* checked: an item is not torn */
           /* checked: an item taken was pushed */
-          const long long r15 = payload_2;
-          ok &= (r15 == 102);
+          const long long r12 = payload_2;
+          ok &= (r12 == 102);
           /* checked: the payload came along */
           result_0 = 1;
-        } else if (r14 == 2) {
+        } else if (r11 == 2) {
           /* checked: a pop without an answer leaves the item alone */
           result_0 = 2;
         } else {
@@ -115,49 +110,45 @@ static void *thread_0(void *unused) {
       } else {
         assert(0);
       }
-    } else if (r10 == 2) {
+    } else if (r8 == 2) {
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: a pop without an answer leaves the item alone */
       result_0 = 2;
     } else {
       assert(0);
     }
-  } else if (r4 == 1) {
-    const long long r16 = mask_at_t0_heap_0;
-    ok &= (r16 == 0);
+  } else if (r3 == 1) {
     /* DS3 push.store_slot */
     atomic_store_explicit(&slot_0_at_t0_heap_10, 2, memory_order_relaxed);
     atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
     /* DS1 push.load_bottom */
-    const long long r17 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r17 == 2);
+    const long long r13 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r13 == 2);
     atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-    const long long r18 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-    if (r18 == 1) {
-      const long long r19 = mask_at_t0_heap_0;
-      ok &= (r19 == 0);
+    const long long r14 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+    if (r14 == 1) {
       /* DS9c pop.load_slot */
-      const long long r20 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-      ok &= (r20 == 2);
-      long long r21 = 1;
+      const long long r15 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+      ok &= (r15 == 2);
+      long long r16 = 1;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r21, 2, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r16, 2, memory_order_acq_rel,
           memory_order_acquire);
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
-      if (r21 == 1) {
+      if (r16 == 1) {
         /* checked: an item is not torn */
         /* checked: an item taken was pushed */
-        const long long r22 = payload_2;
-        ok &= (r22 == 102);
+        const long long r17 = payload_2;
+        ok &= (r17 == 102);
         /* checked: the payload came along */
         result_0 = 3;
-      } else if (r21 == 2) {
+      } else if (r16 == 2) {
         /* checked: a pop without an answer leaves the item alone */
         result_0 = 4;
       } else {
         assert(0);
       }
-    } else if (r18 == 2) {
+    } else if (r14 == 2) {
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: a pop without an answer leaves the item alone */
       result_0 = 4;
@@ -438,25 +429,23 @@ int main(void) {
     const long long r4 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
     if (r4 == 0) {
       ok &= (r0 == 0) & (r1 == 1) & (r2 == 0);
-      const long long r5 = mask_at_t0_heap_20;
-      ok &= (r5 == 1);
       /* DS9c pop.load_slot */
-      const long long r6 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
-      ok &= (r6 == 1);
-      long long r7 = 0;
+      const long long r5 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
+      ok &= (r5 == 1);
+      long long r6 = 0;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r7, 1, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r6, 1, memory_order_acq_rel,
           memory_order_acquire);
-      ok &= (r7 == 0);
+      ok &= (r6 == 0);
       atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r8 = payload_1;
-      ok &= (r8 == 101);
+      const long long r7 = payload_1;
+      ok &= (r7 == 101);
       /* checked: the payload came along */
       /* DS1 push.load_bottom */
-      const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r9 == 1);
+      const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r8 == 1);
     } else if (r4 == 1) {
       ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0)) | ((r0 == 0) & (r1 == 1) & (r2 == 1));
       atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
@@ -465,11 +454,11 @@ int main(void) {
     }
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r10 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r10 == 1);
+    const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r9 == 1);
     /* DS17 size.load_top */
-    const long long r11 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r11 == 1);
+    const long long r10 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r10 == 1);
   } else if (r3 == 2) {
     ok &= ((r0 == 1) & (r1 == 0) & (r2 == 0)) | ((r0 == 1) & (r1 == 1) & (r2 == 1)) | ((r0 == 3) &
         (r1 == 0) & (r2 == 0)) | ((r0 == 3) & (r1 == 1) & (r2 == 1)) | ((r0 == 2) & (r1 == 0) & (r2
@@ -477,11 +466,11 @@ int main(void) {
         4) & (r1 == 2) & (r2 == 1));
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r12 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r12 == 2);
+    const long long r11 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r11 == 2);
     /* DS17 size.load_top */
-    const long long r13 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r13 == 2);
+    const long long r12 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r12 == 2);
   } else {
     assert(0);
   }

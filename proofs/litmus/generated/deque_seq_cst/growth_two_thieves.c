@@ -54,83 +54,74 @@ static void *thread_0(void *unused) {
   older_at_t0_heap_8 = 0;
   atomic_init(&slot_0_at_t0_heap_10, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DS15 grow.store_buffer */
-  const long long r2 = mask_at_t0_heap_0;
-  ok &= (r2 == 0);
   atomic_store_explicit(&slot_0_at_t0_heap_10, 1, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS5 push.store_bottom */
   payload_2 = 102;
   /* DS1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
-  const long long r4 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
-  if (r4 == 0) {
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
+  const long long r3 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
+  if (r3 == 0) {
     mask_at_t0_heap_20 = 1;
     older_at_t0_heap_28 = to_t0_heap_0;
     atomic_init(&slot_0_at_t0_heap_30, 0);
     atomic_init(&slot_1_at_t0_heap_38, 0);
-    const long long r5 = mask_at_t0_heap_0;
-    ok &= (r5 == 0);
+    const long long r4 = mask_at_t0_heap_0;
+    ok &= (r4 == 0);
     /* DS15b grow.load_slot */
-    const long long r6 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+    const long long r5 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+    ok &= (r5 == 1);
+    const long long r6 = mask_at_t0_heap_20;
     ok &= (r6 == 1);
-    const long long r7 = mask_at_t0_heap_20;
-    ok &= (r7 == 1);
     /* DS15c grow.store_slot */
     atomic_store_explicit(&slot_0_at_t0_heap_30, 1, memory_order_relaxed);
     /* DS15 grow.store_buffer */
     atomic_store_explicit(&buffer, to_t0_heap_20, memory_order_release);
-    const long long r8 = mask_at_t0_heap_20;
-    ok &= (r8 == 1);
     /* DS3 push.store_slot */
     atomic_store_explicit(&slot_1_at_t0_heap_38, 2, memory_order_relaxed);
     atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
     payload_3 = 103;
     /* DS1 push.load_bottom */
-    const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r9 == 2);
-    const long long r10 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
-    if (r10 == 0) {
+    const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r7 == 2);
+    const long long r8 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
+    if (r8 == 0) {
       mask_at_t0_heap_50 = 3;
       older_at_t0_heap_58 = to_t0_heap_20;
       atomic_init(&slot_0_at_t0_heap_60, 0);
       atomic_init(&slot_1_at_t0_heap_68, 0);
       atomic_init(&slot_2, 0);
       atomic_init(&slot_3, 0);
-      const long long r11 = mask_at_t0_heap_20;
-      ok &= (r11 == 1);
+      const long long r9 = mask_at_t0_heap_20;
+      ok &= (r9 == 1);
       /* DS15b grow.load_slot */
-      const long long r12 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
-      ok &= (r12 == 1);
-      const long long r13 = mask_at_t0_heap_50;
-      ok &= (r13 == 3);
+      const long long r10 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
+      ok &= (r10 == 1);
+      const long long r11 = mask_at_t0_heap_50;
+      ok &= (r11 == 3);
       /* DS15c grow.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_60, 1, memory_order_relaxed);
-      const long long r14 = mask_at_t0_heap_20;
-      ok &= (r14 == 1);
+      const long long r12 = mask_at_t0_heap_20;
+      ok &= (r12 == 1);
       /* DS15b grow.load_slot */
-      const long long r15 = atomic_load_explicit(&slot_1_at_t0_heap_38, memory_order_relaxed);
-      ok &= (r15 == 2);
-      const long long r16 = mask_at_t0_heap_50;
-      ok &= (r16 == 3);
+      const long long r13 = atomic_load_explicit(&slot_1_at_t0_heap_38, memory_order_relaxed);
+      ok &= (r13 == 2);
+      const long long r14 = mask_at_t0_heap_50;
+      ok &= (r14 == 3);
       /* DS15c grow.store_slot */
       atomic_store_explicit(&slot_1_at_t0_heap_68, 2, memory_order_relaxed);
       /* DS15 grow.store_buffer */
       atomic_store_explicit(&buffer, to_t0_heap_50, memory_order_release);
-      const long long r17 = mask_at_t0_heap_50;
-      ok &= (r17 == 3);
       atomic_store_explicit(&slot_2, 3, memory_order_relaxed);  /* DS3 push.store_slot */
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
       result_0 = 0;
-    } else if (r10 == 1 || r10 == 2) {
-      const long long r18 = mask_at_t0_heap_20;
+    } else if (r8 == 1 || r8 == 2) {
       /* DS3 push.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_30, 3, memory_order_relaxed);
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
-      if (r10 == 1) {
-        ok &= (r18 == 1);
+      if (r8 == 1) {
         result_0 = 1;
-      } else if (r10 == 2) {
-        ok &= (r18 == 1);
+      } else if (r8 == 2) {
         result_0 = 2;
       } else {
         assert(0);
@@ -138,42 +129,36 @@ static void *thread_0(void *unused) {
     } else {
       assert(0);
     }
-  } else if (r4 == 1) {
-    const long long r19 = mask_at_t0_heap_0;
-    ok &= (r19 == 0);
+  } else if (r3 == 1) {
     /* DS3 push.store_slot */
     atomic_store_explicit(&slot_0_at_t0_heap_10, 2, memory_order_relaxed);
     atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
     payload_3 = 103;
     /* DS1 push.load_bottom */
-    const long long r20 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r20 == 2);
-    const long long r21 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
-    if (r21 == 1) {
+    const long long r15 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r15 == 2);
+    const long long r16 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
+    if (r16 == 1) {
       mask_at_t0_heap_20 = 1;
       older_at_t0_heap_28 = to_t0_heap_0;
       atomic_init(&slot_0_at_t0_heap_30, 0);
       atomic_init(&slot_1_at_t0_heap_38, 0);
-      const long long r22 = mask_at_t0_heap_0;
-      ok &= (r22 == 0);
+      const long long r17 = mask_at_t0_heap_0;
+      ok &= (r17 == 0);
       /* DS15b grow.load_slot */
-      const long long r23 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-      ok &= (r23 == 2);
-      const long long r24 = mask_at_t0_heap_20;
-      ok &= (r24 == 1);
+      const long long r18 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+      ok &= (r18 == 2);
+      const long long r19 = mask_at_t0_heap_20;
+      ok &= (r19 == 1);
       /* DS15c grow.store_slot */
       atomic_store_explicit(&slot_1_at_t0_heap_38, 2, memory_order_relaxed);
       /* DS15 grow.store_buffer */
       atomic_store_explicit(&buffer, to_t0_heap_20, memory_order_release);
-      const long long r25 = mask_at_t0_heap_20;
-      ok &= (r25 == 1);
       /* DS3 push.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_30, 3, memory_order_relaxed);
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
       result_0 = 1;
-    } else if (r21 == 2) {
-      const long long r26 = mask_at_t0_heap_0;
-      ok &= (r26 == 0);
+    } else if (r16 == 2) {
       /* DS3 push.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_10, 3, memory_order_relaxed);
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
@@ -653,220 +638,210 @@ int main(void) {
   atomic_store_explicit(&bottom, 2, memory_order_seq_cst);  /* DS6 pop.store_bottom */
   const long long r4 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
   if (r0 == 0) {
-    const long long r5 = mask_at_t0_heap_50;
     /* DS9c pop.load_slot */
-    const long long r6 = atomic_load_explicit(&slot_2, memory_order_relaxed);
+    const long long r5 = atomic_load_explicit(&slot_2, memory_order_relaxed);
     if (r4 == 0 || r4 == 1) {
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r7 = payload_3;
+      const long long r6 = payload_3;
       /* checked: the payload came along */
       /* DS1 push.load_bottom */
-      const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
       atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-      const long long r9 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-      const long long r10 = mask_at_t0_heap_50;
+      const long long r8 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
       /* DS9c pop.load_slot */
-      const long long r11 = atomic_load_explicit(&slot_1_at_t0_heap_68, memory_order_relaxed);
-      if (r9 == 0) {
-        ok &= (r1 == 1) & (r2 == 1) & (r3 == 3) & (r4 == 0) & (r5 == 3) & (r6 == 3) & (r7 == 103) &
-            (r8 == 2) & (r10 == 3) & (r11 == 2);
+      const long long r9 = atomic_load_explicit(&slot_1_at_t0_heap_68, memory_order_relaxed);
+      if (r8 == 0) {
+        ok &= (r1 == 1) & (r2 == 1) & (r3 == 3) & (r4 == 0) & (r5 == 3) & (r6 == 103) & (r7 == 2) &
+            (r9 == 2);
         /* checked: an item is not torn */
         /* checked: an item taken was pushed */
-        const long long r12 = payload_2;
-        ok &= (r12 == 102);
+        const long long r10 = payload_2;
+        ok &= (r10 == 102);
         /* checked: the payload came along */
         /* DS1 push.load_bottom */
-        const long long r13 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r13 == 1);
+        const long long r11 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r11 == 1);
         atomic_store_explicit(&bottom, 0, memory_order_seq_cst);  /* DS6 pop.store_bottom */
         /* DS8 pop.load_top */
-        const long long r14 = atomic_load_explicit(&top, memory_order_seq_cst);
-        ok &= (r14 == 0);
-        const long long r15 = mask_at_t0_heap_50;
-        ok &= (r15 == 3);
+        const long long r12 = atomic_load_explicit(&top, memory_order_seq_cst);
+        ok &= (r12 == 0);
         /* DS9c pop.load_slot */
-        const long long r16 = atomic_load_explicit(&slot_0_at_t0_heap_60, memory_order_relaxed);
-        ok &= (r16 == 1);
-        long long r17 = 0;
+        const long long r13 = atomic_load_explicit(&slot_0_at_t0_heap_60, memory_order_relaxed);
+        ok &= (r13 == 1);
+        long long r14 = 0;
         /* DS9 pop.cas_top */
-        atomic_compare_exchange_strong_explicit(&top, &r17, 1, memory_order_acq_rel,
+        atomic_compare_exchange_strong_explicit(&top, &r14, 1, memory_order_acq_rel,
             memory_order_acquire);
-        ok &= (r17 == 0);
+        ok &= (r14 == 0);
         atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
         /* checked: an item is not torn */
         /* checked: an item taken was pushed */
-        const long long r18 = payload_1;
-        ok &= (r18 == 101);
+        const long long r15 = payload_1;
+        ok &= (r15 == 101);
         /* checked: the payload came along */
         /* DS1 push.load_bottom */
-        const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r19 == 1);
+        const long long r16 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r16 == 1);
         /* checked: a pop without an answer leaves the item alone */
         /* DS16 size.load_bottom */
-        const long long r20 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r20 == 1);
+        const long long r17 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r17 == 1);
         /* DS17 size.load_top */
-        const long long r21 = atomic_load_explicit(&top, memory_order_relaxed);
-        ok &= (r21 == 1);
-      } else if (r9 == 1) {
-        ok &= ((r1 == 0) & (r2 == 1) & (r3 == 3) & (r4 == 1) & (r5 == 3) & (r6 == 3) & (r7 == 103) &
-            (r8 == 2) & (r10 == 3) & (r11 == 2)) | ((r1 == 1) & (r2 == 2) & (r3 == 3) & (r4 == 1) &
-            (r5 == 3) & (r6 == 3) & (r7 == 103) & (r8 == 2) & (r10 == 3) & (r11 == 2));
-        long long r22 = 1;
+        const long long r18 = atomic_load_explicit(&top, memory_order_relaxed);
+        ok &= (r18 == 1);
+      } else if (r8 == 1) {
+        ok &= ((r1 == 0) & (r2 == 1) & (r3 == 3) & (r4 == 1) & (r5 == 3) & (r6 == 103) & (r7 == 2) &
+            (r9 == 2)) | ((r1 == 1) & (r2 == 2) & (r3 == 3) & (r4 == 1) & (r5 == 3) & (r6 == 103) &
+            (r7 == 2) & (r9 == 2));
+        long long r19 = 1;
         /* DS9 pop.cas_top */
-        atomic_compare_exchange_strong_explicit(&top, &r22, 2, memory_order_acq_rel,
+        atomic_compare_exchange_strong_explicit(&top, &r19, 2, memory_order_acq_rel,
             memory_order_acquire);
-        ok &= (r22 == 1);
+        ok &= (r19 == 1);
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
         /* checked: an item is not torn */
         /* checked: an item taken was pushed */
-        const long long r23 = payload_2;
-        ok &= (r23 == 102);
+        const long long r20 = payload_2;
+        ok &= (r20 == 102);
         /* checked: the payload came along */
         /* DS1 push.load_bottom */
-        const long long r24 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r24 == 2);
+        const long long r21 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r21 == 2);
         /* checked: a pop without an answer leaves the item alone */
         /* DS16 size.load_bottom */
-        const long long r25 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r25 == 2);
+        const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r22 == 2);
         /* DS17 size.load_top */
-        const long long r26 = atomic_load_explicit(&top, memory_order_relaxed);
-        ok &= (r26 == 2);
+        const long long r23 = atomic_load_explicit(&top, memory_order_relaxed);
+        ok &= (r23 == 2);
       } else {
         assert(0);
       }
     } else if (r4 == 2) {
-      ok &= ((r1 == 0) & (r2 == 0) & (r3 == 3) & (r5 == 3) & (r6 == 3)) | ((r1 == 2) & (r2 == 2) &
-          (r3 == 3) & (r5 == 3) & (r6 == 3));
-      long long r27 = 2;
+      ok &= ((r1 == 0) & (r2 == 0) & (r3 == 3) & (r5 == 3)) | ((r1 == 2) & (r2 == 2) & (r3 == 3) &
+          (r5 == 3));
+      long long r24 = 2;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r27, 3, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r24, 3, memory_order_acq_rel,
           memory_order_acquire);
-      ok &= (r27 == 2);
+      ok &= (r24 == 2);
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r28 = payload_3;
-      ok &= (r28 == 103);
+      const long long r25 = payload_3;
+      ok &= (r25 == 103);
       /* checked: the payload came along */
       /* DS1 push.load_bottom */
-      const long long r29 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r29 == 3);
+      const long long r26 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r26 == 3);
       /* checked: a pop without an answer leaves the item alone */
       /* DS16 size.load_bottom */
-      const long long r30 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r30 == 3);
+      const long long r27 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r27 == 3);
       /* DS17 size.load_top */
-      const long long r31 = atomic_load_explicit(&top, memory_order_relaxed);
-      ok &= (r31 == 3);
+      const long long r28 = atomic_load_explicit(&top, memory_order_relaxed);
+      ok &= (r28 == 3);
     } else {
       assert(0);
     }
   } else if (r0 == 1 || r0 == 2) {
-    const long long r32 = mask_at_t0_heap_20;
     /* DS9c pop.load_slot */
-    const long long r33 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
+    const long long r29 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
     if (r4 == 1) {
-      ok &= ((r0 == 1) & (r1 == 0) & (r2 == 1) & (r3 == 3) & (r32 == 1) & (r33 == 3)) | ((r0 == 1) &
-          (r1 == 1) & (r2 == 2) & (r3 == 3) & (r32 == 1) & (r33 == 3));
+      ok &= ((r0 == 1) & (r1 == 0) & (r2 == 1) & (r3 == 3) & (r29 == 3)) | ((r0 == 1) & (r1 == 1) &
+          (r2 == 2) & (r3 == 3) & (r29 == 3));
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r34 = payload_3;
-      ok &= (r34 == 103);
+      const long long r30 = payload_3;
+      ok &= (r30 == 103);
       /* checked: the payload came along */
       /* DS1 push.load_bottom */
-      const long long r35 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r35 == 2);
+      const long long r31 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r31 == 2);
       atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
       /* DS8 pop.load_top */
-      const long long r36 = atomic_load_explicit(&top, memory_order_seq_cst);
-      ok &= (r36 == 1);
-      const long long r37 = mask_at_t0_heap_20;
-      ok &= (r37 == 1);
+      const long long r32 = atomic_load_explicit(&top, memory_order_seq_cst);
+      ok &= (r32 == 1);
       /* DS9c pop.load_slot */
-      const long long r38 = atomic_load_explicit(&slot_1_at_t0_heap_38, memory_order_relaxed);
-      ok &= (r38 == 2);
-      long long r22 = 1;
+      const long long r33 = atomic_load_explicit(&slot_1_at_t0_heap_38, memory_order_relaxed);
+      ok &= (r33 == 2);
+      long long r19 = 1;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r22, 2, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r19, 2, memory_order_acq_rel,
           memory_order_acquire);
-      ok &= (r22 == 1);
+      ok &= (r19 == 1);
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r23 = payload_2;
-      ok &= (r23 == 102);
+      const long long r20 = payload_2;
+      ok &= (r20 == 102);
       /* checked: the payload came along */
       /* DS1 push.load_bottom */
-      const long long r24 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r24 == 2);
+      const long long r21 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r21 == 2);
       /* checked: a pop without an answer leaves the item alone */
       /* DS16 size.load_bottom */
-      const long long r25 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r25 == 2);
+      const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r22 == 2);
       /* DS17 size.load_top */
-      const long long r26 = atomic_load_explicit(&top, memory_order_relaxed);
-      ok &= (r26 == 2);
+      const long long r23 = atomic_load_explicit(&top, memory_order_relaxed);
+      ok &= (r23 == 2);
     } else if (r4 == 2) {
-      ok &= ((r0 == 1) & (r1 == 0) & (r2 == 0) & (r3 == 3) & (r32 == 1) & (r33 == 3)) | ((r0 == 1) &
-          (r1 == 2) & (r2 == 2) & (r3 == 3) & (r32 == 1) & (r33 == 3)) | ((r0 == 2) & (r1 == 0) &
-          (r2 == 0) & (r3 == 3) & (r32 == 1) & (r33 == 3)) | ((r0 == 2) & (r1 == 2) & (r2 == 2) &
-          (r3 == 3) & (r32 == 1) & (r33 == 3));
-      long long r27 = 2;
+      ok &= ((r0 == 1) & (r1 == 0) & (r2 == 0) & (r3 == 3) & (r29 == 3)) | ((r0 == 1) & (r1 == 2) &
+          (r2 == 2) & (r3 == 3) & (r29 == 3)) | ((r0 == 2) & (r1 == 0) & (r2 == 0) & (r3 == 3) &
+          (r29 == 3)) | ((r0 == 2) & (r1 == 2) & (r2 == 2) & (r3 == 3) & (r29 == 3));
+      long long r24 = 2;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r27, 3, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r24, 3, memory_order_acq_rel,
           memory_order_acquire);
-      ok &= (r27 == 2);
+      ok &= (r24 == 2);
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r28 = payload_3;
-      ok &= (r28 == 103);
+      const long long r25 = payload_3;
+      ok &= (r25 == 103);
       /* checked: the payload came along */
       /* DS1 push.load_bottom */
-      const long long r29 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r29 == 3);
+      const long long r26 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r26 == 3);
       /* checked: a pop without an answer leaves the item alone */
       /* DS16 size.load_bottom */
-      const long long r30 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r30 == 3);
+      const long long r27 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r27 == 3);
       /* DS17 size.load_top */
-      const long long r31 = atomic_load_explicit(&top, memory_order_relaxed);
-      ok &= (r31 == 3);
+      const long long r28 = atomic_load_explicit(&top, memory_order_relaxed);
+      ok &= (r28 == 3);
     } else {
       assert(0);
     }
   } else if (r0 == 3) {
     ok &= ((r1 == 0) & (r2 == 0) & (r3 == 3) & (r4 == 2)) | ((r1 == 2) & (r2 == 2) & (r3 == 3) & (r4
         == 2));
-    const long long r39 = mask_at_t0_heap_0;
-    ok &= (r39 == 0);
     /* DS9c pop.load_slot */
-    const long long r40 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-    ok &= (r40 == 3);
-    long long r27 = 2;
+    const long long r34 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+    ok &= (r34 == 3);
+    long long r24 = 2;
     /* DS9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r27, 3, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&top, &r24, 3, memory_order_acq_rel,
         memory_order_acquire);
-    ok &= (r27 == 2);
+    ok &= (r24 == 2);
     atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    const long long r28 = payload_3;
-    ok &= (r28 == 103);
+    const long long r25 = payload_3;
+    ok &= (r25 == 103);
     /* checked: the payload came along */
     /* DS1 push.load_bottom */
-    const long long r29 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r29 == 3);
+    const long long r26 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r26 == 3);
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r30 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r30 == 3);
+    const long long r27 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r27 == 3);
     /* DS17 size.load_top */
-    const long long r31 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r31 == 3);
+    const long long r28 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r28 == 3);
   } else {
     assert(0);
   }

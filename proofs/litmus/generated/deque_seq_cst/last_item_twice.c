@@ -43,118 +43,105 @@ static void *thread_0(void *unused) {
   atomic_init(&slot_0, 0);
   atomic_init(&slot_1, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DS15 grow.store_buffer */
-  const long long r2 = mask;
-  ok &= (r2 == 1);
   atomic_store_explicit(&slot_0, 1, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS5 push.store_bottom */
   /* DS1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
   atomic_store_explicit(&bottom, 0, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-  const long long r4 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-  if (r4 == 0) {
-    const long long r5 = mask;
-    ok &= (r5 == 1);
+  const long long r3 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+  if (r3 == 0) {
     /* DS9c pop.load_slot */
-    const long long r6 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-    ok &= (r6 == 1);
-    long long r7 = 0;
+    const long long r4 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+    ok &= (r4 == 1);
+    long long r5 = 0;
     /* DS9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r7, 1, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&top, &r5, 1, memory_order_acq_rel,
         memory_order_acquire);
     atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
-    if (r7 == 0) {
+    if (r5 == 0) {
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r8 = payload_1;
-      ok &= (r8 == 101);
+      const long long r6 = payload_1;
+      ok &= (r6 == 101);
       /* checked: the payload came along */
       payload_2 = 102;
       /* DS1 push.load_bottom */
-      const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r9 == 1);
-      const long long r10 = mask;
-      ok &= (r10 == 1);
+      const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r7 == 1);
       atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* DS3 push.store_slot */
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
       /* DS1 push.load_bottom */
-      const long long r11 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r11 == 2);
+      const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r8 == 2);
       atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-      /* DS8 pop.load_top */
-      const long long r12 = atomic_load_explicit(&top, memory_order_seq_cst);
-      if (r12 == 1) {
-        const long long r13 = mask;
-        ok &= (r13 == 1);
+      const long long r9 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+      if (r9 == 1) {
         /* DS9c pop.load_slot */
-        const long long r14 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-        ok &= (r14 == 2);
-        long long r15 = 1;
+        const long long r10 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+        ok &= (r10 == 2);
+        long long r11 = 1;
         /* DS9 pop.cas_top */
-        atomic_compare_exchange_strong_explicit(&top, &r15, 2, memory_order_acq_rel,
+        atomic_compare_exchange_strong_explicit(&top, &r11, 2, memory_order_acq_rel,
             memory_order_acquire);
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
-        if (r15 == 1) {
+        if (r11 == 1) {
           /* checked: an item is not torn */
           /* checked: an item taken was pushed */
-          const long long r16 = payload_2;
-          ok &= (r16 == 102);
+          const long long r12 = payload_2;
+          ok &= (r12 == 102);
           /* checked: the payload came along */
           result_0 = 0;
-        } else if (r15 == 2) {
+        } else if (r11 == 2) {
           /* checked: a pop without an answer leaves the item alone */
           result_0 = 1;
         } else {
           assert(0);
         }
-      } else if (r12 == 2) {
+      } else if (r9 == 2) {
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
         /* checked: a pop without an answer leaves the item alone */
         result_0 = 1;
       } else {
         assert(0);
       }
-    } else if (r7 == 1) {
+    } else if (r5 == 1) {
       /* checked: a pop without an answer leaves the item alone */
       payload_2 = 102;
       /* DS1 push.load_bottom */
-      const long long r17 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r17 == 1);
-      const long long r18 = mask;
-      ok &= (r18 == 1);
+      const long long r13 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r13 == 1);
       atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* DS3 push.store_slot */
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
       /* DS1 push.load_bottom */
-      const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r19 == 2);
+      const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r14 == 2);
       atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
       /* DS8 pop.load_top */
-      const long long r20 = atomic_load_explicit(&top, memory_order_seq_cst);
-      if (r20 == 1) {
-        const long long r21 = mask;
-        ok &= (r21 == 1);
+      const long long r15 = atomic_load_explicit(&top, memory_order_seq_cst);
+      if (r15 == 1) {
         /* DS9c pop.load_slot */
-        const long long r22 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-        ok &= (r22 == 2);
-        long long r23 = 1;
+        const long long r16 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+        ok &= (r16 == 2);
+        long long r17 = 1;
         /* DS9 pop.cas_top */
-        atomic_compare_exchange_strong_explicit(&top, &r23, 2, memory_order_acq_rel,
+        atomic_compare_exchange_strong_explicit(&top, &r17, 2, memory_order_acq_rel,
             memory_order_acquire);
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
-        if (r23 == 1) {
+        if (r17 == 1) {
           /* checked: an item is not torn */
           /* checked: an item taken was pushed */
-          const long long r24 = payload_2;
-          ok &= (r24 == 102);
+          const long long r18 = payload_2;
+          ok &= (r18 == 102);
           /* checked: the payload came along */
           result_0 = 2;
-        } else if (r23 == 2) {
+        } else if (r17 == 2) {
           /* checked: a pop without an answer leaves the item alone */
           result_0 = 3;
         } else {
           assert(0);
         }
-      } else if (r20 == 2) {
+      } else if (r15 == 2) {
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
         /* checked: a pop without an answer leaves the item alone */
         result_0 = 3;
@@ -164,47 +151,43 @@ static void *thread_0(void *unused) {
     } else {
       assert(0);
     }
-  } else if (r4 == 1) {
+  } else if (r3 == 1) {
     atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: a pop without an answer leaves the item alone */
     payload_2 = 102;
     /* DS1 push.load_bottom */
-    const long long r17 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r17 == 1);
-    const long long r18 = mask;
-    ok &= (r18 == 1);
+    const long long r13 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r13 == 1);
     atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* DS3 push.store_slot */
     atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
     /* DS1 push.load_bottom */
-    const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r19 == 2);
+    const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r14 == 2);
     atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-    const long long r20 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-    if (r20 == 1) {
-      const long long r21 = mask;
-      ok &= (r21 == 1);
+    const long long r15 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+    if (r15 == 1) {
       /* DS9c pop.load_slot */
-      const long long r22 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-      ok &= (r22 == 2);
-      long long r23 = 1;
+      const long long r16 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+      ok &= (r16 == 2);
+      long long r17 = 1;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r23, 2, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r17, 2, memory_order_acq_rel,
           memory_order_acquire);
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
-      if (r23 == 1) {
+      if (r17 == 1) {
         /* checked: an item is not torn */
         /* checked: an item taken was pushed */
-        const long long r24 = payload_2;
-        ok &= (r24 == 102);
+        const long long r18 = payload_2;
+        ok &= (r18 == 102);
         /* checked: the payload came along */
         result_0 = 2;
-      } else if (r23 == 2) {
+      } else if (r17 == 2) {
         /* checked: a pop without an answer leaves the item alone */
         result_0 = 3;
       } else {
         assert(0);
       }
-    } else if (r20 == 2) {
+    } else if (r15 == 2) {
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: a pop without an answer leaves the item alone */
       result_0 = 3;

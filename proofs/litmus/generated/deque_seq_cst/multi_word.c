@@ -42,21 +42,17 @@ static void *thread_0(void *unused) {
   atomic_init(&slot_0, 0);
   atomic_init(&slot_1, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DS15 grow.store_buffer */
-  const long long r2 = mask;
-  ok &= (r2 == 0);
   atomic_store_explicit(&slot_0, 1, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&slot_1, -2, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS5 push.store_bottom */
   payload_2 = 102;
   /* DS1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
-  const long long r4 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
-  if (r4 == 0) {
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
+  const long long r3 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
+  if (r3 == 0) {
     result_0 = 0;
-  } else if (r4 == 1) {
-    const long long r5 = mask;
-    ok &= (r5 == 0);
+  } else if (r3 == 1) {
     atomic_store_explicit(&slot_0, 2, memory_order_relaxed);  /* DS3 push.store_slot */
     atomic_store_explicit(&slot_1, -3, memory_order_relaxed);  /* DS3 push.store_slot */
     atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
@@ -191,28 +187,26 @@ int main(void) {
     const long long r3 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
     if (r3 == 0) {
       ok &= (r0 == 0) & (r1 == 2);
-      const long long r4 = mask;
-      ok &= (r4 == 0);
       /* DS9c pop.load_slot */
-      const long long r5 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-      ok &= (r5 == 1);
+      const long long r4 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+      ok &= (r4 == 1);
       /* DS9c pop.load_slot */
-      const long long r6 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-      ok &= (r6 == -2);
-      long long r7 = 0;
+      const long long r5 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+      ok &= (r5 == -2);
+      long long r6 = 0;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r7, 1, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r6, 1, memory_order_acq_rel,
           memory_order_acquire);
-      ok &= (r7 == 0);
+      ok &= (r6 == 0);
       atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r8 = payload_1;
-      ok &= (r8 == 101);
+      const long long r7 = payload_1;
+      ok &= (r7 == 101);
       /* checked: the payload came along */
       /* DS1 push.load_bottom */
-      const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r9 == 1);
+      const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r8 == 1);
     } else if (r3 == 1) {
       ok &= (r0 == 0) & (r1 == 0);
       atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
@@ -221,39 +215,37 @@ int main(void) {
     }
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r10 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r10 == 1);
+    const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r9 == 1);
     /* DS17 size.load_top */
-    const long long r11 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r11 == 1);
+    const long long r10 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r10 == 1);
   } else if (r2 == 2) {
     atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-    const long long r12 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-    if (r12 == 1) {
+    const long long r11 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+    if (r11 == 1) {
       ok &= (r0 == 1) & (r1 == 0);
-      const long long r13 = mask;
-      ok &= (r13 == 0);
       /* DS9c pop.load_slot */
-      const long long r14 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-      ok &= (r14 == 2);
+      const long long r12 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+      ok &= (r12 == 2);
       /* DS9c pop.load_slot */
-      const long long r15 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-      ok &= (r15 == -3);
-      long long r16 = 1;
+      const long long r13 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+      ok &= (r13 == -3);
+      long long r14 = 1;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r16, 2, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r14, 2, memory_order_acq_rel,
           memory_order_acquire);
-      ok &= (r16 == 1);
+      ok &= (r14 == 1);
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r17 = payload_2;
-      ok &= (r17 == 102);
+      const long long r15 = payload_2;
+      ok &= (r15 == 102);
       /* checked: the payload came along */
       /* DS1 push.load_bottom */
-      const long long r18 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r18 == 2);
-    } else if (r12 == 2) {
+      const long long r16 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r16 == 2);
+    } else if (r11 == 2) {
       ok &= (r0 == 1) & (r1 == 1);
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
     } else {
@@ -261,11 +253,11 @@ int main(void) {
     }
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r19 == 2);
+    const long long r17 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r17 == 2);
     /* DS17 size.load_top */
-    const long long r20 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r20 == 2);
+    const long long r18 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r18 == 2);
   } else {
     assert(0);
   }

@@ -47,71 +47,61 @@ static void *thread_0(void *unused) {
   older_at_t0_heap_8 = 0;
   atomic_init(&slot_0_at_t0_heap_10, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DS15 grow.store_buffer */
-  const long long r2 = mask_at_t0_heap_0;
-  ok &= (r2 == 0);
   atomic_store_explicit(&slot_0_at_t0_heap_10, 1, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS5 push.store_bottom */
   /* DS1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
   atomic_store_explicit(&bottom, 0, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-  const long long r4 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-  if (r4 == 0) {
-    const long long r5 = mask_at_t0_heap_0;
-    ok &= (r5 == 0);
+  const long long r3 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+  if (r3 == 0) {
     /* DS9c pop.load_slot */
-    const long long r6 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-    ok &= (r6 == 1);
-    long long r7 = 0;
+    const long long r4 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+    ok &= (r4 == 1);
+    long long r5 = 0;
     /* DS9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r7, 1, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&top, &r5, 1, memory_order_acq_rel,
         memory_order_acquire);
     atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
-    if (r7 == 0) {
+    if (r5 == 0) {
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r8 = payload_1;
-      ok &= (r8 == 101);
+      const long long r6 = payload_1;
+      ok &= (r6 == 101);
       /* checked: the payload came along */
       payload_2 = 102;
       /* DS1 push.load_bottom */
-      const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r9 == 1);
-      const long long r10 = mask_at_t0_heap_0;
-      ok &= (r10 == 0);
+      const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r7 == 1);
       /* DS3 push.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_10, 2, memory_order_relaxed);
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
       payload_3 = 103;
       /* DS1 push.load_bottom */
-      const long long r11 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r11 == 2);
+      const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r8 == 2);
       /* DS2 push.load_top */
-      const long long r12 = atomic_load_explicit(&top, memory_order_acquire);
-      if (r12 == 1) {
+      const long long r9 = atomic_load_explicit(&top, memory_order_acquire);
+      if (r9 == 1) {
         mask_at_t0_heap_20 = 1;
         older_at_t0_heap_28 = to_t0_heap_0;
         atomic_init(&slot_0_at_t0_heap_30, 0);
         atomic_init(&slot_1, 0);
-        const long long r13 = mask_at_t0_heap_0;
-        ok &= (r13 == 0);
+        const long long r10 = mask_at_t0_heap_0;
+        ok &= (r10 == 0);
         /* DS15b grow.load_slot */
-        const long long r14 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-        ok &= (r14 == 2);
-        const long long r15 = mask_at_t0_heap_20;
-        ok &= (r15 == 1);
+        const long long r11 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+        ok &= (r11 == 2);
+        const long long r12 = mask_at_t0_heap_20;
+        ok &= (r12 == 1);
         atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* DS15c grow.store_slot */
         /* DS15 grow.store_buffer */
         atomic_store_explicit(&buffer, to_t0_heap_20, memory_order_release);
-        const long long r16 = mask_at_t0_heap_20;
-        ok &= (r16 == 1);
         /* DS3 push.store_slot */
         atomic_store_explicit(&slot_0_at_t0_heap_30, 3, memory_order_relaxed);
         atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
         result_0 = 0;
-      } else if (r12 == 2) {
-        const long long r17 = mask_at_t0_heap_0;
-        ok &= (r17 == 0);
+      } else if (r9 == 2) {
         /* DS3 push.store_slot */
         atomic_store_explicit(&slot_0_at_t0_heap_10, 3, memory_order_relaxed);
         atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
@@ -119,47 +109,41 @@ static void *thread_0(void *unused) {
       } else {
         assert(0);
       }
-    } else if (r7 == 1) {
+    } else if (r5 == 1) {
       /* checked: a pop without an answer leaves the item alone */
       payload_2 = 102;
       /* DS1 push.load_bottom */
-      const long long r18 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r18 == 1);
-      const long long r19 = mask_at_t0_heap_0;
-      ok &= (r19 == 0);
+      const long long r13 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r13 == 1);
       /* DS3 push.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_10, 2, memory_order_relaxed);
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
       payload_3 = 103;
       /* DS1 push.load_bottom */
-      const long long r20 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r20 == 2);
+      const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r14 == 2);
       /* DS2 push.load_top */
-      const long long r21 = atomic_load_explicit(&top, memory_order_acquire);
-      if (r21 == 1) {
+      const long long r15 = atomic_load_explicit(&top, memory_order_acquire);
+      if (r15 == 1) {
         mask_at_t0_heap_20 = 1;
         older_at_t0_heap_28 = to_t0_heap_0;
         atomic_init(&slot_0_at_t0_heap_30, 0);
         atomic_init(&slot_1, 0);
-        const long long r22 = mask_at_t0_heap_0;
-        ok &= (r22 == 0);
+        const long long r16 = mask_at_t0_heap_0;
+        ok &= (r16 == 0);
         /* DS15b grow.load_slot */
-        const long long r23 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-        ok &= (r23 == 2);
-        const long long r24 = mask_at_t0_heap_20;
-        ok &= (r24 == 1);
+        const long long r17 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+        ok &= (r17 == 2);
+        const long long r18 = mask_at_t0_heap_20;
+        ok &= (r18 == 1);
         atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* DS15c grow.store_slot */
         /* DS15 grow.store_buffer */
         atomic_store_explicit(&buffer, to_t0_heap_20, memory_order_release);
-        const long long r25 = mask_at_t0_heap_20;
-        ok &= (r25 == 1);
         /* DS3 push.store_slot */
         atomic_store_explicit(&slot_0_at_t0_heap_30, 3, memory_order_relaxed);
         atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
         result_0 = 2;
-      } else if (r21 == 2) {
-        const long long r26 = mask_at_t0_heap_0;
-        ok &= (r26 == 0);
+      } else if (r15 == 2) {
         /* DS3 push.store_slot */
         atomic_store_explicit(&slot_0_at_t0_heap_10, 3, memory_order_relaxed);
         atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
@@ -170,47 +154,41 @@ static void *thread_0(void *unused) {
     } else {
       assert(0);
     }
-  } else if (r4 == 1) {
+  } else if (r3 == 1) {
     atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: a pop without an answer leaves the item alone */
     payload_2 = 102;
     /* DS1 push.load_bottom */
-    const long long r18 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r18 == 1);
-    const long long r19 = mask_at_t0_heap_0;
-    ok &= (r19 == 0);
+    const long long r13 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r13 == 1);
     /* DS3 push.store_slot */
     atomic_store_explicit(&slot_0_at_t0_heap_10, 2, memory_order_relaxed);
     atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
     payload_3 = 103;
     /* DS1 push.load_bottom */
-    const long long r20 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r20 == 2);
-    const long long r21 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
-    if (r21 == 1) {
+    const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r14 == 2);
+    const long long r15 = atomic_load_explicit(&top, memory_order_acquire);  /* DS2 push.load_top */
+    if (r15 == 1) {
       mask_at_t0_heap_20 = 1;
       older_at_t0_heap_28 = to_t0_heap_0;
       atomic_init(&slot_0_at_t0_heap_30, 0);
       atomic_init(&slot_1, 0);
-      const long long r22 = mask_at_t0_heap_0;
-      ok &= (r22 == 0);
+      const long long r16 = mask_at_t0_heap_0;
+      ok &= (r16 == 0);
       /* DS15b grow.load_slot */
-      const long long r23 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-      ok &= (r23 == 2);
-      const long long r24 = mask_at_t0_heap_20;
-      ok &= (r24 == 1);
+      const long long r17 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+      ok &= (r17 == 2);
+      const long long r18 = mask_at_t0_heap_20;
+      ok &= (r18 == 1);
       atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* DS15c grow.store_slot */
       /* DS15 grow.store_buffer */
       atomic_store_explicit(&buffer, to_t0_heap_20, memory_order_release);
-      const long long r25 = mask_at_t0_heap_20;
-      ok &= (r25 == 1);
       /* DS3 push.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_30, 3, memory_order_relaxed);
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
       result_0 = 2;
-    } else if (r21 == 2) {
-      const long long r26 = mask_at_t0_heap_0;
-      ok &= (r26 == 0);
+    } else if (r15 == 2) {
       /* DS3 push.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_10, 3, memory_order_relaxed);
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
@@ -756,91 +734,83 @@ int main(void) {
   if (r4 == 1) {
     ok &= ((r0 == 0) & (r1 == 1) & (r2 == 1) & (r3 == 3)) | ((r0 == 2) & (r1 == 1) & (r2 == 3) & (r3
         == 3)) | ((r0 == 2) & (r1 == 3) & (r2 == 1) & (r3 == 3));
-    const long long r5 = mask_at_t0_heap_20;
-    ok &= (r5 == 1);
     /* DS9c pop.load_slot */
-    const long long r6 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
-    ok &= (r6 == 3);
+    const long long r5 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
+    ok &= (r5 == 3);
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    const long long r7 = payload_3;
-    ok &= (r7 == 103);
+    const long long r6 = payload_3;
+    ok &= (r6 == 103);
     /* checked: the payload came along */
     /* DS1 push.load_bottom */
-    const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r8 == 2);
+    const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r7 == 2);
     atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-    const long long r9 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-    ok &= (r9 == 1);
-    const long long r10 = mask_at_t0_heap_20;
-    ok &= (r10 == 1);
+    const long long r8 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+    ok &= (r8 == 1);
     /* DS9c pop.load_slot */
-    const long long r11 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-    ok &= (r11 == 2);
-    long long r12 = 1;
+    const long long r9 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+    ok &= (r9 == 2);
+    long long r10 = 1;
     /* DS9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r12, 2, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&top, &r10, 2, memory_order_acq_rel,
         memory_order_acquire);
-    ok &= (r12 == 1);
+    ok &= (r10 == 1);
     atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    const long long r13 = payload_2;
-    ok &= (r13 == 102);
+    const long long r11 = payload_2;
+    ok &= (r11 == 102);
     /* checked: the payload came along */
     /* DS1 push.load_bottom */
-    const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r14 == 2);
+    const long long r12 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r12 == 2);
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r15 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r15 == 2);
+    const long long r13 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r13 == 2);
     /* DS17 size.load_top */
-    const long long r16 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r16 == 2);
+    const long long r14 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r14 == 2);
   } else if (r4 == 2) {
     if (r0 == 0 || r0 == 2) {
       ok &= ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 3)) | ((r0 == 0) & (r1 == 1) & (r2 == 2) &
           (r3 == 3)) | ((r0 == 2) & (r1 == 0) & (r2 == 3) & (r3 == 3)) | ((r0 == 2) & (r1 == 3) &
           (r2 == 2) & (r3 == 3));
-      const long long r17 = mask_at_t0_heap_20;
-      ok &= (r17 == 1);
       /* DS9c pop.load_slot */
-      const long long r18 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
-      ok &= (r18 == 3);
+      const long long r15 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
+      ok &= (r15 == 3);
     } else if (r0 == 1 || r0 == 3) {
       ok &= ((r0 == 1) & (r1 == 0) & (r2 == 1) & (r3 == 3)) | ((r0 == 1) & (r1 == 1) & (r2 == 2) &
           (r3 == 3)) | ((r0 == 3) & (r1 == 0) & (r2 == 3) & (r3 == 3)) | ((r0 == 3) & (r1 == 3) &
           (r2 == 2) & (r3 == 3));
-      const long long r24 = mask_at_t0_heap_0;
-      ok &= (r24 == 0);
       /* DS9c pop.load_slot */
-      const long long r25 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-      ok &= (r25 == 3);
+      const long long r21 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+      ok &= (r21 == 3);
     } else {
       assert(0);
     }
-    long long r19 = 2;
+    long long r16 = 2;
     /* DS9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r19, 3, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&top, &r16, 3, memory_order_acq_rel,
         memory_order_acquire);
-    ok &= (r19 == 2);
+    ok &= (r16 == 2);
     atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    const long long r20 = payload_3;
-    ok &= (r20 == 103);
+    const long long r17 = payload_3;
+    ok &= (r17 == 103);
     /* checked: the payload came along */
     /* DS1 push.load_bottom */
-    const long long r21 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r21 == 3);
+    const long long r18 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r18 == 3);
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r22 == 3);
+    const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r19 == 3);
     /* DS17 size.load_top */
-    const long long r23 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r23 == 3);
+    const long long r20 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r20 == 3);
   } else if (r4 == 3) {
     ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 3)) | ((r0 == 0) & (r1 == 2) & (r2 == 2) & (r3
         == 3)) | ((r0 == 1) & (r1 == 0) & (r2 == 0) & (r3 == 3)) | ((r0 == 1) & (r1 == 2) & (r2 ==
@@ -848,11 +818,11 @@ int main(void) {
     atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r22 == 3);
+    const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r19 == 3);
     /* DS17 size.load_top */
-    const long long r23 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r23 == 3);
+    const long long r20 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r20 == 3);
   } else {
     assert(0);
   }

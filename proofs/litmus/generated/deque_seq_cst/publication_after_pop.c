@@ -42,46 +42,41 @@ static void *thread_0(void *unused) {
   atomic_init(&slot_0, 0);
   atomic_init(&slot_1, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DS15 grow.store_buffer */
-  const long long r2 = mask;
-  ok &= (r2 == 1);
   atomic_store_explicit(&slot_0, 1, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS5 push.store_bottom */
   payload_2 = 102;
   /* DS1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
-  const long long r4 = mask;
-  ok &= (r4 == 1);
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
   atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
   /* DS1 push.load_bottom */
-  const long long r5 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r5 == 2);
+  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r3 == 2);
   atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-  const long long r6 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-  const long long r7 = mask;
+  const long long r4 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
   /* DS9c pop.load_slot */
-  const long long r8 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-  if (r6 == 0) {
-    ok &= (r7 == 1) & (r8 == 2);
+  const long long r5 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+  if (r4 == 0) {
+    ok &= (r5 == 2);
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    const long long r9 = payload_2;
-    ok &= (r9 == 102);
+    const long long r6 = payload_2;
+    ok &= (r6 == 102);
     /* checked: the payload came along */
     result_0 = 0;
-  } else if (r6 == 1) {
-    ok &= (r7 == 1) & (r8 == 2);
-    long long r10 = 1;
+  } else if (r4 == 1) {
+    ok &= (r5 == 2);
+    long long r7 = 1;
     /* DS9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r10, 2, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&top, &r7, 2, memory_order_acq_rel,
         memory_order_acquire);
-    ok &= (r10 == 1);
+    ok &= (r7 == 1);
     atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    const long long r11 = payload_2;
-    ok &= (r11 == 102);
+    const long long r8 = payload_2;
+    ok &= (r8 == 102);
     /* checked: the payload came along */
     result_0 = 1;
   } else {
@@ -146,25 +141,23 @@ int main(void) {
     const long long r3 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
     if (r3 == 0) {
       ok &= (r0 == 0) & (r1 == 1);
-      const long long r4 = mask;
-      ok &= (r4 == 1);
       /* DS9c pop.load_slot */
-      const long long r5 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-      ok &= (r5 == 1);
-      long long r6 = 0;
+      const long long r4 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+      ok &= (r4 == 1);
+      long long r5 = 0;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r6, 1, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r5, 1, memory_order_acq_rel,
           memory_order_acquire);
-      ok &= (r6 == 0);
+      ok &= (r5 == 0);
       atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r7 = payload_1;
-      ok &= (r7 == 101);
+      const long long r6 = payload_1;
+      ok &= (r6 == 101);
       /* checked: the payload came along */
       /* DS1 push.load_bottom */
-      const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r8 == 1);
+      const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r7 == 1);
     } else if (r3 == 1) {
       ok &= (r0 == 0) & (r1 == 0);
       atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
@@ -173,20 +166,19 @@ int main(void) {
     }
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r8 == 1);
+    const long long r9 = atomic_load_explicit(&top, memory_order_relaxed);  /* DS17 size.load_top */
     ok &= (r9 == 1);
-    /* DS17 size.load_top */
-    const long long r10 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r10 == 1);
   } else if (r2 == 2) {
     ok &= (r0 == 1) & (r1 == 0);
     /* checked: a pop without an answer leaves the item alone */
     /* DS16 size.load_bottom */
-    const long long r11 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r11 == 2);
+    const long long r10 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r10 == 2);
     /* DS17 size.load_top */
-    const long long r12 = atomic_load_explicit(&top, memory_order_relaxed);
-    ok &= (r12 == 2);
+    const long long r11 = atomic_load_explicit(&top, memory_order_relaxed);
+    ok &= (r11 == 2);
   } else {
     assert(0);
   }

@@ -49,119 +49,106 @@ static void *thread_0(void *unused) {
   atomic_init(&slot_2, 0);
   atomic_init(&slot_3, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DS15 grow.store_buffer */
-  const long long r2 = mask;
-  ok &= (r2 == 3);
   atomic_store_explicit(&slot_0, 1, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS5 push.store_bottom */
   payload_2 = 102;
   /* DS1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
-  const long long r4 = mask;
-  ok &= (r4 == 3);
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
   atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
   payload_3 = 103;
   /* DS1 push.load_bottom */
-  const long long r5 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r5 == 2);
-  const long long r6 = mask;
-  ok &= (r6 == 3);
+  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r3 == 2);
   atomic_store_explicit(&slot_2, 3, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
   /* DS1 push.load_bottom */
-  const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r7 == 3);
+  const long long r4 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r4 == 3);
   atomic_store_explicit(&bottom, 2, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-  const long long r8 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-  if (r8 == 0 || r8 == 1 || r8 == 2) {
-    const long long r9 = mask;
+  const long long r5 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+  if (r5 == 0 || r5 == 1 || r5 == 2) {
     /* DS9c pop.load_slot */
-    const long long r10 = atomic_load_explicit(&slot_2, memory_order_relaxed);
-    if (r8 == 0 || r8 == 1) {
+    const long long r6 = atomic_load_explicit(&slot_2, memory_order_relaxed);
+    if (r5 == 0 || r5 == 1) {
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r11 = payload_3;
+      const long long r7 = payload_3;
       /* checked: the payload came along */
       /* DS1 push.load_bottom */
-      const long long r12 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
       atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-      /* DS8 pop.load_top */
-      const long long r13 = atomic_load_explicit(&top, memory_order_seq_cst);
-      if (r13 == 0 || r13 == 1) {
-        const long long r14 = mask;
+      const long long r9 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+      if (r9 == 0 || r9 == 1) {
         /* DS9c pop.load_slot */
-        const long long r15 = atomic_load_explicit(&slot_1, memory_order_relaxed);
-        if (r13 == 0) {
-          ok &= (r8 == 0) & (r9 == 3) & (r10 == 3) & (r11 == 103) & (r12 == 2) & (r14 == 3) & (r15
-              == 2);
+        const long long r10 = atomic_load_explicit(&slot_1, memory_order_relaxed);
+        if (r9 == 0) {
+          ok &= (r5 == 0) & (r6 == 3) & (r7 == 103) & (r8 == 2) & (r10 == 2);
           /* checked: an item is not torn */
           /* checked: an item taken was pushed */
-          const long long r16 = payload_2;
-          ok &= (r16 == 102);
+          const long long r11 = payload_2;
+          ok &= (r11 == 102);
           /* checked: the payload came along */
           /* DS1 push.load_bottom */
-          const long long r17 = atomic_load_explicit(&bottom, memory_order_relaxed);
-          ok &= (r17 == 1);
+          const long long r12 = atomic_load_explicit(&bottom, memory_order_relaxed);
+          ok &= (r12 == 1);
           atomic_store_explicit(&bottom, 0, memory_order_seq_cst);  /* DS6 pop.store_bottom */
           /* DS8 pop.load_top */
-          const long long r18 = atomic_load_explicit(&top, memory_order_seq_cst);
-          if (r18 == 0) {
-            const long long r19 = mask;
-            ok &= (r19 == 3);
+          const long long r13 = atomic_load_explicit(&top, memory_order_seq_cst);
+          if (r13 == 0) {
             /* DS9c pop.load_slot */
-            const long long r20 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-            ok &= (r20 == 1);
-            long long r21 = 0;
+            const long long r14 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+            ok &= (r14 == 1);
+            long long r15 = 0;
             /* DS9 pop.cas_top */
-            atomic_compare_exchange_strong_explicit(&top, &r21, 1, memory_order_acq_rel,
+            atomic_compare_exchange_strong_explicit(&top, &r15, 1, memory_order_acq_rel,
                 memory_order_acquire);
             atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
-            if (r21 == 0) {
+            if (r15 == 0) {
               /* checked: an item is not torn */
               /* checked: an item taken was pushed */
-              const long long r22 = payload_1;
-              ok &= (r22 == 101);
+              const long long r16 = payload_1;
+              ok &= (r16 == 101);
               /* checked: the payload came along */
               result_0 = 0;
-            } else if (r21 == 1) {
+            } else if (r15 == 1) {
               /* checked: a pop without an answer leaves the item alone */
               result_0 = 1;
             } else {
               assert(0);
             }
-          } else if (r18 == 1) {
+          } else if (r13 == 1) {
             atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
             /* checked: a pop without an answer leaves the item alone */
             result_0 = 1;
           } else {
             assert(0);
           }
-        } else if (r13 == 1) {
-          ok &= ((r8 == 0) & (r9 == 3) & (r10 == 3) & (r11 == 103) & (r12 == 2) & (r14 == 3) & (r15
-              == 2)) | ((r8 == 1) & (r9 == 3) & (r10 == 3) & (r11 == 103) & (r12 == 2) & (r14 == 3)
-              & (r15 == 2));
-          long long r23 = 1;
+        } else if (r9 == 1) {
+          ok &= ((r5 == 0) & (r6 == 3) & (r7 == 103) & (r8 == 2) & (r10 == 2)) | ((r5 == 1) & (r6 ==
+              3) & (r7 == 103) & (r8 == 2) & (r10 == 2));
+          long long r17 = 1;
           /* DS9 pop.cas_top */
-          atomic_compare_exchange_strong_explicit(&top, &r23, 2, memory_order_acq_rel,
+          atomic_compare_exchange_strong_explicit(&top, &r17, 2, memory_order_acq_rel,
               memory_order_acquire);
           atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
-          if (r23 == 1) {
+          if (r17 == 1) {
             /* checked: an item is not torn */
             /* checked: an item taken was pushed */
-            const long long r24 = payload_2;
-            ok &= (r24 == 102);
+            const long long r18 = payload_2;
+            ok &= (r18 == 102);
             /* checked: the payload came along */
             /* DS1 push.load_bottom */
-            const long long r25 = atomic_load_explicit(&bottom, memory_order_relaxed);
-            ok &= (r25 == 2);
+            const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
+            ok &= (r19 == 2);
             /* checked: a pop without an answer leaves the item alone */
             result_0 = 2;
-          } else if (r23 == 2) {
+          } else if (r17 == 2) {
             /* checked: a pop without an answer leaves the item alone */
             /* DS1 push.load_bottom */
-            const long long r26 = atomic_load_explicit(&bottom, memory_order_relaxed);
-            ok &= (r26 == 2);
+            const long long r20 = atomic_load_explicit(&bottom, memory_order_relaxed);
+            ok &= (r20 == 2);
             /* checked: a pop without an answer leaves the item alone */
             result_0 = 3;
           } else {
@@ -170,50 +157,50 @@ static void *thread_0(void *unused) {
         } else {
           assert(0);
         }
-      } else if (r13 == 2) {
-        ok &= ((r8 == 0) & (r9 == 3) & (r10 == 3) & (r11 == 103) & (r12 == 2)) | ((r8 == 1) & (r9 ==
-            3) & (r10 == 3) & (r11 == 103) & (r12 == 2));
+      } else if (r9 == 2) {
+        ok &= ((r5 == 0) & (r6 == 3) & (r7 == 103) & (r8 == 2)) | ((r5 == 1) & (r6 == 3) & (r7 ==
+            103) & (r8 == 2));
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
         /* checked: a pop without an answer leaves the item alone */
         /* DS1 push.load_bottom */
-        const long long r26 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r26 == 2);
+        const long long r20 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r20 == 2);
         /* checked: a pop without an answer leaves the item alone */
         result_0 = 3;
       } else {
         assert(0);
       }
-    } else if (r8 == 2) {
-      ok &= (r9 == 3) & (r10 == 3);
-      long long r27 = 2;
+    } else if (r5 == 2) {
+      ok &= (r6 == 3);
+      long long r21 = 2;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r27, 3, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r21, 3, memory_order_acq_rel,
           memory_order_acquire);
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS9b pop.restore_bottom */
-      if (r27 == 2) {
+      if (r21 == 2) {
         /* checked: an item is not torn */
         /* checked: an item taken was pushed */
-        const long long r28 = payload_3;
-        ok &= (r28 == 103);
+        const long long r22 = payload_3;
+        ok &= (r22 == 103);
         /* checked: the payload came along */
         /* DS1 push.load_bottom */
-        const long long r29 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r29 == 3);
+        const long long r23 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r23 == 3);
         /* checked: a pop without an answer leaves the item alone */
         /* DS1 push.load_bottom */
-        const long long r30 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r30 == 3);
+        const long long r24 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r24 == 3);
         /* checked: a pop without an answer leaves the item alone */
         result_0 = 4;
-      } else if (r27 == 3) {
+      } else if (r21 == 3) {
         /* checked: a pop without an answer leaves the item alone */
         /* DS1 push.load_bottom */
-        const long long r31 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r31 == 3);
+        const long long r25 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r25 == 3);
         /* checked: a pop without an answer leaves the item alone */
         /* DS1 push.load_bottom */
-        const long long r32 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r32 == 3);
+        const long long r26 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r26 == 3);
         /* checked: a pop without an answer leaves the item alone */
         result_0 = 5;
       } else {
@@ -222,16 +209,16 @@ static void *thread_0(void *unused) {
     } else {
       assert(0);
     }
-  } else if (r8 == 3) {
+  } else if (r5 == 3) {
     atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: a pop without an answer leaves the item alone */
     /* DS1 push.load_bottom */
-    const long long r31 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r31 == 3);
+    const long long r25 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r25 == 3);
     /* checked: a pop without an answer leaves the item alone */
     /* DS1 push.load_bottom */
-    const long long r32 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r32 == 3);
+    const long long r26 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r26 == 3);
     /* checked: a pop without an answer leaves the item alone */
     result_0 = 5;
   } else {

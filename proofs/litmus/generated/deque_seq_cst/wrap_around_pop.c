@@ -42,166 +42,141 @@ static void *thread_0(void *unused) {
   older = 0;
   atomic_init(&slot_0, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* DS15 grow.store_buffer */
-  const long long r2 = mask;
-  ok &= (r2 == 0);
   atomic_store_explicit(&slot_0, 1, memory_order_relaxed);  /* DS3 push.store_slot */
   atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS5 push.store_bottom */
   /* DS1 push.load_bottom */
-  const long long r3 = atomic_load_explicit(&bottom, memory_order_relaxed);
-  ok &= (r3 == 1);
+  const long long r2 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r2 == 1);
   atomic_store_explicit(&bottom, 0, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-  const long long r4 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-  if (r4 == 0) {
-    const long long r5 = mask;
-    ok &= (r5 == 0);
+  const long long r3 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+  if (r3 == 0) {
     /* DS9c pop.load_slot */
-    const long long r6 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-    ok &= (r6 == 1);
-    long long r7 = 0;
+    const long long r4 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+    ok &= (r4 == 1);
+    long long r5 = 0;
     /* DS9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r7, 1, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&top, &r5, 1, memory_order_acq_rel,
         memory_order_acquire);
     atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
-    if (r7 == 0) {
+    if (r5 == 0) {
       /* checked: an item is not torn */
       /* checked: an item taken was pushed */
-      const long long r8 = payload_1;
-      ok &= (r8 == 101);
+      const long long r6 = payload_1;
+      ok &= (r6 == 101);
       /* checked: the payload came along */
       payload_2 = 102;
       /* DS1 push.load_bottom */
-      const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r9 == 1);
-      const long long r10 = mask;
-      ok &= (r10 == 0);
+      const long long r7 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r7 == 1);
       atomic_store_explicit(&slot_0, 2, memory_order_relaxed);  /* DS3 push.store_slot */
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
       /* DS1 push.load_bottom */
-      const long long r11 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r11 == 2);
+      const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r8 == 2);
       atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-      /* DS8 pop.load_top */
-      const long long r12 = atomic_load_explicit(&top, memory_order_seq_cst);
-      if (r12 == 1) {
-        const long long r13 = mask;
-        ok &= (r13 == 0);
+      const long long r9 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+      if (r9 == 1) {
         /* DS9c pop.load_slot */
-        const long long r14 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-        ok &= (r14 == 2);
-        long long r15 = 1;
+        const long long r10 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+        ok &= (r10 == 2);
+        long long r11 = 1;
         /* DS9 pop.cas_top */
-        atomic_compare_exchange_strong_explicit(&top, &r15, 2, memory_order_acq_rel,
+        atomic_compare_exchange_strong_explicit(&top, &r11, 2, memory_order_acq_rel,
             memory_order_acquire);
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
-        if (r15 == 1) {
+        if (r11 == 1) {
           /* checked: an item is not torn */
           /* checked: an item taken was pushed */
-          const long long r16 = payload_2;
-          ok &= (r16 == 102);
+          const long long r12 = payload_2;
+          ok &= (r12 == 102);
           /* checked: the payload came along */
           payload_3 = 103;
           /* DS1 push.load_bottom */
-          const long long r17 = atomic_load_explicit(&bottom, memory_order_relaxed);
-          ok &= (r17 == 2);
-          const long long r18 = mask;
-          ok &= (r18 == 0);
+          const long long r13 = atomic_load_explicit(&bottom, memory_order_relaxed);
+          ok &= (r13 == 2);
           atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DS3 push.store_slot */
           atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
           result_0 = 0;
-        } else if (r15 == 2) {
+        } else if (r11 == 2) {
           /* checked: a pop without an answer leaves the item alone */
           payload_3 = 103;
           /* DS1 push.load_bottom */
-          const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
-          ok &= (r19 == 2);
-          const long long r20 = mask;
-          ok &= (r20 == 0);
+          const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
+          ok &= (r14 == 2);
           atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DS3 push.store_slot */
           atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
           result_0 = 1;
         } else {
           assert(0);
         }
-      } else if (r12 == 2) {
+      } else if (r9 == 2) {
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
         /* checked: a pop without an answer leaves the item alone */
         payload_3 = 103;
         /* DS1 push.load_bottom */
-        const long long r19 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r19 == 2);
-        const long long r20 = mask;
-        ok &= (r20 == 0);
+        const long long r14 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r14 == 2);
         atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DS3 push.store_slot */
         atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
         result_0 = 1;
       } else {
         assert(0);
       }
-    } else if (r7 == 1) {
+    } else if (r5 == 1) {
       /* checked: a pop without an answer leaves the item alone */
       payload_2 = 102;
       /* DS1 push.load_bottom */
-      const long long r21 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r21 == 1);
-      const long long r22 = mask;
-      ok &= (r22 == 0);
+      const long long r15 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r15 == 1);
       atomic_store_explicit(&slot_0, 2, memory_order_relaxed);  /* DS3 push.store_slot */
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
       /* DS1 push.load_bottom */
-      const long long r23 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r23 == 2);
+      const long long r16 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r16 == 2);
       atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
       /* DS8 pop.load_top */
-      const long long r24 = atomic_load_explicit(&top, memory_order_seq_cst);
-      if (r24 == 1) {
-        const long long r25 = mask;
-        ok &= (r25 == 0);
+      const long long r17 = atomic_load_explicit(&top, memory_order_seq_cst);
+      if (r17 == 1) {
         /* DS9c pop.load_slot */
-        const long long r26 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-        ok &= (r26 == 2);
-        long long r27 = 1;
+        const long long r18 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+        ok &= (r18 == 2);
+        long long r19 = 1;
         /* DS9 pop.cas_top */
-        atomic_compare_exchange_strong_explicit(&top, &r27, 2, memory_order_acq_rel,
+        atomic_compare_exchange_strong_explicit(&top, &r19, 2, memory_order_acq_rel,
             memory_order_acquire);
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
-        if (r27 == 1) {
+        if (r19 == 1) {
           /* checked: an item is not torn */
           /* checked: an item taken was pushed */
-          const long long r28 = payload_2;
-          ok &= (r28 == 102);
+          const long long r20 = payload_2;
+          ok &= (r20 == 102);
           /* checked: the payload came along */
           payload_3 = 103;
           /* DS1 push.load_bottom */
-          const long long r29 = atomic_load_explicit(&bottom, memory_order_relaxed);
-          ok &= (r29 == 2);
-          const long long r30 = mask;
-          ok &= (r30 == 0);
+          const long long r21 = atomic_load_explicit(&bottom, memory_order_relaxed);
+          ok &= (r21 == 2);
           atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DS3 push.store_slot */
           atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
           result_0 = 2;
-        } else if (r27 == 2) {
+        } else if (r19 == 2) {
           /* checked: a pop without an answer leaves the item alone */
           payload_3 = 103;
           /* DS1 push.load_bottom */
-          const long long r31 = atomic_load_explicit(&bottom, memory_order_relaxed);
-          ok &= (r31 == 2);
-          const long long r32 = mask;
-          ok &= (r32 == 0);
+          const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
+          ok &= (r22 == 2);
           atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DS3 push.store_slot */
           atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
           result_0 = 3;
         } else {
           assert(0);
         }
-      } else if (r24 == 2) {
+      } else if (r17 == 2) {
         atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
         /* checked: a pop without an answer leaves the item alone */
         payload_3 = 103;
         /* DS1 push.load_bottom */
-        const long long r31 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r31 == 2);
-        const long long r32 = mask;
-        ok &= (r32 == 0);
+        const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r22 == 2);
         atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DS3 push.store_slot */
         atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
         result_0 = 3;
@@ -211,71 +186,61 @@ static void *thread_0(void *unused) {
     } else {
       assert(0);
     }
-  } else if (r4 == 1) {
+  } else if (r3 == 1) {
     atomic_store_explicit(&bottom, 1, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: a pop without an answer leaves the item alone */
     payload_2 = 102;
     /* DS1 push.load_bottom */
-    const long long r21 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r21 == 1);
-    const long long r22 = mask;
-    ok &= (r22 == 0);
+    const long long r15 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r15 == 1);
     atomic_store_explicit(&slot_0, 2, memory_order_relaxed);  /* DS3 push.store_slot */
     atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS5 push.store_bottom */
     /* DS1 push.load_bottom */
-    const long long r23 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r23 == 2);
+    const long long r16 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r16 == 2);
     atomic_store_explicit(&bottom, 1, memory_order_seq_cst);  /* DS6 pop.store_bottom */
-    const long long r24 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
-    if (r24 == 1) {
-      const long long r25 = mask;
-      ok &= (r25 == 0);
+    const long long r17 = atomic_load_explicit(&top, memory_order_seq_cst);  /* DS8 pop.load_top */
+    if (r17 == 1) {
       /* DS9c pop.load_slot */
-      const long long r26 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-      ok &= (r26 == 2);
-      long long r27 = 1;
+      const long long r18 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+      ok &= (r18 == 2);
+      long long r19 = 1;
       /* DS9 pop.cas_top */
-      atomic_compare_exchange_strong_explicit(&top, &r27, 2, memory_order_acq_rel,
+      atomic_compare_exchange_strong_explicit(&top, &r19, 2, memory_order_acq_rel,
           memory_order_acquire);
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
-      if (r27 == 1) {
+      if (r19 == 1) {
         /* checked: an item is not torn */
         /* checked: an item taken was pushed */
-        const long long r28 = payload_2;
-        ok &= (r28 == 102);
+        const long long r20 = payload_2;
+        ok &= (r20 == 102);
         /* checked: the payload came along */
         payload_3 = 103;
         /* DS1 push.load_bottom */
-        const long long r29 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r29 == 2);
-        const long long r30 = mask;
-        ok &= (r30 == 0);
+        const long long r21 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r21 == 2);
         atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DS3 push.store_slot */
         atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
         result_0 = 2;
-      } else if (r27 == 2) {
+      } else if (r19 == 2) {
         /* checked: a pop without an answer leaves the item alone */
         payload_3 = 103;
         /* DS1 push.load_bottom */
-        const long long r31 = atomic_load_explicit(&bottom, memory_order_relaxed);
-        ok &= (r31 == 2);
-        const long long r32 = mask;
-        ok &= (r32 == 0);
+        const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
+        ok &= (r22 == 2);
         atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DS3 push.store_slot */
         atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
         result_0 = 3;
       } else {
         assert(0);
       }
-    } else if (r24 == 2) {
+    } else if (r17 == 2) {
       atomic_store_explicit(&bottom, 2, memory_order_release);  /* DS9b pop.restore_bottom */
       /* checked: a pop without an answer leaves the item alone */
       payload_3 = 103;
       /* DS1 push.load_bottom */
-      const long long r31 = atomic_load_explicit(&bottom, memory_order_relaxed);
-      ok &= (r31 == 2);
-      const long long r32 = mask;
-      ok &= (r32 == 0);
+      const long long r22 = atomic_load_explicit(&bottom, memory_order_relaxed);
+      ok &= (r22 == 2);
       atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* DS3 push.store_slot */
       atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS5 push.store_bottom */
       result_0 = 3;
@@ -622,25 +587,23 @@ int main(void) {
         == 3)) | ((r0 == 1) & (r1 == 2) & (r2 == 0) & (r3 == 3)) | ((r0 == 2) & (r1 == 1) & (r2 ==
         3) & (r3 == 3)) | ((r0 == 2) & (r1 == 3) & (r2 == 0) & (r3 == 3)) | ((r0 == 3) & (r1 == 2) &
         (r2 == 3) & (r3 == 3)) | ((r0 == 3) & (r1 == 3) & (r2 == 2) & (r3 == 3));
-    const long long r5 = mask;
-    ok &= (r5 == 0);
     /* DS9c pop.load_slot */
-    const long long r6 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-    ok &= (r6 == 3);
-    long long r7 = 2;
+    const long long r5 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+    ok &= (r5 == 3);
+    long long r6 = 2;
     /* DS9 pop.cas_top */
-    atomic_compare_exchange_strong_explicit(&top, &r7, 3, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&top, &r6, 3, memory_order_acq_rel,
         memory_order_acquire);
-    ok &= (r7 == 2);
+    ok &= (r6 == 2);
     atomic_store_explicit(&bottom, 3, memory_order_release);  /* DS9b pop.restore_bottom */
     /* checked: an item is not torn */
     /* checked: an item taken was pushed */
-    const long long r8 = payload_3;
-    ok &= (r8 == 103);
+    const long long r7 = payload_3;
+    ok &= (r7 == 103);
     /* checked: the payload came along */
     /* DS1 push.load_bottom */
-    const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
-    ok &= (r9 == 3);
+    const long long r8 = atomic_load_explicit(&bottom, memory_order_relaxed);
+    ok &= (r8 == 3);
   } else if (r4 == 3) {
     ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 3)) | ((r0 == 0) & (r1 == 1) & (r2 == 1) & (r3
         == 3)) | ((r0 == 1) & (r1 == 0) & (r2 == 2) & (r3 == 3)) | ((r0 == 1) & (r1 == 2) & (r2 ==
@@ -652,10 +615,10 @@ int main(void) {
   }
   /* checked: a pop without an answer leaves the item alone */
   /* DS16 size.load_bottom */
-  const long long r10 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  const long long r9 = atomic_load_explicit(&bottom, memory_order_relaxed);
+  ok &= (r9 == 3);
+  const long long r10 = atomic_load_explicit(&top, memory_order_relaxed);  /* DS17 size.load_top */
   ok &= (r10 == 3);
-  const long long r11 = atomic_load_explicit(&top, memory_order_relaxed);  /* DS17 size.load_top */
-  ok &= (r11 == 3);
   /* checked: the drained deque is empty */
   /* checked: no item is taken twice */
   /* checked: no accepted item is lost */

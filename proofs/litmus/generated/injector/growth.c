@@ -52,83 +52,74 @@ static void *thread_0(void *unused) {
   older_at_t0_heap_8 = 0;
   atomic_init(&slot_0_at_t0_heap_10, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* PR10 grow.store_buffer */
-  const long long r2 = mask_at_t0_heap_0;
-  ok &= (r2 == 0);
   atomic_store_explicit(&slot_0_at_t0_heap_10, 1, memory_order_relaxed);  /* PR3 push.store_slot */
   atomic_store_explicit(&tail, 1, memory_order_release);  /* PR4 push.store_tail */
   payload_2 = 102;
-  const long long r3 = atomic_load_explicit(&tail, memory_order_relaxed);  /* PR1 push.load_tail */
-  ok &= (r3 == 1);
-  const long long r4 = atomic_load_explicit(&head, memory_order_acquire);  /* PR2 push.load_head */
-  if (r4 == 0) {
+  const long long r2 = atomic_load_explicit(&tail, memory_order_relaxed);  /* PR1 push.load_tail */
+  ok &= (r2 == 1);
+  const long long r3 = atomic_load_explicit(&head, memory_order_acquire);  /* PR2 push.load_head */
+  if (r3 == 0) {
     mask_at_t0_heap_20 = 1;
     older_at_t0_heap_28 = to_t0_heap_0;
     atomic_init(&slot_0_at_t0_heap_30, 0);
     atomic_init(&slot_1_at_t0_heap_38, 0);
-    const long long r5 = mask_at_t0_heap_0;
-    ok &= (r5 == 0);
+    const long long r4 = mask_at_t0_heap_0;
+    ok &= (r4 == 0);
     /* PR11 grow.load_slot */
-    const long long r6 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+    const long long r5 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+    ok &= (r5 == 1);
+    const long long r6 = mask_at_t0_heap_20;
     ok &= (r6 == 1);
-    const long long r7 = mask_at_t0_heap_20;
-    ok &= (r7 == 1);
     /* PR12 grow.store_slot */
     atomic_store_explicit(&slot_0_at_t0_heap_30, 1, memory_order_relaxed);
     /* PR10 grow.store_buffer */
     atomic_store_explicit(&buffer, to_t0_heap_20, memory_order_release);
-    const long long r8 = mask_at_t0_heap_20;
-    ok &= (r8 == 1);
     /* PR3 push.store_slot */
     atomic_store_explicit(&slot_1_at_t0_heap_38, 2, memory_order_relaxed);
     atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */
     payload_3 = 103;
     /* PR1 push.load_tail */
-    const long long r9 = atomic_load_explicit(&tail, memory_order_relaxed);
-    ok &= (r9 == 2);
+    const long long r7 = atomic_load_explicit(&tail, memory_order_relaxed);
+    ok &= (r7 == 2);
     /* PR2 push.load_head */
-    const long long r10 = atomic_load_explicit(&head, memory_order_acquire);
-    if (r10 == 0) {
+    const long long r8 = atomic_load_explicit(&head, memory_order_acquire);
+    if (r8 == 0) {
       mask_at_t0_heap_50 = 3;
       older_at_t0_heap_58 = to_t0_heap_20;
       atomic_init(&slot_0_at_t0_heap_60, 0);
       atomic_init(&slot_1_at_t0_heap_68, 0);
       atomic_init(&slot_2, 0);
       atomic_init(&slot_3, 0);
-      const long long r11 = mask_at_t0_heap_20;
-      ok &= (r11 == 1);
+      const long long r9 = mask_at_t0_heap_20;
+      ok &= (r9 == 1);
       /* PR11 grow.load_slot */
-      const long long r12 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
-      ok &= (r12 == 1);
-      const long long r13 = mask_at_t0_heap_50;
-      ok &= (r13 == 3);
+      const long long r10 = atomic_load_explicit(&slot_0_at_t0_heap_30, memory_order_relaxed);
+      ok &= (r10 == 1);
+      const long long r11 = mask_at_t0_heap_50;
+      ok &= (r11 == 3);
       /* PR12 grow.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_60, 1, memory_order_relaxed);
-      const long long r14 = mask_at_t0_heap_20;
-      ok &= (r14 == 1);
+      const long long r12 = mask_at_t0_heap_20;
+      ok &= (r12 == 1);
       /* PR11 grow.load_slot */
-      const long long r15 = atomic_load_explicit(&slot_1_at_t0_heap_38, memory_order_relaxed);
-      ok &= (r15 == 2);
-      const long long r16 = mask_at_t0_heap_50;
-      ok &= (r16 == 3);
+      const long long r13 = atomic_load_explicit(&slot_1_at_t0_heap_38, memory_order_relaxed);
+      ok &= (r13 == 2);
+      const long long r14 = mask_at_t0_heap_50;
+      ok &= (r14 == 3);
       /* PR12 grow.store_slot */
       atomic_store_explicit(&slot_1_at_t0_heap_68, 2, memory_order_relaxed);
       /* PR10 grow.store_buffer */
       atomic_store_explicit(&buffer, to_t0_heap_50, memory_order_release);
-      const long long r17 = mask_at_t0_heap_50;
-      ok &= (r17 == 3);
       atomic_store_explicit(&slot_2, 3, memory_order_relaxed);  /* PR3 push.store_slot */
       atomic_store_explicit(&tail, 3, memory_order_release);  /* PR4 push.store_tail */
       result_0 = 0;
-    } else if (r10 == 1 || r10 == 2) {
-      const long long r18 = mask_at_t0_heap_20;
+    } else if (r8 == 1 || r8 == 2) {
       /* PR3 push.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_30, 3, memory_order_relaxed);
       atomic_store_explicit(&tail, 3, memory_order_release);  /* PR4 push.store_tail */
-      if (r10 == 1) {
-        ok &= (r18 == 1);
+      if (r8 == 1) {
         result_0 = 1;
-      } else if (r10 == 2) {
-        ok &= (r18 == 1);
+      } else if (r8 == 2) {
         result_0 = 2;
       } else {
         assert(0);
@@ -136,43 +127,37 @@ static void *thread_0(void *unused) {
     } else {
       assert(0);
     }
-  } else if (r4 == 1) {
-    const long long r19 = mask_at_t0_heap_0;
-    ok &= (r19 == 0);
+  } else if (r3 == 1) {
     /* PR3 push.store_slot */
     atomic_store_explicit(&slot_0_at_t0_heap_10, 2, memory_order_relaxed);
     atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */
     payload_3 = 103;
     /* PR1 push.load_tail */
-    const long long r20 = atomic_load_explicit(&tail, memory_order_relaxed);
-    ok &= (r20 == 2);
+    const long long r15 = atomic_load_explicit(&tail, memory_order_relaxed);
+    ok &= (r15 == 2);
     /* PR2 push.load_head */
-    const long long r21 = atomic_load_explicit(&head, memory_order_acquire);
-    if (r21 == 1) {
+    const long long r16 = atomic_load_explicit(&head, memory_order_acquire);
+    if (r16 == 1) {
       mask_at_t0_heap_20 = 1;
       older_at_t0_heap_28 = to_t0_heap_0;
       atomic_init(&slot_0_at_t0_heap_30, 0);
       atomic_init(&slot_1_at_t0_heap_38, 0);
-      const long long r22 = mask_at_t0_heap_0;
-      ok &= (r22 == 0);
+      const long long r17 = mask_at_t0_heap_0;
+      ok &= (r17 == 0);
       /* PR11 grow.load_slot */
-      const long long r23 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
-      ok &= (r23 == 2);
-      const long long r24 = mask_at_t0_heap_20;
-      ok &= (r24 == 1);
+      const long long r18 = atomic_load_explicit(&slot_0_at_t0_heap_10, memory_order_relaxed);
+      ok &= (r18 == 2);
+      const long long r19 = mask_at_t0_heap_20;
+      ok &= (r19 == 1);
       /* PR12 grow.store_slot */
       atomic_store_explicit(&slot_1_at_t0_heap_38, 2, memory_order_relaxed);
       /* PR10 grow.store_buffer */
       atomic_store_explicit(&buffer, to_t0_heap_20, memory_order_release);
-      const long long r25 = mask_at_t0_heap_20;
-      ok &= (r25 == 1);
       /* PR3 push.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_30, 3, memory_order_relaxed);
       atomic_store_explicit(&tail, 3, memory_order_release);  /* PR4 push.store_tail */
       result_0 = 1;
-    } else if (r21 == 2) {
-      const long long r26 = mask_at_t0_heap_0;
-      ok &= (r26 == 0);
+    } else if (r16 == 2) {
       /* PR3 push.store_slot */
       atomic_store_explicit(&slot_0_at_t0_heap_10, 3, memory_order_relaxed);
       atomic_store_explicit(&tail, 3, memory_order_release);  /* PR4 push.store_tail */

@@ -55,14 +55,10 @@ static void *thread_0(void *unused) {
     atomic_store_explicit(&slot_0_at_t0_heap_10, 1, memory_order_relaxed);
     /* PR10 grow.store_buffer */
     atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);
-    const long long r5 = mask_at_t0_heap_0;
-    ok &= (r5 == 1);
     atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* PR3 push.store_slot */
     atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */
     result_0 = 0;
   } else if (r1 == 1) {
-    const long long r6 = mask_at_main_heap_210;
-    ok &= (r6 == 0);
     /* PR3 push.store_slot */
     atomic_store_explicit(&slot_0_at_main_heap_220, 2, memory_order_relaxed);
     atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */

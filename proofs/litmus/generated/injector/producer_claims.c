@@ -41,66 +41,58 @@ static void *thread_0(void *unused) {
   atomic_init(&slot_0, 0);
   atomic_init(&slot_1, 0);
   atomic_store_explicit(&buffer, to_t0_heap_0, memory_order_release);  /* PR10 grow.store_buffer */
-  const long long r2 = mask;
-  ok &= (r2 == 1);
   atomic_store_explicit(&slot_0, 1, memory_order_relaxed);  /* PR3 push.store_slot */
   atomic_store_explicit(&tail, 1, memory_order_release);  /* PR4 push.store_tail */
-  const long long r3 = atomic_load_explicit(&head, memory_order_relaxed);  /* PR5 claim.load_head */
-  const long long r4 = atomic_load_explicit(&tail, memory_order_acquire);  /* PR6 claim.load_tail */
-  if (r3 == 0) {
-    ok &= (r4 == 1);
+  const long long r2 = atomic_load_explicit(&head, memory_order_relaxed);  /* PR5 claim.load_head */
+  const long long r3 = atomic_load_explicit(&tail, memory_order_acquire);  /* PR6 claim.load_tail */
+  if (r2 == 0) {
+    ok &= (r3 == 1);
     /* PR7 claim.load_buffer */
-    const long long r5 = atomic_load_explicit(&buffer, memory_order_acquire);
-    ok &= (r5 == to_t0_heap_0);
-    const long long r6 = mask;
-    ok &= (r6 == 1);
+    const long long r4 = atomic_load_explicit(&buffer, memory_order_acquire);
+    ok &= (r4 == to_t0_heap_0);
+    const long long r5 = mask;
+    ok &= (r5 == 1);
     /* PR8 claim.load_slot */
-    const long long r7 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-    ok &= (r7 == 1);
-    long long r8 = 0;
+    const long long r6 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+    ok &= (r6 == 1);
+    long long r7 = 0;
     /* PR9 claim.cas_head */
-    atomic_compare_exchange_strong_explicit(&head, &r8, 1, memory_order_release,
+    atomic_compare_exchange_strong_explicit(&head, &r7, 1, memory_order_release,
         memory_order_relaxed);
-    if (r8 == 0) {
+    if (r7 == 0) {
       /* checked: an item taken was pushed */
       /* checked: a consumer gets the items in the order of the pushes */
-      const long long r9 = payload_1;
-      ok &= (r9 == 101);
+      const long long r8 = payload_1;
+      ok &= (r8 == 101);
       /* checked: the payload came along */
       /* PR15 total.load_tail */
+      const long long r9 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r9 == 1);
+      /* checked: the total counts what was taken */
+      payload_2 = 102;
+      /* PR1 push.load_tail */
       const long long r10 = atomic_load_explicit(&tail, memory_order_relaxed);
       ok &= (r10 == 1);
-      /* checked: the total counts what was taken */
+      atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* PR3 push.store_slot */
+      atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */
+      result_0 = 0;
+    } else if (r7 == 1) {
       payload_2 = 102;
       /* PR1 push.load_tail */
       const long long r11 = atomic_load_explicit(&tail, memory_order_relaxed);
       ok &= (r11 == 1);
-      const long long r12 = mask;
-      ok &= (r12 == 1);
-      atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* PR3 push.store_slot */
-      atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */
-      result_0 = 0;
-    } else if (r8 == 1) {
-      payload_2 = 102;
-      /* PR1 push.load_tail */
-      const long long r13 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r13 == 1);
-      const long long r14 = mask;
-      ok &= (r14 == 1);
       atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* PR3 push.store_slot */
       atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */
       result_0 = 1;
     } else {
       assert(0);
     }
-  } else if (r3 == 1) {
-    ok &= (r4 == 1);
+  } else if (r2 == 1) {
+    ok &= (r3 == 1);
     payload_2 = 102;
     /* PR1 push.load_tail */
-    const long long r13 = atomic_load_explicit(&tail, memory_order_relaxed);
-    ok &= (r13 == 1);
-    const long long r14 = mask;
-    ok &= (r14 == 1);
+    const long long r11 = atomic_load_explicit(&tail, memory_order_relaxed);
+    ok &= (r11 == 1);
     atomic_store_explicit(&slot_1, 2, memory_order_relaxed);  /* PR3 push.store_slot */
     atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */
     result_0 = 1;

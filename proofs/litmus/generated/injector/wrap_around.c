@@ -45,8 +45,6 @@ static void *thread_0(void *unused) {
     if (r3 == 0) {
       result_0 = 0;
     } else if (r3 == 1) {
-      const long long r4 = mask;
-      ok &= (r4 == 0);
       atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* PR3 push.store_slot */
       atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */
       result_0 = 1;
@@ -54,21 +52,17 @@ static void *thread_0(void *unused) {
       assert(0);
     }
   } else if (r1 == 1) {
-    const long long r5 = mask;
-    ok &= (r5 == 0);
     atomic_store_explicit(&slot_0, 2, memory_order_relaxed);  /* PR3 push.store_slot */
     atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */
     payload_3 = 103;
     /* PR1 push.load_tail */
-    const long long r6 = atomic_load_explicit(&tail, memory_order_relaxed);
-    ok &= (r6 == 2);
+    const long long r4 = atomic_load_explicit(&tail, memory_order_relaxed);
+    ok &= (r4 == 2);
     /* PR2 push.load_head */
-    const long long r7 = atomic_load_explicit(&head, memory_order_acquire);
-    if (r7 == 1) {
+    const long long r5 = atomic_load_explicit(&head, memory_order_acquire);
+    if (r5 == 1) {
       result_0 = 2;
-    } else if (r7 == 2) {
-      const long long r8 = mask;
-      ok &= (r8 == 0);
+    } else if (r5 == 2) {
       atomic_store_explicit(&slot_0, 3, memory_order_relaxed);  /* PR3 push.store_slot */
       atomic_store_explicit(&tail, 3, memory_order_release);  /* PR4 push.store_tail */
       result_0 = 3;
