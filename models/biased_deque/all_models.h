@@ -1,5 +1,5 @@
 // The models of models/deque over the biased deque, and those of this folder: what the mutation
-// matrix runs. Those with a million executions and more are left to biased_deque_long_test.
+// matrix runs. Those with a million executions and more are left to biased_long_model_test.
 #pragma once
 
 #include "core/deque/biased_orders.h"

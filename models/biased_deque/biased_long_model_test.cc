@@ -2,6 +2,7 @@
 #include "models/biased_deque/all_models.h"
 #include "models/biased_deque/asked_again.h"
 #include "models/biased_deque/broken_bias.h"
+#include "models/biased_deque/golden.h"
 #include "models/checker/gtest.h"
 
 namespace wyn::biased_models {
@@ -10,7 +11,7 @@ namespace {
 template <mistake Mistake>
 using asked_again_with = asked_again<env_checker, biased_orders, deque_with<Mistake>>;
 
-MODEL_TEST(BiasedLongModel, AskedAgain, (shipped<asked_again>), executions(5908048));
+MODEL_TEST(BiasedLongModel, AskedAgain, (shipped<asked_again>), executions(golden::asked_again));
 MODEL_TEST_FAILS(BiasedLongModel, TheBiasGoesBackUnderAThiefThatAsks,
                  (asked_again_with<mistake::askers_not_counted>), failure::assertion);
 MODEL_TEST_FAILS(BiasedLongModel, TheBiasGoesBackWithoutBeingShared,

@@ -2,6 +2,7 @@
 // mistakes that the models must see.
 #include "models/biased_deque/all_models.h"
 #include "models/biased_deque/broken_bias.h"
+#include "models/biased_deque/golden.h"
 #include "models/checker/gtest.h"
 #include "models/deque/sized_steal.h"
 
@@ -16,44 +17,52 @@ using with_mistake = Model<env_checker, biased_orders, biased_models::deque_with
 // Every execution frees every buffer.
 constexpr bool leaks = true;
 
-MODEL_TEST(BiasedDeque, AskedForTheLast, (shipped<asked_for_the_last>), executions(238778),
+MODEL_TEST(BiasedDeque, AskedForTheLast, (shipped<asked_for_the_last>),
+           executions(golden::asked_for_the_last), {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, AskedForTheOldest, (shipped<asked_for_the_oldest>),
+           executions(golden::asked_for_the_oldest), {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, BiasTakenBack, (shipped<bias_taken_back>),
+           executions(golden::bias_taken_back), {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, BoundedFull, (shipped<bounded_full>), executions(golden::bounded_full),
            {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, AskedForTheOldest, (shipped<asked_for_the_oldest>), executions(70092),
+MODEL_TEST(BiasedDeque, Growth, (shipped<growth>), executions(golden::growth),
            {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, BiasTakenBack, (shipped<bias_taken_back>), executions(657),
+MODEL_TEST(BiasedDeque, GrowthThenPop, (shipped<growth_then_pop>),
+           executions(golden::growth_then_pop), {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, GrowthTwoThieves, (shipped<growth_two_thieves>),
+           executions(golden::growth_two_thieves), {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, LastItem, (shipped<last_item>), executions(golden::last_item),
            {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, BoundedFull, (shipped<bounded_full>), executions(20),
+MODEL_TEST(BiasedDeque, MultiWord, (shipped<multi_word>), executions(golden::multi_word),
            {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, Growth, (shipped<growth>), executions(214), {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, GrowthThenPop, (shipped<growth_then_pop>), executions(172169),
+MODEL_TEST(BiasedDeque, NeverEmpty, (shipped<never_empty>), executions(golden::never_empty),
            {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, GrowthTwoThieves, (shipped<growth_two_thieves>), executions(85863),
+MODEL_TEST(BiasedDeque, Oldest, (shipped<oldest>), executions(golden::oldest),
            {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, LastItem, (shipped<last_item>), executions(42), {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, MultiWord, (shipped<multi_word>), executions(10), {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, NeverEmpty, (shipped<never_empty>), executions(53),
+MODEL_TEST(BiasedDeque, OldestThenPush, (shipped<oldest_then_push>),
+           executions(golden::oldest_then_push), {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, Publication, (shipped<publication>), executions(golden::publication),
            {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, Oldest, (shipped<oldest>), executions(480), {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, OldestThenPush, (shipped<oldest_then_push>), executions(468),
+MODEL_TEST(BiasedDeque, PublicationAfterPop, (shipped<publication_after_pop>),
+           executions(golden::publication_after_pop), {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, SizedSteal, (shipped<sized_steal>), executions(golden::sized_steal),
            {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, Publication, (shipped<publication>), executions(2),
+MODEL_TEST(BiasedDeque, TwoItems, (shipped<two_items>), executions(golden::two_items),
            {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, PublicationAfterPop, (shipped<publication_after_pop>), executions(37),
+MODEL_TEST(BiasedDeque, TwoThieves, (shipped<two_thieves>), executions(golden::two_thieves),
            {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, SizedSteal, (shipped<sized_steal>), executions(63),
-           {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, TwoItems, (shipped<two_items>), executions(904), {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, TwoThieves, (shipped<two_thieves>), executions(409992),
-           {.check_leaks = leaks});
-MODEL_TEST(BiasedDeque, WrapAround, (shipped<wrap_around>), executions(26),
+MODEL_TEST(BiasedDeque, WrapAround, (shipped<wrap_around>), executions(golden::wrap_around),
            {.check_leaks = leaks});
 
 // The deque of broken_bias.h without a mistake is right: what the models object to is the mistake.
-MODEL_TEST(BiasedControl, LastItem, (with_mistake<last_item, mistake::none>), executions(42));
-MODEL_TEST(BiasedControl, TwoItems, (with_mistake<two_items, mistake::none>), executions(904));
+MODEL_TEST(BiasedControl, LastItem, (with_mistake<last_item, mistake::none>),
+           executions(golden::last_item));
+MODEL_TEST(BiasedControl, TwoItems, (with_mistake<two_items, mistake::none>),
+           executions(golden::two_items));
 MODEL_TEST(BiasedControl, AskedForTheLast, (with_mistake<asked_for_the_last, mistake::none>),
-           executions(238778));
-MODEL_TEST(BiasedControl, Oldest, (with_mistake<oldest, mistake::none>), executions(480));
+           executions(golden::asked_for_the_last));
+MODEL_TEST(BiasedControl, Oldest, (with_mistake<oldest, mistake::none>),
+           executions(golden::oldest));
 
 MODEL_TEST_FAILS(BiasedMistakes, TheLastItemIsNotTriedAgain,
                  (with_mistake<last_item, mistake::last_item_not_retried>), failure::assertion);

@@ -9,6 +9,7 @@
 
 #include "models/biased_deque/all_models.h"
 #include "models/biased_deque/asked_again.h"
+#include "models/biased_deque/golden.h"
 #include "proofs/link/biased_replay.h"
 #include "proofs/link/deque_models.h"
 
@@ -26,30 +27,32 @@ struct patient_deque {
   };
 };
 
+namespace golden = biased_models::golden;
+
 struct biased_shape {
   std::string_view name;
   number capacity;
   int words;
-  std::uint64_t executions;  ///< the golden count, that of models/biased_deque
+  std::uint64_t executions;  ///< the golden count
 };
 inline constexpr biased_shape biased_shapes[] = {
-    {"asked_for_the_last", 4, 1, 238778},
-    {"asked_for_the_oldest", 4, 1, 70092},
-    {"bias_taken_back", 8, 1, 657},
-    {"bounded_full", 2, 1, 20},
-    {"growth", 1, 1, 214},
-    {"growth_then_pop", 1, 1, 172169},
-    {"growth_two_thieves", 1, 1, 85863},
-    {"last_item", 2, 1, 42},
-    {"multi_word", 1, 2, 10},
-    {"never_empty", 2, 1, 53},
-    {"oldest", 4, 1, 480},
-    {"oldest_then_push", 2, 1, 468},
-    {"publication", 2, 1, 2},
-    {"publication_after_pop", 2, 1, 37},
-    {"two_items", 2, 1, 904},
-    {"two_thieves", 2, 1, 409992},
-    {"wrap_around", 1, 1, 26},
+    {"asked_for_the_last", 4, 1, golden::asked_for_the_last},
+    {"asked_for_the_oldest", 4, 1, golden::asked_for_the_oldest},
+    {"bias_taken_back", 8, 1, golden::bias_taken_back},
+    {"bounded_full", 2, 1, golden::bounded_full},
+    {"growth", 1, 1, golden::growth},
+    {"growth_then_pop", 1, 1, golden::growth_then_pop},
+    {"growth_two_thieves", 1, 1, golden::growth_two_thieves},
+    {"last_item", 2, 1, golden::last_item},
+    {"multi_word", 1, 2, golden::multi_word},
+    {"never_empty", 2, 1, golden::never_empty},
+    {"oldest", 4, 1, golden::oldest},
+    {"oldest_then_push", 2, 1, golden::oldest_then_push},
+    {"publication", 2, 1, golden::publication},
+    {"publication_after_pop", 2, 1, golden::publication_after_pop},
+    {"two_items", 2, 1, golden::two_items},
+    {"two_thieves", 2, 1, golden::two_thieves},
+    {"wrap_around", 1, 1, golden::wrap_around},
 };
 
 struct biased_link {
@@ -71,7 +74,8 @@ struct biased_link {
   }
   /// Its executions take a minute to find, and more to replay.
   static linked_model long_model() {
-    return {model::check<biased_models::shipped<biased_models::asked_again>>, 4, 1, 5908048};
+    return {model::check<biased_models::shipped<biased_models::asked_again>>, 4, 1,
+            golden::asked_again};
   }
 
   static std::vector<model::trace_order> trace_orders() { return fence_link::trace_orders(); }
