@@ -82,9 +82,10 @@ class task_heap {
 
   /// A slot of slot_bytes bytes, aligned to 64, with unspecified content. Owner only. nullptr when
   /// the cap of the budget is reached or there is no memory; nothing was changed then, and a later
-  /// call may succeed. O(1), a few instructions without an atomic one; about a page of slots at a
-  /// time is taken over from the return list or a slab, and only if both are exhausted the system
-  /// is asked.
+  /// call may succeed. That is one step for a heap with a budget of its own; heaps that share one
+  /// may miss a slot that comes back while another heap takes the last of the cap. O(1), a few
+  /// instructions without an atomic one; about a page of slots at a time is taken over from the
+  /// return list or a slab, and only if both are exhausted the system is asked.
   [[gnu::always_inline]] void* allocate() noexcept {
     if (local_ == nullptr) [[unlikely]] {
       if (!refill()) return nullptr;

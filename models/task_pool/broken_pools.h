@@ -20,6 +20,7 @@ enum class mistake {
   ring,                ///< slots given out in turn, whether they are free or not
   link_after_publish,  ///< a return publishes its slot first and links it afterwards
   take_one_of_list,    ///< the owner pops the return list's head with a load and a store
+  one_try,             ///< an allocation that lost against a return says that there is no slot
 };
 
 /// All slots in an array; which are free, each mistake gets wrong in its own way.
@@ -54,6 +55,7 @@ class broken_pool {
       while (top != nullptr) {
         cell* next = top->next.load(any);
         if (head_.compare_exchange(top, next, any)) return top;
+        if (Mistake == mistake::one_try) return nullptr;
       }
       return nullptr;
     }
