@@ -6,6 +6,7 @@
 #include "models/historical/early_completion.h"
 #include "models/historical/free_slots.h"
 #include "models/historical/growth.h"
+#include "models/historical/interrupted_sleeper.h"
 #include "models/historical/last_item.h"
 #include "models/historical/last_look.h"
 #include "models/historical/missed_sleeper.h"
@@ -13,6 +14,7 @@
 #include "models/historical/narrow_epoch.h"
 #include "models/historical/publication.h"
 #include "models/historical/recycled_block.h"
+#include "models/historical/semaphore.h"
 #include "models/historical/slot_after_claim.h"
 #include "models/historical/two_heads.h"
 #include "models/historical/two_owners.h"
@@ -99,8 +101,12 @@ std::vector<historical_bug> sleeping() {
                                     6),
       entry<look_before_announcement>("look_before_announcement", "last_look.h", "libc++ #77659",
                                       lost, 6),
-      entry<look_before_search_ends>("look_before_search_ends", "last_look.h",
-                                     "Go #45867, cats-effect PR#4449", lost, 111),
+      entry<look_before_search_ends>("look_before_search_ends", "last_look.h", "Go #45867", lost,
+                                     111),
+      entry<notified_at_zero_only>("notified_at_zero_only", "semaphore.h", "libc++ #46357, #77659",
+                                   lost, 19092),
+      entry<wakes_beside_its_interrupter>("wakes_beside_its_interrupter", "interrupted_sleeper.h",
+                                          "cats-effect #4448, PR#4449", failure::assertion, 7),
       entry<epoch_wraps>("epoch_wraps", "narrow_epoch.h", "the kind of Taskflow PR#560", lost, 14),
   };
 }

@@ -6,8 +6,8 @@
 // look_before_announcement: the sequence number is read after the condition (libc++ #77659, in
 //   atomic::wait), so a change in between leaves the number as it was read. Repaired: number first.
 // look_before_search_ends: the last look comes while the thread still counts as searching (Go
-//   #45867, cats-effect PR#4449). A producer that sees a searcher wakes nobody and relies on it.
-//   Repaired: the look comes after the count went down.
+//   #45867). A producer that sees a searcher wakes nobody and relies on it. Repaired: the look
+//   comes after the count went down.
 #pragma once
 
 #include "core/park/event_count.h"
