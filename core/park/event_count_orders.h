@@ -33,8 +33,8 @@ struct event_count_asymmetric_orders {
   static constexpr site<"EC3 commit.fetch_add", order::acq_rel> commit_remove_waiter{};
   /// Acquire as in EC3: a waiter that the notifier has counted may leave by cancelling. Release
   /// pairs with EC2 of a later waiter. Why: a condition that this waiter has found is found by
-  /// those that are announced after it has left. Without that no wake-up is lost, but the machine
-  /// of proofs/park has not all executions (park_link_test). Load buffering: acquire, release.
+  /// those that are announced after it has left. RC11 loses no wake-up without that (proofs/park).
+  /// Load buffering: acquire, release.
   static constexpr site<"EC4 cancel.fetch_add", order::acq_rel> cancel_remove_waiter{};
 
   /// Pairs with EC2.

@@ -2,8 +2,8 @@
 // of the invariant in every state; and each row of the table that links the two is needed for that.
 //
 // Of the models with many executions so many are replayed here, evenly spread, that there are
-// thousands of each; all of them, and some of the model that takes a minute to explore, with
-// --config=deep.
+// thousands of each; all of them with --config=deep. biased_long_link_test has the model that takes
+// a minute to explore.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -139,14 +139,6 @@ TEST_F(BiasedLink, ExecutionsAreRunsOfTheMachine) {
               static_cast<unsigned long long>(executions),
               static_cast<unsigned long long>(replayed), static_cast<unsigned long long>(states),
               std::size(biased_link::machine::invariant));
-}
-
-TEST_F(BiasedLink, ExecutionsOfTheLongModelAreRunsOfTheMachine) {
-  if (!is_deep()) GTEST_SKIP() << "six million executions: --config=deep replays some of them";
-  const sample s = replay_of(biased_link::long_model(), trace_order::machine_lowest_first, 100);
-  EXPECT_EQ(s.problem, "");
-  std::printf("%llu replayed, %llu states\n", static_cast<unsigned long long>(s.replayed),
-              static_cast<unsigned long long>(s.states));
 }
 
 TEST_F(BiasedLink, NoModelIsLeftOut) {

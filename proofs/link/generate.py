@@ -45,6 +45,17 @@ def bound_name(name: str) -> str:
     return "bound_" + name
 
 
+def words_of(e) -> set[str]:
+    return {e} if isinstance(e, str) else set().union(*map(words_of, e))
+
+
+def parts_of(e) -> list:
+    """Of a conjunction."""
+    if isinstance(e, str) or e[0] != "and":
+        return [e] if e != "true" else []
+    return [part for inner in e[1:] for part in parts_of(inner)]
+
+
 class Translator:
     """Terms of one system, over the state `s` and the parameters `p`."""
 
@@ -99,13 +110,25 @@ class Translator:
         raise ValueError(f"no translation of {head}")
 
     def _forall(self, rest, bound) -> str:
+        """Loops. What the body presupposes is tested as soon as its variables have values: most of them need not be
+        gone through then."""
         variables, body = rest
         assert body[0] == "!", body
         names = [name for name, _ in variables]
-        inner = self._of(body[1], bound | set(names))
-        loops = "".join(f"for (number {bound_name(n)} = 0; {bound_name(n)} < range_of<'{n}'>(s); ++{bound_name(n)}) "
-                        for n in names)
-        return f"[&] {{ {loops}if (!{inner}) return false; return true; }}()"
+        premises, conclusion = [], body[1]
+        if conclusion[0] == "=>":
+            premises, conclusion = parts_of(conclusion[1]), conclusion[2]
+        inside = bound | set(names)
+        code = "[&] { "
+        for depth, name in enumerate([None, *names]):
+            if name:
+                code += (f"for (number {bound_name(name)} = 0, end_{name} = range_of<'{name}'>(s); "
+                         f"{bound_name(name)} < end_{name}; ++{bound_name(name)}) {{ ")
+            missing = set(names[depth:])
+            for premise in [p for p in premises if not missing & words_of(p)]:
+                premises.remove(premise)
+                code += f"if (!{self._of(premise, inside)}) {'continue' if name else 'return true'}; "
+        return (code + f"if (!{self._of(conclusion, inside)}) return false; " + "} " * len(names) + "return true; }()")
 
 
 def each(system: System, claim: str) -> str:

@@ -76,26 +76,28 @@ class machine_stepper {
     if (const char* claim = t.broken(state, parameters)) {
       return std::string(t.name) + " although not: " + claim;
     }
-    state_type after = state;
-    t.update(state, parameters, after);
-    state = after;
-    taken_.insert(t.name);
+    const state_type before = state;
+    t.update(before, parameters, state);
+    if (known_.insert(&t).second) taken_.insert(t.name);
     return arrive(&t);
   }
 
   /// Takes the one of `steps` that is enabled. A problem, or empty.
   std::string take_one(const std::vector<const transition*>& steps) {
     const transition* found = nullptr;
-    std::string names;
     for (const transition* t : steps) {
-      names += names.empty() ? t->name : std::string(" nor ") + t->name;
       if (!is_enabled(*t)) continue;
       if (found != nullptr) {
         return std::string("both ") + found->name + " and " + t->name + " are possible";
       }
       found = t;
     }
-    return found != nullptr ? take(*found) : "the machine cannot take " + names;
+    if (found != nullptr) return take(*found);
+    std::string names;
+    for (const transition* t : steps) {
+      names += names.empty() ? t->name : std::string(" nor ") + t->name;
+    }
+    return "the machine cannot take " + names;
   }
 
   /// Over all runs: states in which every conjunct was evaluated, and names of the steps taken.
@@ -119,6 +121,7 @@ class machine_stepper {
 
   listener listener_;
   std::uint64_t states_ = 0;
+  std::set<const transition*> known_;  ///< of which taken_ has the names
   std::set<std::string> taken_;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace wyn::link {
@@ -14,16 +13,13 @@ using model::side_step_kind;
 using model::trace_step;
 
 // proofs/park/machine.py has these numbers.
-constexpr number announced = 1, fenced = 3, blocked = 4, out = 6;
+constexpr number fenced = 2, blocked = 3, out = 5;
 constexpr number n_idle = 0, ringing = 3, done = 5, woke = 6;
 
 std::string site_of(const trace_step& s) {
   if (s.beside) return s.beside == side_step_kind::wake ? "wake" : "";
   return without_id(s.site);
 }
-
-template <class Machine>
-constexpr bool has_heavy_fence = std::is_same_v<Machine, park::asymmetric::machine>;
 
 // Of the event count: the search gate's word has a fetch_add as well.
 bool changes_word(const std::string& site) {
@@ -32,30 +28,18 @@ bool changes_word(const std::string& site) {
 
 }  // namespace
 
-template <class Machine>
-park_replay<Machine>::park_replay(const std::vector<park_row>& rows, bool notifies_all, bool sleeps)
+park_replay::park_replay(const std::vector<park_row>& rows, bool notifies_all, bool sleeps)
     : rows_(stepper::prepare(rows)), notifies_all_(notifies_all), sleeps_(sleeps) {}
 
-template <class Machine>
-std::string park_replay<Machine>::run(const execution_trace& t) {
-  placement_missing_ = false;
+std::string park_replay::run(const execution_trace& t) {
   if (!t.machine_run) return "no order of the events is a run of the machine";
   list(t);
-  if (has_heavy_fence<Machine>) {
-    reordered_ = t;
-    if (!reorder(true) && !reorder(false)) {
-      placement_missing_ = true;
-      return "no place for a heavy fence: what it asks of the order is a cycle";
-    }
-    list(reordered_);
-  }
   if (static_cast<number>(waits_.size()) > park::max_waits ||
       static_cast<number>(notifications_.size()) > park::max_notifications ||
       settles_ > park::max_settles) {
     return "a larger execution than park_terms.h has room for";
   }
-  place_hits();
-  std::string problem = m_.begin({});
+  std::string problem = m_.begin(initial());
   for (std::size_t n = 0; n < end_ && problem.empty(); ++n) {
     problem = perform(n);
     if (problem.empty() && sleeps_) problem = fall_asleep(n);
@@ -67,14 +51,11 @@ std::string park_replay<Machine>::run(const execution_trace& t) {
 }
 
 // Who does each step, and which message of the word it makes or reads.
-template <class Machine>
-void park_replay<Machine>::list(const execution_trace& t) {
+void park_replay::list(const execution_trace& t) {
   trace_ = &t;
   sites_.clear();
   waits_.clear();
   notifications_.clear();
-  hits_before_.clear();
-  hits_after_.clear();
   settles_ = 0;
   next_.assign(t.steps.size(), t.steps.size());
   actor_.assign(t.steps.size(), -1);
@@ -101,8 +82,7 @@ void park_replay<Machine>::list(const execution_trace& t) {
   list_misses();
 }
 
-template <class Machine>
-void park_replay<Machine>::list_step(std::size_t n) {
+void park_replay::list_step(std::size_t n) {
   const std::string& site = sites_[n];
   const int thread = trace_->steps[n].thread;
   // The last number that a step of this thread and of the same kind of actor has.
@@ -123,27 +103,20 @@ void park_replay<Machine>::list_step(std::size_t n) {
   };
   if (site == "put") {
     if (next_[n] >= end_ || sites_[next_[n]] != "notify.fence") return;
-    actor_[n] = static_cast<number>(notifications_.size());
-    notifications_.push_back({n, end_, 0, false});
+    actor_[n] = actor_[next_[n]] = begin_notification(n, next_[n]);
+  } else if (site == "notify.fence") {
+    if (actor_[n] < 0) actor_[n] = begin_notification(end_, n);
   } else if (of_notifier(site)) {
     actor_[n] = current(of_notifier);
-    if (site == "notify.fetch_add") {
-      if (actor_[n] < 0 || rings(actor_[n])) {  // a bare ring: one more notification
-        actor_[n] = static_cast<number>(notifications_.size());
-        notifications_.push_back({n, end_, 0, false});
-      }
-      notifications_[static_cast<std::size_t>(actor_[n])].rings = true;
-    }
-    if (site == "notify.load_waiters" && actor_[n] >= 0) {
-      auto& i = notifications_[static_cast<std::size_t>(actor_[n])];
-      i.load = n;
-      i.message = message_[n];
-    }
+    if (site != "notify.fetch_add") return;
+    const bool rang = actor_[n] >= 0 && of(actor_[n]).ring < end_;
+    if (actor_[n] < 0 || rang) actor_[n] = begin_notification(end_, end_);
+    of(actor_[n]).ring = n;
   } else if (site == "prepare.fetch_add") {
     actor_[n] = static_cast<number>(waits_.size());
     const std::size_t fence = next_[n];
     const std::size_t next = fence < end_ ? next_[fence] : end_;
-    waits_.push_back({n, fence, next, end_, message_[n], {}});
+    waits_.push_back({fence, next, end_, message_[n], {}});
   } else if (site == "settle.fetch_add") {
     actor_[n] = settles_++;
   } else if (of_waiter(site)) {
@@ -153,15 +126,20 @@ void park_replay<Machine>::list_step(std::size_t n) {
   }
 }
 
+number park_replay::begin_notification(std::size_t put, std::size_t fence) {
+  notifications_.push_back({put, fence, end_});
+  return static_cast<number>(notifications_.size()) - 1;
+}
+
 // Which conditions a wait's re-check has looked for and not seen, although they were made true.
-template <class Machine>
-void park_replay<Machine>::list_misses() {
+void park_replay::list_misses() {
   for (std::size_t j = 0; j < waits_.size(); ++j) {
     wait& w = waits_[j];
     w.missed.assign(notifications_.size(), false);
     for (std::size_t n = w.next; n < w.end; n = next_[n]) {
       if (sites_[n] != "look") continue;
       for (std::size_t i = 0; i < notifications_.size(); ++i) {
+        if (notifications_[i].put >= end_) continue;
         const step& put = trace_->steps[notifications_[i].put];
         const bool older = trace_->steps[n].reads_from < static_cast<int>(notifications_[i].put);
         if (put.location == trace_->steps[n].location && older) w.missed[i] = true;
@@ -170,70 +148,24 @@ void park_replay<Machine>::list_misses() {
   }
 }
 
-// Puts the steps into an order of po and rf in which each heavy fence has room for its hits: a
-// condition that a re-check missed is made true after the announcement, or even after the fence,
-// and a notifier that missed the announcement looks before the wait goes on. False: there is none.
-template <class Machine>
-bool park_replay<Machine>::reorder(bool after_the_fence) {
-  const std::size_t count = end_;
-  std::vector<std::vector<std::size_t>> after(count);  // steps that each one comes after
-  std::map<int, std::size_t> last;
-  for (std::size_t n = 0; n < count; ++n) {
-    const step& s = trace_->steps[n];
-    const auto [before, first] = last.try_emplace(s.thread, n);
-    if (!first) after[n].push_back(std::exchange(before->second, n));
-    if (s.reads_from >= 0) after[n].push_back(static_cast<std::size_t>(s.reads_from));
-  }
-  for (const wait& w : waits_) {
-    for (std::size_t i = 0; i < notifications_.size(); ++i) {
-      const notification& v = notifications_[i];
-      if (w.missed[i]) after[v.put].push_back(after_the_fence ? w.fence : w.announced);
-      const bool looks = v.load < count && w.next < count;
-      if (looks && v.message < w.message) after[w.next].push_back(v.load);
-    }
-  }
-  std::vector<std::size_t> order;
-  std::vector<int> place(count, -1);
-  while (order.size() < count) {
-    const auto is_placed = [&](std::size_t a) { return place[a] >= 0; };
-    const auto may_come = [&](std::size_t a) {
-      return !is_placed(a) && std::all_of(after[a].begin(), after[a].end(), is_placed);
-    };
-    std::size_t n = 0;
-    while (n < count && !may_come(n)) ++n;
-    if (n == count) return false;
-    place[n] = static_cast<int>(order.size());
-    order.push_back(n);
-  }
-  for (std::size_t n = 0; n < count; ++n) reordered_.steps[n] = trace_->steps[order[n]];
-  for (trace_step& s : reordered_.steps) {
-    if (s.reads_from >= 0 && static_cast<std::size_t>(s.reads_from) < count) {
-      s.reads_from = place[static_cast<std::size_t>(s.reads_from)];
-    }
-  }
-  return true;
+// Whether the fence of the wait comes before that of the notification.
+number park_replay::initial_first(const wait& w, const notification& v) const {
+  if (v.fence >= end_) return w.message < message_[v.ring] ? 1 : 0;
+  return trace_->steps[w.fence].sc_place < trace_->steps[v.fence].sc_place ? 1 : 0;
 }
 
-// Where a heavy fence hits a notification other than at its own event.
-template <class Machine>
-void park_replay<Machine>::place_hits() {
-  if (!has_heavy_fence<Machine>) return;
+auto park_replay::initial() const -> stepper::state_type {
+  stepper::state_type s{};
   for (std::size_t j = 0; j < waits_.size(); ++j) {
-    const wait& w = waits_[j];
+    if (waits_[j].fence >= end_) continue;
     for (std::size_t i = 0; i < notifications_.size(); ++i) {
-      const notification& v = notifications_[i];
-      const hit h{static_cast<number>(j), static_cast<number>(i)};
-      if (w.missed[i] && v.put < w.fence) {
-        hits_before_[v.put].push_back(h);
-      } else if (v.load > w.fence && v.load < end_ && v.message < w.message) {
-        hits_after_[v.load].push_back(h);
-      }
+      s.first.elements[j].elements[i] = initial_first(waits_[j], notifications_[i]);
     }
   }
+  return s;
 }
 
-template <class Machine>
-auto park_replay<Machine>::row_of(const step& s, std::size_t n) const -> const prepared_row* {
+auto park_replay::row_of(const step& s, std::size_t n) const -> const prepared_row* {
   using c = park_condition;
   for (const prepared_row& r : rows_) {
     if (r.row.site != sites_[n]) continue;
@@ -243,6 +175,10 @@ auto park_replay<Machine>::row_of(const step& s, std::size_t n) const -> const p
       const bool bare = select(m_.state.npci, actor_[n]) == n_idle;
       if (when == (bare ? c::bare : c::looked)) return &r;
     }
+    if (sites_[n] == "notify.fence" && actor_[n] >= 0) {
+      const bool bare = of(actor_[n]).put >= end_;
+      if (when == (bare ? c::bare : c::put)) return &r;
+    }
     if (sites_[n] != "wait_upper" || actor_[n] < 0) continue;
     const bool slept = select(m_.state.wpcj, actor_[n]) != fenced;
     if (when == (slept ? c::asleep : c::awake)) return &r;
@@ -251,92 +187,17 @@ auto park_replay<Machine>::row_of(const step& s, std::size_t n) const -> const p
   return nullptr;
 }
 
-template <class Machine>
-bool park_replay<Machine>::may_take(const char* name) const {
-  for (const prepared_row& r : rows_) {
-    for (const transition* t : r.before) {
-      if (std::string_view(t->name) == name) return true;
-    }
-  }
-  return false;
-}
-
-template <class Machine>
-std::string park_replay<Machine>::take_named(const char* name, number me, number to) {
-  const auto saved = m_.parameters;
-  m_.parameters = {};
-  m_.parameters.me = me;
-  m_.parameters.to = to;
-  std::string problem;
-  if (!may_take(name)) {
-    problem = std::string("no row of the table allows ") + name;
-  } else if (!m_.is_enabled(stepper::named(name))) {
-    problem = std::string("the machine cannot take ") + name;
-  } else {
-    problem = m_.take(stepper::named(name));
-  }
-  m_.parameters = saved;
-  return problem;
-}
-
-template <class Machine>
-std::string park_replay<Machine>::begin_fence(number j) {
-  if (select(m_.state.wpcj, j) != announced) return {};
-  return take_named("prepare.fence.begin", j);
-}
-
-template <class Machine>
-std::string park_replay<Machine>::hit_now(const hit& h) {
-  std::string problem = begin_fence(h.wait);
-  if (!problem.empty()) return problem;
-  const bool before = select(m_.state.npci, h.notification) == n_idle;
-  return take_named(before ? "prepare.fence.hits.before" : "prepare.fence.hits.after", h.wait,
-                    h.notification);
-}
-
-// When the fence's own event has come and everybody is hit.
-template <class Machine>
-std::string park_replay<Machine>::end_fence(number j) {
-  for (const auto& [n, hits] : hits_after_) {
-    for (const hit& h : hits) {
-      if (h.wait == j && select(select(m_.state.hitj, j), h.notification) == 0) return {};
-    }
-  }
-  const std::string problem = take_named("prepare.fence.end", j);
-  return problem.empty() ? compare_misses(j) : problem;
-}
-
-template <class Machine>
-std::string park_replay<Machine>::fence_event(std::size_t n) {
-  const number j = actor_[n];
-  std::string problem = begin_fence(j);
-  for (number i = 0; i < park::max_notifications && problem.empty(); ++i) {
-    bool later = false;
-    for (const auto& [at, hits] : hits_after_) {
-      for (const hit& h : hits) later = later || (h.wait == j && h.notification == i);
-    }
-    const bool hit_already = select(select(m_.state.hitj, j), i) != 0;
-    if (!later && !hit_already) problem = hit_now({j, i});
-  }
-  return problem.empty() ? end_fence(j) : problem;
-}
-
-template <class Machine>
-std::string park_replay<Machine>::compare_misses(number j) {
+std::string park_replay::compare_misses(number j) {
   const std::vector<bool>& missed = waits_[static_cast<std::size_t>(j)].missed;
   for (std::size_t i = 0; i < missed.size(); ++i) {
-    if (missed[i] && select(select(m_.state.sawj, j), static_cast<number>(i)) != 0) {
+    if (missed[i] && select(select(m_.state.first, j), static_cast<number>(i)) == 0) {
       return "the re-check misses a condition that the machine's wait must see";
     }
   }
   return {};
 }
 
-template <class Machine>
-std::string park_replay<Machine>::step_before(const prepared_row& row, std::size_t n) {
-  if (sites_[n] == "prepare.fence") {
-    if constexpr (has_heavy_fence<Machine>) return fence_event(n);
-  }
+std::string park_replay::step_before(const prepared_row& row) {
   std::string problem;
   for (const transition* t : row.before) {
     while (problem.empty() && m_.is_enabled(*t)) {
@@ -347,14 +208,9 @@ std::string park_replay<Machine>::step_before(const prepared_row& row, std::size
   return problem;
 }
 
-template <class Machine>
-std::string park_replay<Machine>::perform(std::size_t n) {
+std::string park_replay::perform(std::size_t n) {
   const step& s = trace_->steps[n];
   if (sites_[n].empty()) return {};
-  for (const hit& h : hits_before_[n]) {
-    const std::string problem = hit_now(h);
-    if (!problem.empty()) return problem;
-  }
   if (sites_[n] == "wait_upper" && actor_[n] >= 0) {
     // It found the ticket's epoch and returned by itself: it slept, be it for an instant.
     const bool unchanged = static_cast<number>(s.read >> 32) == select(m_.state.tkj, actor_[n]);
@@ -371,24 +227,18 @@ std::string park_replay<Machine>::perform(std::size_t n) {
     // The explorer's kernel may read an older word than one that holds the lock would. All that the
     // program is told is that the epoch is another one.
     m_.parameters.k = sites_[n] == "wait_upper" ? std::max(message_[n], m_.state.fl) : message_[n];
-    std::string problem = step_before(*row, n);
+    std::string problem = step_before(*row);
     if (problem.empty() && !row->steps.empty()) problem = m_.take_one(row->steps);
     if (problem.empty()) problem = compare(s, n);
-    if (!problem.empty()) return problem;
-  }
-  for (const hit& h : hits_after_[n]) {
-    std::string problem = hit_now(h);
-    if (problem.empty()) problem = end_fence(h.wait);
     if (!problem.empty()) return problem;
   }
   return {};
 }
 
 // The word, as it was read and as it is, is that of the machine.
-template <class Machine>
-std::string park_replay<Machine>::compare(const step& s, std::size_t n) {
+std::string park_replay::compare(const step& s, std::size_t n) {
   const auto& state = m_.state;
-  if (sites_[n] == "prepare.fence" && !has_heavy_fence<Machine>) return compare_misses(actor_[n]);
+  if (sites_[n] == "prepare.fence") return compare_misses(actor_[n]);
   const auto word_of = [&](number m) {
     return static_cast<std::uint64_t>(select(state.ep, m)) << 32 |
            static_cast<std::uint64_t>(select(state.cnt, m));
@@ -401,8 +251,7 @@ std::string park_replay<Machine>::compare(const step& s, std::size_t n) {
 }
 
 // Of those asleep, the one whose wait ends first.
-template <class Machine>
-number park_replay<Machine>::first_to_wake() const {
+number park_replay::first_to_wake() const {
   number first = 0;
   std::size_t when = trace_->steps.size();
   for (std::size_t j = 0; j < waits_.size(); ++j) {
@@ -415,8 +264,7 @@ number park_replay<Machine>::first_to_wake() const {
 }
 
 // After step n, each wait whose next event is the kernel's, if the kernel would let it sleep.
-template <class Machine>
-std::string park_replay<Machine>::fall_asleep(std::size_t n) {
+std::string park_replay::fall_asleep(std::size_t n) {
   for (std::size_t j = 0; j < waits_.size(); ++j) {
     const wait& w = waits_[j];
     if (w.end >= end_ || sites_[w.end] != "wait_upper") continue;
@@ -428,8 +276,7 @@ std::string park_replay<Machine>::fall_asleep(std::size_t n) {
   return {};
 }
 
-template <class Machine>
-std::string park_replay<Machine>::fall_asleep_if_possible(number j) {
+std::string park_replay::fall_asleep_if_possible(number j) {
   m_.parameters = {};
   m_.parameters.me = j;
   const transition& blocks = stepper::named("commit.look.blocks");
@@ -439,8 +286,7 @@ std::string park_replay<Machine>::fall_asleep_if_possible(number j) {
   return {};
 }
 
-template <class Machine>
-std::string park_replay<Machine>::finish() const {
+std::string park_replay::finish() const {
   for (std::size_t j = 0; j < waits_.size(); ++j) {
     const number pc = select(m_.state.wpcj, static_cast<number>(j));
     if (pc != out) return "a wait of the machine is not at its end";
@@ -448,15 +294,12 @@ std::string park_replay<Machine>::finish() const {
   for (std::size_t i = 0; i < notifications_.size(); ++i) {
     const number pc = select(m_.state.npci, static_cast<number>(i));
     // One that does not ring has left the rest to whoever searches (work_signal.h).
-    const bool left = pc == ringing && !notifications_[i].rings;
+    const bool left = pc == ringing && notifications_[i].ring >= end_;
     if (pc != done && pc != woke && !left) {
       return "a notification of the machine is not at its end";
     }
   }
   return {};
 }
-
-template class park_replay<park::asymmetric::machine>;
-template class park_replay<park::symmetric::machine>;
 
 }  // namespace wyn::link

@@ -1,4 +1,4 @@
-// The table that links the event count's code to the machines of its proof: which steps of
+// The table that links the event count's code to the machine of its proof: which steps of
 // proofs/park/machine.py an access of core/park/event_count.h can be. Accesses are named by their
 // rows of the ordering table, without the number; wait_upper and wake are the calls of the kernel,
 // put is how a model makes a condition true.
@@ -16,8 +16,9 @@ enum class park_condition {
   always,
   awake,   ///< the wait is not asleep, nor was it woken
   asleep,  ///< it is, or it was and has been woken
+  put,     ///< the fence of a notification of a condition
   looked,  ///< the ring of a notification that has looked for waiters
-  bare,    ///< a ring without that: work_signal::wake_one
+  bare,    ///< a fence without a condition, a ring without a look: work_signal::wake_one
   one,     ///< of a notify_one
   all,     ///< of a notify_all
 };
@@ -31,25 +32,12 @@ struct park_row {
   std::vector<std::string_view> steps;
 };
 
-/// What only the table with a heavy fence has: the fence is one event, and in the machine it has a
-/// beginning, an end, and a point in each notification in between. park_replay.h looks for them.
-inline std::vector<park_row> park_asymmetric_steps() {
-  return {{"prepare.fence",
-           park_condition::always,
-           {"prepare.fence.begin", "prepare.fence.hits.before", "prepare.fence.hits.after",
-            "prepare.fence.end"},
-           {}}};
-}
-
-inline std::vector<park_row> park_symmetric_steps() {
-  return {{"prepare.fence", park_condition::always, {}, {"prepare.fence"}}};
-}
-
 inline std::vector<park_row> park_steps() {
   using c = park_condition;
   return {
       {"put", c::always, {}, {"notify.publish"}},
-      {"notify.fence", c::always, {}, {"notify.fence"}},
+      {"notify.fence", c::put, {}, {"notify.fence"}},
+      {"notify.fence", c::bare, {"notify.publish"}, {"notify.fence"}},
       {"notify.load_waiters",
        c::always,
        {},
@@ -65,6 +53,7 @@ inline std::vector<park_row> park_steps() {
       {"wake", c::one, {}, {"notify.wake.one", "notify.wake.nobody"}},
       {"wake", c::all, {"notify.wake.more"}, {"notify.wake.nobody"}},
       {"prepare.fetch_add", c::always, {}, {"prepare.fetch_add"}},
+      {"prepare.fence", c::always, {}, {"prepare.fence"}},
       {"cancel.fetch_add", c::always, {}, {"cancel.fetch_add"}},
       {"wait_upper", c::awake, {}, {"commit.look.returns"}},
       {"wait_upper", c::asleep, {"commit.spurious"}, {}},
@@ -72,12 +61,14 @@ inline std::vector<park_row> park_steps() {
       {"settle.fetch_add", c::always, {}, {"settle.fetch_add"}},
       {"look", c::always, {}, {}},  // compared with what the wait must have seen
       {"take", c::always, {}, {}},  // the client's
+      {"take.load", c::always, {}, {}},
   };
 }
 
-/// The search gate's accesses, which the work signal's models make and the machine has not.
-inline std::vector<park_row> search_gate_steps() {
-  std::vector<park_row> rows;
+/// The same, with the search gate's accesses, which the work signal's models make and the machine
+/// has not.
+inline std::vector<park_row> work_signal_steps() {
+  std::vector<park_row> rows = park_steps();
   for (const std::string_view site :
        {"look.load", "claim.load", "claim.cas", "unclaim.load", "unclaim.cas", "wake.load",
         "wake.cas", "enter.load", "enter.cas", "leave.fetch_add"}) {

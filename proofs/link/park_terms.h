@@ -1,4 +1,4 @@
-// What the machines of the event count leave to their reader: how large a replayed execution may
+// What the machine of the event count leaves to its reader: how large a replayed execution may
 // be, and what quantifiers range over in its states. The terms themselves are made from the proof
 // (generate.py).
 #pragma once

@@ -3,10 +3,9 @@
 Each conjunct is a piece that can be read on its own. The names in the comments are those of machine.py.
 """
 
-from proofs.park.machine import (AC, ANNOUNCED, BLOCKED, CNT, DONE, EP, FENCED, FL, GOT, HIT, IN_FENCE, LEAVING,
-                                 LOOKING, N_IDLE, NPC, OUT, P, POS, RINGING, RM, RV, SC, SM, SPC, SW, TICKET, VW, W,
-                                 W_IDLE, WAKING, WHO, WOKE, WPC, missed)
-from proofs.smt.terms import conjunction, constant, disjunction, forall, implies, negation, row
+from proofs.park.machine import (AC, ANNOUNCED, BLOCKED, CNT, DONE, EP, FENCED, FL, GOT, LEAVING, N_IDLE, NPC, OUT, P,
+                                 POS, RINGING, RM, RV, SM, SPC, TICKET, W, W_IDLE, WAKING, WHO, WOKE, WPC, missed)
+from proofs.smt.terms import conjunction, constant, forall, implies, negation, row
 
 I, J, X, M, Y, K = [constant(name) for name in "ijxmyk"]
 
@@ -15,16 +14,7 @@ def announced(wait):
     return conjunction(WPC[wait] >= ANNOUNCED, WPC[wait] <= LEAVING)
 
 
-_past_fence = conjunction(WPC[J] >= FENCED, WPC[J] <= LEAVING)
-
-# The heavy fence of wait j has hit notification i before i published, so j may miss i's condition.
-_gap_light_and_heavy = conjunction(
-    announced(J), row(HIT, J)[I] == 1,
-    disjunction(conjunction(WPC[J] == IN_FENCE, SC[I] == 0), conjunction(_past_fence, missed(J, I))))
-# Both have fenced, j first, so j may miss i's condition.
-_gap_full_fences = conjunction(_past_fence, NPC[I] >= LOOKING, missed(J, I))
-
-_COMMON = {
+INVARIANT = {
     # Where the numbers lie.
     "order": conjunction(W >= 0, FL >= 0, FL <= W, CNT[W] >= 0),
     "wait": forall(["j"], conjunction(
@@ -60,30 +50,9 @@ _COMMON = {
     "settle.acquired": forall(["x", "j"], implies(
         conjunction(SPC[X] == 1, WPC[J] >= ANNOUNCED, P[J] > SM[X]),
         row(AC, J)[X] == 1, implies(WPC[J] >= FENCED, row(GOT, J)[X] == 1)), [SPC[X], WPC[J]]),
-}
-
-
-def _dekker(gap):
-    """If j may miss i's condition, i does not miss j: it looks at the word no earlier than j's announcement, and
-    changes the epoch after it."""
-    return forall(["i", "j"], implies(
-        gap, implies(NPC[I] <= RINGING, VW[I] >= P[J]), implies(NPC[I] >= WAKING, RM[I] > P[J])), [NPC[I], WPC[J]])
-
-
-LIGHT_AND_HEAVY = {
-    **_COMMON,
-    "dekker": _dekker(_gap_light_and_heavy),
-    # From the beginning of the heavy fence on, whomever a fence hits looks at the announcement or a later message.
-    "fence.announces": forall(["j"], implies(conjunction(WPC[J] >= IN_FENCE, WPC[J] <= LEAVING), SW >= P[J]), [WPC[J]]),
-    # It hits nobody before it begins, and has hit everybody when it ends.
-    "fence.hits": forall(["j", "i"], conjunction(
-        implies(WPC[J] <= ANNOUNCED, row(HIT, J)[I] == 0), implies(WPC[J] >= FENCED, row(HIT, J)[I] == 1)),
-        [row(HIT, J)[I]]),
-}
-
-FULL_FENCES = {
-    **_COMMON,
-    "dekker": _dekker(_gap_full_fences),
-    "fence.announces": forall(["j"], implies(_past_fence, SW >= P[J]), [WPC[J]]),
-    "fence.publishes": forall(["i"], implies(NPC[I] >= LOOKING, SC[I] == 1), [NPC[I]]),
+    # Dekker. If j may miss i's condition, it was announced before i was done looking, and i changes the epoch after
+    # that.
+    "dekker": forall(["i", "j"], implies(
+        conjunction(missed(J, I), NPC[I] >= WAKING), WPC[J] >= ANNOUNCED, implies(announced(J), RM[I] > P[J])),
+        [NPC[I], WPC[J]]),
 }

@@ -1,4 +1,4 @@
-"""The event count on a view machine: the transition systems of core/park/event_count.h with either of its tables.
+"""The event count on a machine that performs one access after the other: core/park/event_count.h, with either table.
 
 Any number of waits (j), each from prepare_wait to the end of its cancel_wait or commit_wait; any number of
 notifications (i), each of which makes a condition of its own true first; any number of calls of settled_waiters (x).
@@ -6,10 +6,20 @@ A thread that waits or notifies again and again is several of them here, with le
 
 The event count's word has a list of messages in modification order, numbered from 0. All of its changes are
 read-modify-writes, so message m + 1 is made from message m, and all of them form one release sequence. A load (EC6)
-returns any message that is not older than the reader's view. A seq_cst fence joins the thread's view with a global
-one, both ways. The heavy fence of thread j is such a fence of j at its beginning, one at an arbitrary point of each
-other thread between its beginning and its end, and one of j at its end; the light fence is no step of the machine's
-memory and keeps the order of the accesses around it. So is `order::light` against `order::heavy`: membarrier.
+returns any message.
+
+The fences. Of a wait's fence (EC2, EC2s) and a notification's (EC5, EC5s) one comes before the other in the order that
+RC11 has for seq_cst fences, and P1202R5 for a light and a heavy one. `first[j][i]` says which, once and for all: 1 if
+the wait's does. That is all that is taken of the order: two fences at a time, and not where they stand among the
+machine's steps. It means:
+
+* the notification's comes first: then the wait's re-check finds what the notification has published. So a wait can have
+  missed a condition only where its own fence comes first;
+* the wait's comes first: then what the notification reads of the word behind its fence, or changes there, is not older
+  than the announcement. So the announcement has been made by then, and a load returns it or a later message.
+
+What a waiter re-reads after prepare_wait is not a step. Whether it then cancels or commits is left open: a condition
+that it found may have been consumed by somebody else.
 
 The kernel: the futex call's look at the word and the going to sleep are one step, under a lock which the wake call
 takes as well; a look that comes after a wake call finds a message that is not older than the notifier's change of the
@@ -19,43 +29,36 @@ The work signal rings without a look at the waiters (wake_one), and without a co
 notification of a condition for which nobody looks. And it may leave a condition to whoever searches: that is a
 notification that never rings, and nothing is claimed of it.
 
-What a waiter re-reads after prepare_wait is not a step. What matters is whether it *must* find a condition that was
-made true: it must if its view covers that write when the fence has ended (`saw`). Whether it then cancels or commits
-is left open: the condition may have been consumed by somebody else.
-
 State. A name ending in j, i or x is an array over waits, notifications, calls of settled_waiters.
 
+  first    first[j][i]: see above; never changes
   w        number of the word's newest message      ep, cnt  epoch and number of waiters in a message
   rv       rv[m][x]: does message m release what came before call x of settled_waiters
   fl       no look at the word by the kernel finds a message older than this
-  Sw, Sc   the global seq_cst view: of the word, and whether it covers the condition of notification i
-  wpcj, pj, tkj, acj, gotj, sawj, hitj   a wait's program counter, the message it made when it was announced, its
-           ticket, what that read-modify-write has read of releases, what of it the fence acquired, the conditions
-           that its view covers at the end of the fence, and which notifications its heavy fence has hit
-  npci, vwi, rmi   a notification's program counter, its view of the word, the message of its change of the epoch
-           (0: none)
+  wpcj, pj, tkj, acj, gotj   a wait's program counter, the message it made when it was announced, its ticket, what that
+           read-modify-write has read of releases, what of it the fence acquired
+  npci, rmi   a notification's program counter, the message of its change of the epoch (0: none)
   spcx, smx    a call of settled_waiters: has it happened, and the message it made
   who, posj    the announced waits in some order, and each one's place there (ghost): so many are announced
 """
 
 from proofs.smt.system import Transition
-from proofs.smt.terms import (ARRAY, ARRAY2, INT, conjunction, constant, forall, implies, maximum, negation, row,
-                              variable)
+from proofs.smt.terms import (ARRAY, ARRAY2, INT, conjunction, constant, forall, implies, lift, maximum, negation,
+                              row, variable)
 
 VARIABLES = [
-    ("w", INT), ("ep", ARRAY), ("cnt", ARRAY), ("rv", ARRAY2), ("fl", INT), ("Sw", INT), ("Sc", ARRAY),
-    ("wpcj", ARRAY), ("pj", ARRAY), ("tkj", ARRAY), ("acj", ARRAY2), ("gotj", ARRAY2), ("sawj", ARRAY2),
-    ("hitj", ARRAY2), ("npci", ARRAY), ("vwi", ARRAY), ("rmi", ARRAY), ("spcx", ARRAY), ("smx", ARRAY),
-    ("who", ARRAY), ("posj", ARRAY),
+    ("first", ARRAY2), ("w", INT), ("ep", ARRAY), ("cnt", ARRAY), ("rv", ARRAY2), ("fl", INT),
+    ("wpcj", ARRAY), ("pj", ARRAY), ("tkj", ARRAY), ("acj", ARRAY2), ("gotj", ARRAY2),
+    ("npci", ARRAY), ("rmi", ARRAY), ("spcx", ARRAY), ("smx", ARRAY), ("who", ARRAY), ("posj", ARRAY),
 ]
-(W, EP, CNT, RV, FL, SW, SC, WPC, P, TICKET, AC, GOT, SAW, HIT, NPC, VW, RM, SPC, SM, WHO, POS) = [
+(FIRST, W, EP, CNT, RV, FL, WPC, P, TICKET, AC, GOT, NPC, RM, SPC, SM, WHO, POS) = [
     variable(name) for name, _ in VARIABLES]
 
 # Parameters: the acting wait, notification or call, another one that it acts on, a message that a load returns.
 PARAMETERS = [("me", INT), ("to", INT), ("k", INT)]
 ME, TO, K = [constant(name) for name, _ in PARAMETERS]
 
-W_IDLE, ANNOUNCED, IN_FENCE, FENCED, BLOCKED, LEAVING, OUT = range(7)
+W_IDLE, ANNOUNCED, FENCED, BLOCKED, LEAVING, OUT = range(6)
 # LOOKING: past its fence; RINGING: has seen a waiter, or does not look; WAKING: has changed the epoch; DONE: has
 # returned, and left nobody asleep if it made the wake call; WOKE: notify_one has woken one, and may have left others
 # asleep.
@@ -95,8 +98,14 @@ def _to(pc):
 
 
 def missed(wait, notification):
-    """The re-check may have missed the condition, although it was made true before."""
-    return row(SAW, wait)[notification] == 0
+    """The re-check may have missed the condition: the wait's fence comes first."""
+    return row(FIRST, wait)[notification] == 1
+
+
+# What a notification that is past its fence reads of the word, or changes there, is not older than the announcement
+# of any wait whose fence comes before its own.
+READS_WHAT_FENCES_SHOW = forall(["j"], implies(missed(_j, ME), WPC[_j] >= ANNOUNCED, P[_j] <= K), [WPC[_j]])
+CHANGES_WHAT_FENCES_SHOW = forall(["j"], implies(missed(_j, ME), WPC[_j] >= ANNOUNCED), [WPC[_j]])
 
 
 NOBODY_SLEEPS_WHO_MISSED_IT = [("nobody sleeps who may have missed the condition", forall(
@@ -110,21 +119,21 @@ _MISSED_NOTHING = [
 # Concrete parameters.
 _waits = lambda s, rng: [{"me": j} for j in s["waits"]]
 _notifications = lambda s, rng: [{"me": i} for i in s["notifications"]]
-_hits = lambda s, rng: [{"me": j, "to": i} for j in s["waits"] for i in s["notifications"]]
 _wakes = lambda s, rng: [{"me": i, "to": j} for i in s["notifications"] for j in s["waits"]]
 _looks = lambda s, rng: [{"me": j, "k": k} for j in s["waits"] for k in range(s["w"] + 1)]
 _loads = lambda s, rng: [{"me": i, "k": k} for i in s["notifications"] for k in range(s["w"] + 1)]
 _settles = lambda s, rng: [{"me": x, "k": k} for x in s["settles"] for k in range(s["w"] + 1)]
 
 _kernel_reads = conjunction(FL <= K, P[ME] <= K, K <= W)
-_notifier_reads = conjunction(VW[ME] <= K, K <= W)
-_after_the_fence = dict(sawj=SAW.store(ME, SC), gotj=GOT.store(ME, row(AC, ME)))
+_notifier_reads = conjunction(lift(0) <= K, K <= W, READS_WHAT_FENCES_SHOW)
 
 WAIT = [
     Transition("prepare.fetch_add", "the wait is announced; its ticket is the epoch", waits(W_IDLE),
                dict(modify(waiters=1), **_goes(ANNOUNCED), pj=P.store(ME, NEXT), tkj=TICKET.store(ME, EP[W]),
                     acj=AC.store(ME, row(RV, W)), who=WHO.store(CNT[W], ME), posj=POS.store(ME, CNT[W])),
                choices=_waits),
+    Transition("prepare.fence", "heavy, or seq_cst", waits(ANNOUNCED),
+               dict(_goes(FENCED), gotj=GOT.store(ME, row(AC, ME))), choices=_waits),
     Transition("cancel.fetch_add", "a condition holds", waits(FENCED), leave(), choices=_waits),
     Transition("commit.look.blocks", "the kernel finds the ticket's epoch: the thread sleeps",
                conjunction(waits(FENCED), _kernel_reads, EP[K] == TICKET[ME]), _goes(BLOCKED),
@@ -138,18 +147,19 @@ WAIT = [
 NOTIFY = [
     Transition("notify.publish", "the caller has made its condition true", notifies(N_IDLE), _to(PUBLISHED),
                choices=_notifications),
+    Transition("notify.fence", "light, or seq_cst", notifies(PUBLISHED), _to(LOOKING), choices=_notifications),
     Transition("notify.load_waiters.none", "nobody waits: done",
-               conjunction(notifies(LOOKING), _notifier_reads, CNT[K] == 0), dict(_to(DONE), vwi=VW.store(ME, K)),
+               conjunction(notifies(LOOKING), _notifier_reads, CNT[K] == 0), _to(DONE),
                obligations=NOBODY_SLEEPS_WHO_MISSED_IT, choices=_loads),
     Transition("notify.load_waiters.some", "somebody may be waiting",
-               conjunction(notifies(LOOKING), _notifier_reads, CNT[K] != 0),
-               dict(_to(RINGING), vwi=VW.store(ME, K)), choices=_loads),
+               conjunction(notifies(LOOKING), _notifier_reads, CNT[K] != 0), _to(RINGING), choices=_loads),
     Transition("notify.no_look", "who rings has not looked: work_signal::wake_one", notifies(LOOKING), _to(RINGING),
                choices=_notifications),
-    Transition("notify.fetch_add_epoch.none", "they have left: done", conjunction(notifies(RINGING), CNT[W] == 0),
+    Transition("notify.fetch_add_epoch.none", "they have left: done",
+               conjunction(notifies(RINGING), CHANGES_WHAT_FENCES_SHOW, CNT[W] == 0),
                dict(modify(epochs=1), **_to(DONE)), obligations=NOBODY_SLEEPS_WHO_MISSED_IT, choices=_notifications),
     Transition("notify.fetch_add_epoch.some", "the epoch changes before the wake call",
-               conjunction(notifies(RINGING), CNT[W] != 0),
+               conjunction(notifies(RINGING), CHANGES_WHAT_FENCES_SHOW, CNT[W] != 0),
                dict(modify(epochs=1), **_to(WAKING), rmi=RM.store(ME, NEXT)), choices=_notifications),
     Transition("notify.wake.one", "notify_one's wake call wakes a sleeper",
                conjunction(notifies(WAKING), WPC[TO] == BLOCKED),
@@ -168,35 +178,8 @@ SETTLE = [
                dict(modify(releases=ME), spcx=SPC.store(ME, 1), smx=SM.store(ME, NEXT)), choices=_settles),
 ]
 
-# event_count_asymmetric_orders. A notification that a heavy fence hits joins its view with the global one.
-_hit = dict(hitj=HIT.store(ME, row(HIT, ME).store(TO, 1)), vwi=VW.store(TO, maximum(VW[TO], SW)),
-            Sw=maximum(VW[TO], SW))
-LIGHT_AND_HEAVY = [
-    Transition("prepare.fence.begin", "the heavy fence begins", waits(ANNOUNCED),
-               dict(_goes(IN_FENCE), Sw=maximum(SW, P[ME])), choices=_waits),
-    Transition("prepare.fence.hits.before", "it hits a notifier that has published nothing yet",
-               conjunction(waits(IN_FENCE), NPC[TO] == N_IDLE), _hit, choices=_hits),
-    Transition("prepare.fence.hits.after", "it hits a notifier that has published, at any later point",
-               conjunction(waits(IN_FENCE), NPC[TO] != N_IDLE), dict(_hit, Sc=SC.store(TO, 1)), choices=_hits),
-    Transition("prepare.fence.end", "it has hit everybody",
-               conjunction(waits(IN_FENCE), forall(["i"], row(HIT, ME)[_i] == 1, [row(HIT, ME)[_i]])),
-               dict(_goes(FENCED), **_after_the_fence), choices=_waits),
-    Transition("notify.fence", "the light fence", notifies(PUBLISHED), _to(LOOKING), choices=_notifications),
-]
-
-# event_count_symmetric_orders.
-FULL_FENCES = [
-    Transition("prepare.fence", "seq_cst", waits(ANNOUNCED),
-               dict(_goes(FENCED), Sw=maximum(SW, P[ME]), **_after_the_fence), choices=_waits),
-    Transition("notify.fence", "seq_cst", notifies(PUBLISHED),
-               dict(_to(LOOKING), vwi=VW.store(ME, maximum(VW[ME], SW)), Sw=maximum(VW[ME], SW), Sc=SC.store(ME, 1)),
-               choices=_notifications),
-]
-
 INITIAL = conjunction(
-    *[v == 0 for v in (W, FL, SW, EP[0], CNT[0])],
+    *[v == 0 for v in (W, FL, EP[0], CNT[0])],
     forall(["j"], WPC[_j] == W_IDLE, [WPC[_j]]),
-    forall(["i"], conjunction(NPC[_i] == N_IDLE, RM[_i] == 0, VW[_i] == 0), [NPC[_i]]),
-    forall(["i"], SC[_i] == 0, [SC[_i]]),
-    forall(["j", "i"], row(HIT, _j)[_i] == 0, [row(HIT, _j)[_i]]),
+    forall(["i"], conjunction(NPC[_i] == N_IDLE, RM[_i] == 0), [NPC[_i]]),
     forall(["x"], SPC[_x] == 0, [SPC[_x]]))

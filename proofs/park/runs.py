@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 
-from proofs.park.event_count import asymmetric
+from proofs.park.event_count import event_count
 from proofs.smt.runs import Setting, blank
 
 
 def _initial(rng: random.Random) -> dict:
-    state = blank(asymmetric())
+    state = blank(event_count())
     state["waits"] = range(rng.randint(1, 4))
     state["notifications"] = range(rng.randint(1, 3))
     state["settles"] = range(rng.randint(0, 2))
+    state["first"] = {j: {i: rng.randint(0, 1) for i in state["notifications"]} for j in state["waits"]}
     return state
 
 

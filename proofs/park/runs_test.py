@@ -10,7 +10,7 @@ class Runs(RunsCase, unittest.TestCase):
     SETTING = runs.SETTING
 
     def systems(self):
-        return [event_count.asymmetric(), event_count.symmetric()]
+        return [event_count.event_count()]
 
     def mutants(self):
         return event_count.mutants()

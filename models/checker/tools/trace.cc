@@ -186,16 +186,30 @@ void trace_recorder::side_steps(const side_log& log, const execution& e) {
 }
 
 void trace_recorder::ended(const graph& g, const execution& e) {
-  const std::lock_guard lock(mutex_);
-  const std::vector<main_step> main = std::exchange(main_steps_[&e], {});
+  std::vector<main_step> main;
+  std::vector<side_step> beside;
+  {
+    const std::lock_guard lock(mutex_);
+    main = std::exchange(main_steps_[&e], {});
+    beside = std::exchange(side_steps_[&e], {});
+  }
   for (int t = 0; t < g.threads(); ++t) {
     if (e.state_of(t) != thread_state::finished) return;
   }
+  const execution_trace t = trace_of(g, e, main, beside);
+  std::unique_lock lock(sink_mutex_, std::defer_lock);
+  if (!concurrent_) lock.lock();
+  sink_(t);
+}
+
+execution_trace trace_recorder::trace_of(const graph& g, const execution& e,
+                                         const std::vector<main_step>& main,
+                                         const std::vector<side_step>& beside) const {
   const bool highest_first =
       order_ == trace_order::machine_highest_first || order_ == trace_order::causal_highest_first;
   const bool causal =
       order_ == trace_order::causal_lowest_first || order_ == trace_order::causal_highest_first;
-  const side_steps_of_run side(side_steps_[&e]);
+  const side_steps_of_run side(beside);
   trace_builder b(g, highest_first);
   std::size_t done = 0;
   for (const main_step& s : main) {
@@ -225,7 +239,7 @@ void trace_recorder::ended(const graph& g, const execution& e) {
   }
   execution_trace t = b.take();
   t.machine_run = run;
-  sink_(t);
+  return t;
 }
 
 namespace {

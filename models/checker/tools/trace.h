@@ -65,7 +65,7 @@ enum class trace_order {
 };
 
 /// Watches an exploration (options::watched_by) and hands each complete execution to `sink`, one at
-/// a time.
+/// a time unless told otherwise.
 class trace_recorder : public observer {
  public:
   using sink = std::function<void(const execution_trace&)>;
@@ -73,6 +73,9 @@ class trace_recorder : public observer {
   explicit trace_recorder(sink s, trace_order order = trace_order::machine_lowest_first,
                           bool with_side_steps = false)
       : sink_(std::move(s)), order_(order), with_side_steps_(with_side_steps) {}
+
+  /// The sink may be called by several explorers (options::jobs) at once.
+  void calls_sink_concurrently() { concurrent_ = true; }
 
   void meets(const operation&) override {}
   void performed_in_main(const operation& op, const event& what, const execution& e) override;
@@ -88,9 +91,14 @@ class trace_recorder : public observer {
     std::size_t side_steps;  ///< before it, of all threads
   };
 
+  execution_trace trace_of(const graph& g, const execution& e, const std::vector<main_step>& main,
+                           const std::vector<side_step>& beside) const;
+
   sink sink_;
   trace_order order_;
-  std::mutex mutex_;
+  bool concurrent_ = false;
+  std::mutex sink_mutex_;
+  std::mutex mutex_;  ///< for the two maps
   std::map<const execution*, std::vector<main_step>> main_steps_;
   bool with_side_steps_;
   std::map<const execution*, std::vector<side_step>> side_steps_;

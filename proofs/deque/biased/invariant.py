@@ -33,7 +33,6 @@ _OVI, _STI = MI[OV], MI[ST]
 _owner_looks = disjunction(OPC == POP_TOP, conjunction(OPC == LIGHT_TOP, MM[OV] == OWNER_S))
 
 
-
 def _known(stamp):
     """Who knows bottom up to `stamp`, or up to what the owner's full fences say of it, knows each claim that the owner
     has made good without opposition, and the one that it is about to."""
