@@ -1,6 +1,7 @@
 #include "proofs/link/park_replay.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -36,7 +37,7 @@ std::string park_replay::run(const execution_trace& t) {
   list(t);
   if (static_cast<number>(waits_.size()) > park::max_waits ||
       static_cast<number>(notifications_.size()) > park::max_notifications ||
-      settles_ > park::max_settles) {
+      static_cast<number>(settles_.size()) > park::max_settles) {
     return "a larger execution than park_terms.h has room for";
   }
   std::string problem = m_.begin(initial());
@@ -56,7 +57,7 @@ void park_replay::list(const execution_trace& t) {
   sites_.clear();
   waits_.clear();
   notifications_.clear();
-  settles_ = 0;
+  settles_.clear();
   next_.assign(t.steps.size(), t.steps.size());
   actor_.assign(t.steps.size(), -1);
   message_.assign(t.steps.size(), 0);
@@ -116,9 +117,10 @@ void park_replay::list_step(std::size_t n) {
     actor_[n] = static_cast<number>(waits_.size());
     const std::size_t fence = next_[n];
     const std::size_t next = fence < end_ ? next_[fence] : end_;
-    waits_.push_back({fence, next, end_, message_[n], {}});
+    waits_.push_back({fence, next, end_, message_[n], {}, {}});
   } else if (site == "settle.fetch_add") {
-    actor_[n] = settles_++;
+    actor_[n] = static_cast<number>(settles_.size());
+    settles_.push_back(n);
   } else if (of_waiter(site)) {
     actor_[n] = current(of_waiter);
     const bool ends = site == "wait_upper" || site == "cancel.fetch_add";
@@ -136,6 +138,7 @@ void park_replay::list_misses() {
   for (std::size_t j = 0; j < waits_.size(); ++j) {
     wait& w = waits_[j];
     w.missed.assign(notifications_.size(), false);
+    w.behind.clear();
     for (std::size_t n = w.next; n < w.end; n = next_[n]) {
       if (sites_[n] != "look") continue;
       for (std::size_t i = 0; i < notifications_.size(); ++i) {
@@ -145,7 +148,26 @@ void park_replay::list_misses() {
         if (put.location == trace_->steps[n].location && older) w.missed[i] = true;
       }
     }
+    for (const std::size_t settle : settles_) w.behind.push_back(reads_older(w, settle));
   }
+}
+
+// Whether its re-check, or its look at the search gate, reads something older than what the caller
+// of settled_waiters had written there before. Each location that both use is written by
+// read-modify-writes, or by one thread, so the trace has its writes in modification order.
+bool park_replay::reads_older(const wait& w, std::size_t settle) const {
+  std::map<int, int> last;  // by location, before the call
+  for (std::size_t n = 0; n < settle; ++n) {
+    const step& s = trace_->steps[n];
+    const bool writes = s.location >= 0 && model::writes(s.kind);
+    if (writes && s.thread == trace_->steps[settle].thread) last[s.location] = static_cast<int>(n);
+  }
+  for (std::size_t n = w.next; n < w.end; n = next_[n]) {
+    const step& s = trace_->steps[n];
+    const auto written = last.find(s.location);
+    if (written != last.end() && s.reads_from < written->second) return true;
+  }
+  return false;
 }
 
 // Whether the fence of the wait comes before that of the notification.
@@ -192,6 +214,12 @@ std::string park_replay::compare_misses(number j) {
   for (std::size_t i = 0; i < missed.size(); ++i) {
     if (missed[i] && select(select(m_.state.first, j), static_cast<number>(i)) == 0) {
       return "the re-check misses a condition that the machine's wait must see";
+    }
+  }
+  const std::vector<bool>& behind = waits_[static_cast<std::size_t>(j)].behind;
+  for (std::size_t x = 0; x < behind.size(); ++x) {
+    if (behind[x] && select(select(m_.state.gotj, j), static_cast<number>(x)) != 0) {
+      return "the re-check misses what came before a call of settled_waiters that it has acquired";
     }
   }
   return {};

@@ -58,6 +58,7 @@ class park_replay {
     std::size_t end;           ///< the wait_upper, or the withdrawal
     number message;            ///< made by the announcement
     std::vector<bool> missed;  ///< conditions of notifications, by its re-check
+    std::vector<bool> behind;  ///< calls of settled_waiters: it misses what came before
   };
   struct notification {
     std::size_t put;    ///< no step: of no condition
@@ -68,6 +69,7 @@ class park_replay {
   void list(const model::execution_trace& t);
   void list_step(std::size_t n);
   void list_misses();
+  bool reads_older(const wait& w, std::size_t settle) const;
   notification& of(number i) { return notifications_[static_cast<std::size_t>(i)]; }
   const notification& of(number i) const { return notifications_[static_cast<std::size_t>(i)]; }
   number begin_notification(std::size_t put, std::size_t fence);
@@ -98,7 +100,7 @@ class park_replay {
   std::vector<number> message_;     ///< of each step: that it makes or reads
   std::vector<wait> waits_;
   std::vector<notification> notifications_;
-  number settles_ = 0;
+  std::vector<std::size_t> settles_;  ///< steps that are calls of settled_waiters
 };
 
 }  // namespace wyn::link
