@@ -236,6 +236,33 @@ TYPED_TEST(ParkLink, AWeakerFenceIsNoRun) {
   }
 }
 
+// Under the explorer's x86 a heavy fence is membarrier itself, a barrier in each thread, and no
+// rule on pairs of fences: it gives what the machine takes of it.
+TYPED_TEST(ParkLink, ExecutionsOfX86AreRuns) {
+  for (const auto& [name, m] : this->models()) {
+    park_replay replay(this->steps(), m.notifies_all, false);
+    const replayed r = each_trace(
+        m.check, {.model = model::memory_model::tso}, trace_order::causal_lowest_first,
+        [&](const execution_trace& t) { return replay.run(t); }, true);
+    EXPECT_EQ(r.verdict.kind, model::verdict_kind::pass) << name << ": " << r.verdict.report;
+    EXPECT_EQ(r.problem, "") << name;
+    EXPECT_GT(r.traces, 0u) << name;
+    EXPECT_LE(r.traces, m.executions) << name;
+  }
+}
+
+// An ordinary fence of the waiter's against light ones is too little there.
+TEST(ParkLinkX86, AnOrdinaryFenceAgainstALightOneIsNoRun) {
+  using program = no_sleeper<env_checker, work_signal_asymmetric_orders, true>;
+  park_replay replay(work_signal_steps(), false, false);
+  const replayed r = each_trace(
+      model::check<program>,
+      {.model = model::memory_model::tso, .overrides = {{"EC2", order::seq_cst}}},
+      trace_order::causal_lowest_first, [&](const execution_trace& t) { return replay.run(t); },
+      true);
+  EXPECT_NE(r.problem, "");
+}
+
 // Nor is a call of settled_waiters that does not release: who was announced after it, and not
 // counted, misses what came before.
 TYPED_TEST(ParkLink, ARelaxedSettleIsNoRun) {
