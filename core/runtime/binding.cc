@@ -16,7 +16,7 @@ namespace wyn::detail {
 constinit thread_local binding current_binding;
 constinit thread_local scheduler* running_scheduler = nullptr;
 constinit thread_local participant* running_participant = nullptr;
-constinit thread_local task_heap<>* running_heap = nullptr;
+constinit thread_local heaps_in_use running_heaps;
 
 namespace {
 

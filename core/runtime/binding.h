@@ -33,8 +33,13 @@ extern constinit thread_local scheduler* running_scheduler [[gnu::tls_model("ini
 extern constinit thread_local participant* running_participant
     [[gnu::tls_model("initial-exec")]];
 
-/// That participant's task heap, which stays the thread's own in the child of a fork().
-extern constinit thread_local task_heap<>* running_heap [[gnu::tls_model("initial-exec")]];
+/// That participant's task heaps, which stay the thread's own in the child of a fork(): for whoever
+/// frees a slot.
+struct heaps_in_use {
+  task_heap<>* large = nullptr;
+  small_task_heap* small = nullptr;
+};
+extern constinit thread_local heaps_in_use running_heaps [[gnu::tls_model("initial-exec")]];
 
 /// Makes `b` the current binding; the end of this thread will give it back. May throw
 /// std::bad_alloc.

@@ -1,12 +1,16 @@
 // From a callable to the two words of a queue, the shortest way there is.
 //
-//   up to 8 bytes, trivially copyable and destructible    in the argument word itself
-//   other callables                                       in a slot of the task pool
-//   (closure_slot.h) no slot left under options::max_slots                 as options::on_full says
+//   up to 8 bytes, trivially copyable and destructible   in the argument word itself
+//   up to 32 bytes                                       in a small slot of the task pool
+//   up to 128 bytes                                      in a large slot of the task pool
+//   larger ones                                          in a block, its pointer in a small slot
+//   no slot left                                         as options::on_full says
+//
+// closure_slot.h puts them into slots; where there are no small slots (task_heaps.h), large ones
+// are taken.
 //
 // Rejected: items of four words, which hold closures of 24 bytes: every function with its argument
-// would take 32 bytes of a queue in place of 16, and a slot costs a closure of 24 bytes some 30
-// instructions (bench/instructions).
+// would take 32 bytes of a queue in place of 16.
 #pragma once
 
 #include <cstring>
@@ -51,6 +55,19 @@ void run_from_block(void* arg) {
   if ((word & drop_tag) == 0) static_cast<void>(std::invoke(std::move(*f)));
 }
 
+/// Whether a small slot is the better place for an `F`: it has room for the callable, or no slot
+/// has.
+template <class F>
+inline constexpr bool fits_small_slot =
+    fits_in_slot<F, small_task_heap> || !fits_in_slot<F, task_heap<>>;
+
+/// The task that runs `f`, which goes to a slot of `heap`. As make_task.
+template <class Heap, class F>
+[[gnu::always_inline]] inline work_item make_task_in(Heap& heap, F&& f) {
+  const stored_closure stored = store_closure<heap_of_this_thread<Heap>>(heap, std::forward<F>(f));
+  return {stored.run, stored.arg};
+}
+
 /// The task that runs `f`. run == nullptr when no slot could be had; `f` is unchanged then. Passes
 /// on what the constructor of the stored copy throws. Called by the bound thread.
 template <class F>
@@ -59,9 +76,14 @@ template <class F>
   if constexpr (fits_in_word<callable>) {
     return task_in_word<callable>(f);
   } else {
-    const stored_closure stored =
-        store_closure<heap_of_this_thread>(self.heap(), std::forward<F>(f));
-    return {stored.run, stored.arg};
+    task_heaps& heaps = self.heaps();
+    if constexpr (fits_small_slot<F>) {
+      // Asked in this order: the first is all that usually is.
+      if (heaps.small.has_slot_at_hand() || heaps.has_small_slots) [[likely]] {
+        return make_task_in(heaps.small, std::forward<F>(f));
+      }
+    }
+    return make_task_in(heaps.large, std::forward<F>(f));
   }
 }
 

@@ -53,9 +53,13 @@ struct options {
   std::int64_t max_queued = std::int64_t{1} << 20;
   full_policy on_full = full_policy::grow;
 
-  /// Slots of the task pool that are reserved at the start, over all workers.
+  /// Slots of the task pool that are reserved at the start, over all workers: so many of 128 bytes,
+  /// for results and closures, and as many of 32 bytes, for closures of up to 32 bytes.
   std::uint64_t reserved_slots = 8192;
-  /// Largest number of slots of the task pool; what does not fit is allocated by operator new.
+  /// Largest number of slots of the task pool. A closure beyond it is treated as `on_full` says, a
+  /// task with a handle is allocated by operator new. Under such a limit all slots have 128 bytes:
+  /// it is a number of tasks, whatever their sizes. (Ten thousand small closures at once then take
+  /// a fifth longer.)
   std::uint64_t max_slots = std::numeric_limits<std::uint64_t>::max();
 
   /// Steals tried at one victim before the next, at least 1.

@@ -23,10 +23,10 @@
 #include "core/injector/producer_ring.h"
 #include "core/runtime/random.h"
 #include "core/runtime/spawn_gate.h"
-#include "core/runtime/work_item.h"
 #include "core/runtime/task_count.h"
+#include "core/runtime/task_heaps.h"
 #include "core/runtime/visit_mark.h"
-#include "core/task_pool/task_heap.h"
+#include "core/runtime/work_item.h"
 
 namespace wyn {
 
@@ -41,14 +41,14 @@ class alignas(cache_line_bytes) participant {
   /// Tasks that a queue has room for at first.
   static constexpr std::int64_t first_capacity = 256;
 
-  participant(scheduler& owner, slot_budget<>& budget, std::int64_t max_queued,
+  participant(scheduler& owner, slot_budgets& budgets, std::int64_t max_queued,
               bool worker) noexcept
       : owner_(&owner),
         is_worker_(worker),
         deque_mode_(worker),
         deque_(std::min(first_capacity, max_queued), max_queued),
         ring_(std::min(first_capacity, max_queued), max_queued),
-        heap_(budget),
+        heaps_(budgets),
         random_(reinterpret_cast<std::uintptr_t>(this)) {}
 
   scheduler& owner() const noexcept { return *owner_; }
@@ -87,7 +87,7 @@ class alignas(cache_line_bytes) participant {
 
   work_stealing_deque<work_item>& deque() noexcept { return deque_; }
   producer_ring<work_item>& ring() noexcept { return ring_; }
-  task_heap<>& heap() noexcept { return heap_; }
+  task_heaps& heaps() noexcept { return heaps_; }
   visit_mark<>& mark() noexcept { return mark_; }
   const visit_mark<>& mark() const noexcept { return mark_; }
   task_count<>& count() noexcept { return count_; }
@@ -129,10 +129,10 @@ class alignas(cache_line_bytes) participant {
     next_look_at_others_ = now + std::chrono::milliseconds(1);
     return true;
   }
-  /// Gives free slabs of the heap back if `request` is not the one that was met last. The bound
+  /// Gives free slabs of the heaps back if `request` is not the one that was met last. The bound
   /// thread, or whoever adopts the participant.
   void trim_once(std::uint32_t request) noexcept {
-    if (std::exchange(trimmed_, request) != request) heap_.trim();
+    if (std::exchange(trimmed_, request) != request) heaps_.trim();
   }
 
   /// The bound thread, in the child of a fork().
@@ -156,7 +156,7 @@ class alignas(cache_line_bytes) participant {
   task_count<> count_;
   work_stealing_deque<work_item> deque_;
   producer_ring<work_item> ring_;
-  task_heap<> heap_;
+  task_heaps heaps_;
   random_stream random_;
 };
 

@@ -121,7 +121,8 @@ struct result_task final : result_block<T> {
 template <class T, class F, class G>
 result_task<T, F>* make_result_task(scheduler& s, participant& self, G&& f) {
   using block = result_task<T, F>;
-  constexpr bool fits = sizeof(block) <= task_heap<>::slot_bytes && alignof(block) <= 64;
+  constexpr bool fits = sizeof(block) <= task_heap<>::slot_bytes &&
+                        alignof(block) <= task_heap<>::slot_alignment;
   struct memory_guard {
     void* memory = nullptr;
     bool slot = false;
@@ -131,9 +132,9 @@ result_task<T, F>* make_result_task(scheduler& s, participant& self, G&& f) {
       if (slot) task_heap<>::deallocate(memory, heap);
       else ::operator delete(memory, std::align_val_t{alignof(block)});
     }
-  } guard{nullptr, false, &self.heap()};
+  } guard{nullptr, false, &self.heaps().large};
   if constexpr (fits) {
-    guard.memory = self.heap().allocate();
+    guard.memory = self.heaps().large.allocate();
     guard.slot = guard.memory != nullptr;
   }
   if (guard.memory == nullptr) {

@@ -14,15 +14,15 @@ namespace wyn {
 running_scope::running_scope(scheduler& s, participant& self) noexcept
     : before_(detail::running_scheduler),
       participant_before_(detail::running_participant),
-      heap_before_(detail::running_heap) {
+      heaps_before_(detail::running_heaps) {
   detail::running_scheduler = &s;
   detail::running_participant = &self;
-  detail::running_heap = &self.heap();
+  detail::running_heaps = {&self.heaps().large, &self.heaps().small};
 }
 
 running_scope::~running_scope() {
   detail::running_scheduler = before_;
-  detail::running_heap = heap_before_;
+  detail::running_heaps = heaps_before_;
   // What a fork() has cleared meanwhile stays so.
   if (detail::running_participant != nullptr) detail::running_participant = participant_before_;
 }

@@ -1,8 +1,10 @@
 // Running user code from the runtime: what happens to its exceptions.
 #pragma once
 
+#include <utility>
+
+#include "core/runtime/binding.h"
 #include "core/runtime/work_item.h"
-#include "core/task_pool/task_heap.h"
 
 namespace wyn {
 
@@ -21,7 +23,20 @@ class running_scope {
  private:
   scheduler* before_;
   participant* participant_before_;
-  task_heap<>* heap_before_;
+  detail::heaps_in_use heaps_before_;
+};
+
+/// Within it the thread frees the slots of closures as one that owns no heap: each goes home by its
+/// heap's return list.
+class return_list_scope {
+ public:
+  return_list_scope() noexcept : before_(std::exchange(detail::running_heaps, {})) {}
+  ~return_list_scope() { detail::running_heaps = before_; }
+  return_list_scope(const return_list_scope&) = delete;
+  return_list_scope& operator=(const return_list_scope&) = delete;
+
+ private:
+  detail::heaps_in_use before_;
 };
 
 /// Runs a task whose result nobody waits for. An exception that leaves it ends the process with a

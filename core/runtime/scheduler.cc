@@ -47,7 +47,7 @@ scheduler::scheduler(const options& o)
       worker_count_(options_.workers),
       generation_(detail::fork_generation()),
       max_searchers_(std::max(1u, (worker_count_ + 1) / 2)),
-      budget_(options_.max_slots) {
+      budgets_(options_.max_slots) {
   try {
     start_workers();
   } catch (...) {
@@ -62,7 +62,7 @@ scheduler::~scheduler() {
   detail::unregister_scheduler(id_);
   if (detail::current_binding.scheduler_id == id_) detail::current_binding = {};
   for (std::uint32_t i = 0; i < list_.size(); ++i) {
-    WYN_CHECK(list_.at(i)->heap().live_slots() == 0,
+    WYN_CHECK(list_.at(i)->heaps().large.live_slots() == 0,
               "a task_handle outlives its runtime: destroy every handle before the runtime");
   }
 }
@@ -70,8 +70,8 @@ scheduler::~scheduler() {
 void scheduler::start_workers() {
   const std::uint64_t share = options_.reserved_slots / std::max(1u, worker_count_);
   for (unsigned i = 0; i < worker_count_; ++i) {
-    auto p = std::make_unique<participant>(*this, budget_, queue_capacity(options_), true);
-    p->heap().reserve(share);  // what cannot be had now is asked for when it is needed
+    auto p = std::make_unique<participant>(*this, budgets_, queue_capacity(options_), true);
+    p->heaps().reserve(share);  // what cannot be had now is asked for when it is needed
     list_.add(p);
   }
   orphans_.reserve(worker_count_);  // a worker's task may end its thread
@@ -121,11 +121,11 @@ participant* scheduler::acquire(spawn_status& why) noexcept {
     return adopted;
   }
   try {
-    auto made = std::make_unique<participant>(*this, budget_, queue_capacity(options_), false);
+    auto made = std::make_unique<participant>(*this, budgets_, queue_capacity(options_), false);
     // Where no worker would take blocks from a ring, the deque is the better queue.
     if (worker_count_ == 0) {
       made->set_deque_mode(true);
-      if (list_.size() == 0) made->heap().reserve(options_.reserved_slots);
+      if (list_.size() == 0) made->heaps().reserve(options_.reserved_slots);
     }
     orphans_.reserve(list_.size() + 1);  // so that orphan() cannot fail
     participant* p = made.get();

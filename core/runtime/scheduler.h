@@ -185,6 +185,7 @@ class scheduler {
   bool next_own(participant& self, bool old_work_is_due, work_item& t);
   bool next_in_ring(participant& self, work_item& t);
   bool next_old(participant& self, work_item& t);
+  void run_old(participant& self);
   void look_for_standing_queue(participant& self, search_pace& pace,
                                clock::time_point now) noexcept;
   template <class Try>
@@ -211,7 +212,7 @@ class scheduler {
   env_default::atomic<std::uint32_t> trim_request_{0};
   handle_count<> open_handles_;
   event_count<> joiners_;
-  slot_budget<> budget_;
+  slot_budgets budgets_;
   participant_list list_;
   std::mutex shutdown_lock_;  // held while one thread drains; taken before lock_
   std::mutex lock_;           // adding and adopting participants

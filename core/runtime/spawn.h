@@ -27,11 +27,18 @@ template <class F>
   return answer;
 }
 
-/// Where there is no slot for `f`.
+/// Where make_task has no slot for `f`.
 template <class F>
 [[gnu::noinline, gnu::cold]] spawn_status spawn_without_slot(scheduler& s, participant& self,
                                                              F&& f) {
   using callable = std::decay_t<F>;
+  // Perhaps there was no memory for a slab of small ones.
+  if constexpr (fits_small_slot<F>) {
+    if (self.heaps().has_small_slots) {
+      const work_item t = make_task_in(self.heaps().large, std::forward<F>(f));
+      if (t.run != nullptr) return spawn_or_drop<F>(s, self, t);
+    }
+  }
   const full_policy policy = s.settings().on_full;
   if (policy == full_policy::error) return spawn_status::full;
   if (policy == full_policy::grow) {

@@ -23,7 +23,7 @@ namespace {
 }  // namespace
 
 // In the loop itself, and `t` in registers: no call on the way to a task of the own deque knows its
-// address. `old_work_is_due`: every 64th time.
+// address. `old_work_is_due`: every 64th time, if run_old() has not been there before.
 [[gnu::always_inline]] inline bool scheduler::next_own(participant& self, bool old_work_is_due,
                                                        work_item& t) {
   work_item other;
@@ -61,7 +61,8 @@ class scheduler::loop_host {
     task t = first;
     do {
       t.run(t.arg);
-    } while (s.next_own(self, self.note_task_run(), t));
+      if (self.note_task_run()) [[unlikely]] s.run_old(self);
+    } while (s.next_own(self, false, t));
     self.count_tasks_run();
   }
   void out_of_work() const noexcept { s_.require_not_forked(); }
@@ -146,6 +147,17 @@ bool scheduler::next_old(participant& self, work_item& t) {
   };
   if (self.random().below(4) == 0 && with_anybody(self, oldest_in_ring)) return true;
   return self.deque().take_oldest(t);
+}
+
+// Its slot goes home by the return list. Between those of new tasks the slots of old ones would
+// bring the heap's own list into disorder, little by little, until each slot is a cache miss.
+[[gnu::noinline]] void scheduler::run_old(participant& self) {
+  work_item t;
+  do {
+    if (!next_old(self, t)) return;
+    const return_list_scope scope;
+    t.run(t.arg);
+  } while (self.note_task_run());
 }
 
 // Whether attempt(participant) succeeds with anybody, from a random one on.

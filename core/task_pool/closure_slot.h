@@ -5,14 +5,14 @@
 // called, since nobody can tell, and its slot is back by then. The two words are a function and its
 // argument; whoever runs the task calls `run(arg)` and needs to know neither the type nor the heap.
 //
-// A callable of up to slot_bytes bytes and an alignment of up to 64 lies in the slot itself. A
-// larger one lies in a block of its own from aligned operator new, and the slot holds the pointer
-// to it: the only case in which storing allocates. It takes a slot all the same, so that the cap of
-// the slot_budget bounds the tasks in flight whatever their size.
+// A callable of up to slot_bytes bytes that asks for no more alignment than slots have lies in the
+// slot itself. A larger one lies in a block of its own from aligned operator new, and the slot
+// holds the pointer to it: the only case in which storing allocates. It takes a slot all the same,
+// so that the cap of the slot_budget bounds the tasks in flight whatever their size.
 //
-// Dropping needs the type as well as running does. Slots are aligned to 64, so the low bit of the
-// argument is free to say "do not run": one function serves both, and no byte of the slot is spent
-// on a table of operations.
+// Dropping needs the type as well as running does. Slots are aligned to 16 at least, so the low bit
+// of the argument is free to say "do not run": one function serves both, and no byte of the slot is
+// spent on a table of operations.
 //
 // Rejected:  a header in each slot that points to the operations (one more store for each task, and
 //            less room in the slot); type erasure by std::function (allocates beyond two words).
@@ -70,8 +70,8 @@ inline constexpr std::uintptr_t drop_tag = 1;
 /// How a callable of type `F` lies in a slot of `Heap`.
 template <class F, class Heap>
 struct closure_place {
-  static constexpr std::size_t slot_alignment = 64;
-  static constexpr bool in_slot = sizeof(F) <= Heap::slot_bytes && alignof(F) <= slot_alignment;
+  static constexpr bool in_slot =
+      sizeof(F) <= Heap::slot_bytes && alignof(F) <= Heap::slot_alignment;
 
   /// Builds the callable in the free `slot`. False when there is no memory; passes on what the
   /// constructor throws. `f` is unchanged in the first case.

@@ -66,7 +66,8 @@ class slab {
   static constexpr std::size_t slot_bytes = Layout::slot_bytes;
   static constexpr std::size_t slab_bytes = Layout::slab_bytes;
   static_assert(std::has_single_bit(slab_bytes), "the slab of a slot is found by masking");
-  static_assert(slot_bytes % 64 == 0 && sizeof(typename link::word) <= slot_bytes);
+  static_assert(slot_bytes % alignof(std::max_align_t) == 0, "closures lie in slots");
+  static_assert(sizeof(typename link::word) <= slot_bytes);
 
   /// A slab with `slots` slots, none cut off yet; nullptr when there is no memory.
   static slab* create(Heap* owner, std::uint32_t slots) noexcept {
@@ -144,7 +145,7 @@ class slab {
   template <class LoadSite, class ClearSite>
   static void guard_free(void* slot, LoadSite load_mark, ClearSite clear) noexcept {
     if constexpr (guarded) {
-      WYN_CHECK(slot != nullptr && reinterpret_cast<std::uintptr_t>(slot) % slot_bytes == 0 &&
+      WYN_CHECK(slot != nullptr && place_of(slot) % slot_bytes == 0 &&
                     index_of(slot) >= header_slots(),
                 "task_heap: a pointer that is no slot of a task_heap is freed");
       slab* home = home_of(slot);
@@ -163,10 +164,12 @@ class slab {
   static constexpr std::size_t header_slots() noexcept {
     return (sizeof(slab) + slot_bytes - 1) / slot_bytes;
   }
-  /// Number of a slot within its slab, the slots under the header counted.
-  static std::size_t index_of(void* slot) noexcept {
-    return (reinterpret_cast<std::uintptr_t>(slot) & (slab_bytes - 1)) / slot_bytes;
+  /// Bytes from the beginning of its slab.
+  static std::size_t place_of(void* slot) noexcept {
+    return reinterpret_cast<std::uintptr_t>(slot) & (slab_bytes - 1);
   }
+  /// Number of a slot within its slab, the slots under the header counted.
+  static std::size_t index_of(void* slot) noexcept { return place_of(slot) / slot_bytes; }
   void* slot_at(std::uint32_t number) noexcept {
     return reinterpret_cast<std::byte*>(this) + (header_slots() + number) * slot_bytes;
   }

@@ -1,4 +1,4 @@
-// The task pool: slots of one size for tasks, one heap a worker, no malloc in the steady state.
+// The task pool: slots for tasks, heaps of slots of one size, no malloc in the steady state.
 //
 // Papers:    the intrusive stack is Treiber's ("Systems Programming: Coping with Parallelism", IBM
 //            RJ5118, 1986); a list that other threads return to, beside a list that the owner
@@ -46,6 +46,7 @@ template <class Env = env_default, class Orders = task_heap_default_orders,
 class task_heap {
  public:
   static constexpr std::size_t slot_bytes = Layout::slot_bytes;
+  static constexpr std::size_t slot_alignment = detail::alignment_of_slots<Layout>();
   /// What runtimes reserve unless they are told otherwise.
   static constexpr std::uint64_t default_reserve = 8192;
 
@@ -80,12 +81,12 @@ class task_heap {
     return true;
   }
 
-  /// A slot of slot_bytes bytes, aligned to 64, with unspecified content. Owner only. nullptr when
-  /// the cap of the budget is reached or there is no memory; nothing was changed then, and a later
-  /// call may succeed. That is one step for a heap with a budget of its own; heaps that share one
-  /// may miss a slot that comes back while another heap takes the last of the cap. O(1), a few
-  /// instructions without an atomic one; about a page of slots at a time is taken over from the
-  /// return list or a slab, and only if both are exhausted the system is asked.
+  /// A slot of slot_bytes bytes, aligned to slot_alignment, with unspecified content. Owner only.
+  /// nullptr when the cap of the budget is reached or there is no memory; nothing was changed then,
+  /// and a later call may succeed. That is one step for a heap with a budget of its own; heaps that
+  /// share one may miss a slot that comes back while another heap takes the last of the cap. O(1),
+  /// a few instructions without an atomic one; about a page of slots at a time is taken over from
+  /// the return list or a slab, and only if both are exhausted the system is asked.
   [[gnu::always_inline]] void* allocate() noexcept {
     if (local_ == nullptr) [[unlikely]] {
       if (!refill()) return nullptr;
@@ -95,6 +96,9 @@ class task_heap {
     slab::guard_hand_out(slot, Orders::guard_set_live);
     return slot;
   }
+
+  /// Whether allocate() has a slot for sure, and takes the short way. Owner only.
+  bool has_slot_at_hand() const noexcept { return local_ != nullptr; }
 
   /// Frees `slot`, which allocate() of some heap of this type returned. Any thread. `self` is the
   /// heap that the caller owns, or nullptr. Does not allocate or block; O(1) for the caller's own
@@ -285,5 +289,8 @@ class task_heap {
   std::uint64_t slab_count_ = 0;
   slot_budget<Env>& budget_;
 };
+
+/// The same with small slots.
+using small_task_heap = task_heap<env_default, task_heap_default_orders, small_slot_layout>;
 
 }  // namespace wyn

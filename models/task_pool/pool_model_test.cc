@@ -28,6 +28,16 @@ MODEL_TEST(TaskPoolModel, GuardedDestroyAfterReturn,
            (destroy_after_return<env_checker, orders, true>), executions(48));
 MODEL_TEST(TaskPoolModel, SharedCap, (shared_cap<env_checker, orders>), executions(19));
 
+// The size of the slots makes no difference.
+MODEL_TEST(TaskPoolModel, RemoteReturnOfLargerSlots,
+           (remote_return<env_checker, orders, pool_of_larger_slots>), executions(86));
+MODEL_TEST(TaskPoolModel, ReturnAndReuseOfLargerSlots,
+           (return_and_reuse<env_checker, orders, pool_of_larger_slots>), executions(28));
+MODEL_TEST(TaskPoolModel, BothWaysWithLargerSlots,
+           (both_ways<env_checker, orders, pool_of_larger_slots>), executions(11));
+MODEL_TEST(TaskPoolModel, TrimAfterReturnOfLargerSlots,
+           (trim_after_return<env_checker, orders, pool_of_larger_slots>), executions(6));
+
 // Each mistake is seen by the model that is meant for it.
 
 MODEL_TEST_FAILS(BrokenPool, SharedPop,

@@ -27,41 +27,43 @@ struct task {
 
 /// Slots and slabs as small as the environment's race-checked words allow. Most models are not
 /// guarded: they have an account of their own, and the guard's atomics multiply the executions.
-template <class Env, bool Guarded = false>
+///
+/// Runtimes have heaps of slots of two sizes. A size decides where slots lie in a slab and how many
+/// are cut off at a time, which is the owner's arithmetic; no step depends on it. `Extra`
+/// adds bytes to each slot: pool_model_test has the same executions with it.
+template <class Env, bool Guarded = false, std::size_t Extra = 0>
 struct small_layout {
   static constexpr bool guarded = Guarded;
   using word = typename Env::template plain<void*>;
   static constexpr std::size_t slot_bytes =
-      (std::max(sizeof(word), sizeof(task<Env>)) + 63) / 64 * 64;
+      (std::max(sizeof(word), sizeof(task<Env>)) + 63) / 64 * 64 + Extra;
   static constexpr std::size_t slab_bytes = std::bit_ceil(8 * sizeof(word) + 3 * slot_bytes);
 };
 
-template <class Env>
-inline constexpr std::size_t slab_places =
-    small_layout<Env>::slab_bytes / small_layout<Env>::slot_bytes;
-template <class Env>
+template <class Env, class Layout = small_layout<Env>>
+inline constexpr std::size_t slab_places = Layout::slab_bytes / Layout::slot_bytes;
+template <class Env, class Layout = small_layout<Env>>
 std::size_t place_in_slab(void* slot) {
-  return reinterpret_cast<std::uintptr_t>(slot) % small_layout<Env>::slab_bytes /
-         small_layout<Env>::slot_bytes;
+  return reinterpret_cast<std::uintptr_t>(slot) % Layout::slab_bytes / Layout::slot_bytes;
 }
 
 /// Which pool a model runs: the shipped one, where every thread has a heap of its own, or a broken
 /// one that the model must see through (broken_pools.h). Each thread may have `Slots` slots.
-template <bool Guarded>
+template <bool Guarded, std::size_t Extra = 0>
 struct heap_pool {
   template <class Env, class Orders, int Threads, int Slots>
   class type {
-    using layout = small_layout<Env, Guarded>;
+    using layout = small_layout<Env, Guarded, Extra>;
     using heap = task_heap<Env, Orders, layout>;
 
    public:
     /// Places that slots can be at, and which of them `slot` is at.
-    static constexpr std::size_t places = Threads * slab_places<Env>;
+    static constexpr std::size_t places = Threads * slab_places<Env, layout>;
     std::size_t place_of(void* slot) {
       const heap* owner = detail::slab<Env, layout, heap>::home_of(slot)->owner();
       std::size_t thread = 0;
       while (owner != &of(static_cast<int>(thread))) ++thread;
-      return thread * slab_places<Env> + place_in_slab<Env>(slot);
+      return thread * slab_places<Env, layout> + place_in_slab<Env, layout>(slot);
     }
 
     void* allocate(int thread) { return of(thread).allocate(); }
@@ -89,6 +91,7 @@ struct heap_pool {
 };
 using shipped_pool = heap_pool<false>;
 using guarded_pool = heap_pool<true>;
+using pool_of_larger_slots = heap_pool<false, 48>;
 
 /// A pool for `Threads` allocating threads, each with at most `Slots` slots.
 template <class Env, class Orders, class Pool, int Threads, int Slots>

@@ -2,7 +2,7 @@
 
 One owner (thread 0), any number of other threads and of slots. A slot is a number from 1 on, 0 is the null pointer.
 Any thread that holds a slot may write anything into it, hand it to another thread, or free it: to the local list
-(the owner), or to the return list (anybody, the owner as well, which is more than the code does).
+(the owner), or to the return list (anybody, the owner as well).
 
 Memory is a promise-free view machine of release and acquire. The return list's head is changed by read-modify-writes
 alone (TP2, TP3), so each message of it continues the release sequences of the one before: what the newest message

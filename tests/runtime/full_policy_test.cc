@@ -1,5 +1,7 @@
 // Bounded queues and a bounded task pool: what a spawn does when there is no room, and that it
 // loses nothing.
+#include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -191,31 +193,61 @@ TEST(FullQueue, LosesNothingWithManySpawnersAndWorkers) {
   }
 }
 
+// A closure for a small slot, one for a large one, and one for a block with its pointer in a slot.
+enum class closure_size { small, large, larger_than_a_slot };
+
+spawn_status try_spawn_of(closure_size size, runtime& rt, std::atomic<int>& runs) {
+  switch (size) {
+    case closure_size::small:
+      return rt.try_spawn([&runs, one = std::make_unique<int>(1)] { runs.fetch_add(*one); });
+    case closure_size::large:
+      return rt.try_spawn([&runs, text = std::string(40, 'x')] { runs.fetch_add(1); });
+    default: {
+      const std::array<char, 500> fill{};
+      return rt.try_spawn([&runs, fill] { runs.fetch_add(1 + fill[0]); });
+    }
+  }
+}
+
+// Spawns ten closures, of `sizes` in turn.
+void expect_policy_followed(full_policy policy, const std::vector<closure_size>& sizes) {
+  options o = with_workers(0);
+  o.max_slots = room;
+  o.reserved_slots = 0;
+  o.on_full = policy;
+  runtime rt(o);
+  std::atomic<int> runs{0};
+  std::vector<spawn_status> seen;
+  for (std::size_t i = 0; i < 10; ++i) {
+    seen.push_back(try_spawn_of(sizes[i % sizes.size()], rt, runs));
+  }
+  const spawn_status beyond = policy == full_policy::grow         ? spawn_status::queued
+                              : policy == full_policy::run_inline ? spawn_status::ran_inline
+                                                                  : spawn_status::full;
+  EXPECT_EQ(seen, expected(room, 10, beyond));
+  // What lies in the queue itself needs no slot.
+  EXPECT_EQ(rt.try_spawn([&runs] { runs.fetch_add(1); }), spawn_status::queued);
+  rt.wait_idle();
+  EXPECT_EQ(runs, policy == full_policy::error ? room + 1 : 11);
+  // The slots are free again, for each size.
+  for (const closure_size size :
+       {closure_size::small, closure_size::large, closure_size::larger_than_a_slot}) {
+    for (int i = 0; i < room; ++i) EXPECT_EQ(try_spawn_of(size, rt, runs), spawn_status::queued);
+    rt.wait_idle();
+  }
+}
+
 TEST(FullPool, FollowsThePolicyForClosuresThatNeedASlot) {
+  constexpr auto small = closure_size::small;
+  constexpr auto large = closure_size::large;
+  constexpr auto larger = closure_size::larger_than_a_slot;
   for (const full_policy policy :
        {full_policy::grow, full_policy::run_inline, full_policy::error}) {
-    options o = with_workers(0);
-    o.max_slots = room;
-    o.reserved_slots = 0;
-    o.on_full = policy;
-    runtime rt(o);
-    std::atomic<int> runs{0};
-    std::vector<spawn_status> seen;
-    for (int i = 0; i < 10; ++i) {
-      seen.push_back(rt.try_spawn([&runs, text = std::string(40, 'x')] { runs.fetch_add(1); }));
+    for (const auto& sizes : std::vector<std::vector<closure_size>>{
+             {small}, {large}, {larger}, {small, large}, {larger, small, small, large}}) {
+      SCOPED_TRACE(static_cast<int>(policy));
+      expect_policy_followed(policy, sizes);
     }
-    const spawn_status beyond = policy == full_policy::grow         ? spawn_status::queued
-                                : policy == full_policy::run_inline ? spawn_status::ran_inline
-                                                                    : spawn_status::full;
-    EXPECT_EQ(seen, expected(room, 10, beyond));
-    // What lies in the queue itself needs no slot.
-    EXPECT_EQ(rt.try_spawn([&runs] { runs.fetch_add(1); }), spawn_status::queued);
-    rt.wait_idle();
-    EXPECT_EQ(runs, policy == full_policy::error ? room + 1 : 11);
-    // The slots are free again.
-    EXPECT_EQ(rt.try_spawn([&runs, text = std::string(40, 'x')] { runs.fetch_add(1); }),
-              spawn_status::queued);
-    rt.wait_idle();
   }
 }
 

@@ -2,6 +2,7 @@
 // allocator is counted. What the captures own is allocated before the count begins.
 #include "tests/runtime/system_faults.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +16,14 @@ using system_faults::requests_of;
 
 constexpr std::size_t tasks = 4000;
 
+// Tasks in large slots, and as many in small ones.
+void spawn_of_either_size(runtime& rt, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) {
+    rt.spawn([text = std::string(), more = std::array<char, 32>()] {});
+    rt.spawn([owned = std::unique_ptr<int>()] {});
+  }
+}
+
 // Lets all threads' queues and heaps reach the size that the rounds to be counted need.
 void warm_up(runtime& rt) {
   for (int round = 0; round < 3; ++round) {
@@ -22,14 +31,13 @@ void warm_up(runtime& rt) {
     std::atomic<unsigned> held{0};
     for (unsigned w = 0; w < rt.workers(); ++w) {
       rt.spawn([&] {
-        for (int i = 0; i < 500; ++i)
-          rt.spawn([text = std::string()] {});  // the worker's own deque
+        spawn_of_either_size(rt, 500);  // the worker's own deque
         held.fetch_add(1);
         spin_until_set(go);
       });
       spin_until([&] { return held == w + 1; });
     }
-    for (std::size_t i = 0; i < 2 * tasks; ++i) rt.spawn([text = std::string()] {});
+    spawn_of_either_size(rt, 2 * tasks);
     go = true;
     rt.wait_idle();
   }
@@ -72,6 +80,21 @@ TEST(RuntimeNoMalloc, ForTasksThatCaptureAUniquePtr) {
 
 TEST(RuntimeNoMalloc, ForTasksThatCaptureAString) {
   expect_no_requests(std::vector<std::string>(tasks, "a string too long for the object itself"));
+}
+
+TEST(RuntimeNoMalloc, ForTasksOfEitherSizeInTurn) {
+  for (const unsigned workers : {0u, 1u, 2u}) {
+    runtime rt(with_workers(workers));
+    warm_up(rt);
+    EXPECT_EQ(requests_of([&] {
+                for (int round = 0; round < 5; ++round) {
+                  spawn_of_either_size(rt, tasks / 2);
+                  rt.wait_idle();
+                }
+              }),
+              0u)
+        << workers << " workers";
+  }
 }
 
 TEST(RuntimeNoMalloc, ForTasksOfAFunctionAndAnArgument) {

@@ -136,6 +136,28 @@ TEST_F(ClosureSlot, StoresACallableOfLargeAlignment) {
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(record_.called_at) % 256, 0u);
 }
 
+struct layout_of_48_bytes : guarded_layout {
+  static constexpr std::size_t slot_bytes = 48;  // at multiples of 16
+};
+using heap_of_48 = task_heap<env_default, task_heap_default_orders, layout_of_48_bytes>;
+
+TEST_F(ClosureSlot, DoesNotHoldACallableOfMoreAlignmentThanItHasItself) {
+  static_assert(fits_in_slot<recording<48, 16>, heap_of_48>);
+  static_assert(!fits_in_slot<recording<32, 32>, heap_of_48>);
+  static_assert(fits_in_slot<recording<32, 32>, small_task_heap>);
+  slot_budget<> budget;
+  heap_of_48 h(budget);
+  stored_closure stored[3];
+  for (stored_closure& c : stored) {
+    c = store_closure<no_current_heap<heap_of_48>>(h, recording<32, 32>(record_));
+  }
+  for (const stored_closure& c : stored) {
+    run(c);
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(record_.called_at) % 32, 0u);
+  }
+  EXPECT_EQ(h.live_slots(), 0u);
+}
+
 TEST_F(ClosureSlot, PassesAnExceptionOnAfterDestroyingTheCallable) {
   struct throwing : recording<16> {
     using recording<16>::recording;

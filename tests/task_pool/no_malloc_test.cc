@@ -71,21 +71,25 @@ std::uint64_t allocations_of(F&& f) {
   return counted.load();
 }
 
-thread_local task_heap<>* own_heap = nullptr;
+template <class Heap>
 struct own_heap_source {
-  static task_heap<>* current_heap() noexcept { return own_heap; }
+  static inline thread_local Heap* own_heap = nullptr;
+  static Heap* current_heap() noexcept { return own_heap; }
 };
 
 constexpr std::uint64_t count_of_tasks = task_heap<>::default_reserve;
 
+template <class Heap>
 class NoMalloc : public ::testing::Test {
  protected:
+  using source = own_heap_source<Heap>;
+
   void SetUp() override {
     ASSERT_TRUE(heap_.reserve(count_of_tasks));
     closures_.resize(count_of_tasks);
-    own_heap = &heap_;
+    source::own_heap = &heap_;
   }
-  void TearDown() override { own_heap = nullptr; }
+  void TearDown() override { source::own_heap = nullptr; }
 
   // Stores one closure for each of `captures` and runs them all, `rounds` times over; each run
   // moves its capture back, so that no round needs a new one. Returns the number of runs.
@@ -99,7 +103,7 @@ class NoMalloc : public ::testing::Test {
           ++runs;
           home = std::move(own);
         };
-        closures_[i] = store_closure<own_heap_source>(heap_, std::move(f));
+        closures_[i] = store_closure<source>(heap_, std::move(f));
         if (!closures_[i]) return 0;
       }
       for (std::size_t i = 0; i < captures.size(); ++i) closures_[i].run(closures_[i].arg);
@@ -108,11 +112,13 @@ class NoMalloc : public ::testing::Test {
   }
 
   slot_budget<> budget_;
-  task_heap<> heap_{budget_};
+  Heap heap_{budget_};
   std::vector<stored_closure> closures_;
 };
+using heaps = ::testing::Types<task_heap<>, small_task_heap>;
+TYPED_TEST_SUITE(NoMalloc, heaps);
 
-TEST_F(NoMalloc, TheCounterSeesOperatorNewAndMalloc) {
+TYPED_TEST(NoMalloc, TheCounterSeesOperatorNewAndMalloc) {
   void* volatile a = nullptr;
   void* volatile b = nullptr;
   void* volatile c = nullptr;
@@ -127,22 +133,24 @@ TEST_F(NoMalloc, TheCounterSeesOperatorNewAndMalloc) {
   std::free(c);
 }
 
-TEST_F(NoMalloc, TheCounterSeesAHeapThatGrows) {
-  task_heap<> fresh(budget_);
+TYPED_TEST(NoMalloc, TheCounterSeesAHeapThatGrows) {
+  TypeParam fresh(this->budget_);
   void* s = nullptr;
   EXPECT_EQ(allocations_of([&] { s = fresh.allocate(); }), 1u);
-  task_heap<>::deallocate(s, &fresh);
+  TypeParam::deallocate(s, &fresh);
 }
 
-TEST_F(NoMalloc, ForAUniquePtrCapture) {
+TYPED_TEST(NoMalloc, ForAUniquePtrCapture) {
   std::vector<std::unique_ptr<int>> captures;
   for (std::uint64_t i = 0; i < count_of_tasks; ++i) captures.push_back(std::make_unique<int>(1));
   std::uint64_t runs = 0;
-  EXPECT_EQ(allocations_of([&] { runs = round_trips(captures, 3); }), 0u);
+  EXPECT_EQ(allocations_of([&] { runs = this->round_trips(captures, 3); }), 0u);
   EXPECT_EQ(runs, 3 * count_of_tasks);
 }
 
-TEST_F(NoMalloc, ForAStringCapture) {
+using NoMallocInLargeSlots = NoMalloc<task_heap<>>;
+
+TEST_F(NoMallocInLargeSlots, ForAStringCapture) {
   const std::string text = "a string that is too long to lie in the object itself";
   std::vector<std::string> captures(count_of_tasks, text);
   std::uint64_t runs = 0;
@@ -151,16 +159,16 @@ TEST_F(NoMalloc, ForAStringCapture) {
   EXPECT_EQ(captures.back(), text);
 }
 
-TEST_F(NoMalloc, ForTheFirstReservedSlotsToo) {
+TYPED_TEST(NoMalloc, ForTheFirstReservedSlotsToo) {
   std::vector<void*> slots(count_of_tasks);
   EXPECT_EQ(allocations_of([&] {
-              for (void*& s : slots) s = heap_.allocate();
+              for (void*& s : slots) s = this->heap_.allocate();
             }),
             0u);
-  for (void* s : slots) task_heap<>::deallocate(s, &heap_);
+  for (void* s : slots) TypeParam::deallocate(s, &this->heap_);
 }
 
-TEST_F(NoMalloc, WhenAnotherThreadRunsTheClosures) {
+TYPED_TEST(NoMalloc, WhenAnotherThreadRunsTheClosures) {
   std::vector<std::unique_ptr<int>> captures;
   for (std::uint64_t i = 0; i < count_of_tasks; ++i) captures.push_back(std::make_unique<int>(1));
   // Two half-rounds by turns: this thread stores, the other runs. It is created before the
@@ -171,7 +179,7 @@ TEST_F(NoMalloc, WhenAnotherThreadRunsTheClosures) {
   std::thread other([&] {
     for (std::uint64_t r = 1; r <= rounds; ++r) {
       while (stored.load(std::memory_order_acquire) < r) std::this_thread::yield();
-      for (const stored_closure& c : closures_) c.run(c.arg);
+      for (const stored_closure& c : this->closures_) c.run(c.arg);
       ran.store(r, std::memory_order_release);
     }
   });
@@ -181,7 +189,7 @@ TEST_F(NoMalloc, WhenAnotherThreadRunsTheClosures) {
         auto f = [&home = captures[i], own = std::move(captures[i])]() mutable {
           home = std::move(own);
         };
-        closures_[i] = store_closure<own_heap_source>(heap_, std::move(f));
+        this->closures_[i] = store_closure<own_heap_source<TypeParam>>(this->heap_, std::move(f));
       }
       stored.store(r, std::memory_order_release);
       while (ran.load(std::memory_order_acquire) < r) std::this_thread::yield();
@@ -192,8 +200,8 @@ TEST_F(NoMalloc, WhenAnotherThreadRunsTheClosures) {
   for (const auto& c : captures) ASSERT_EQ(*c, 1);
 }
 
-TEST_F(NoMalloc, OfTheHeapItselfWhenItTrims) {
-  EXPECT_EQ(allocations_of([&] { heap_.trim(); }), 0u);
+TYPED_TEST(NoMalloc, OfTheHeapItselfWhenItTrims) {
+  EXPECT_EQ(allocations_of([&] { this->heap_.trim(); }), 0u);
 }
 
 }  // namespace

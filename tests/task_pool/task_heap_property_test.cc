@@ -22,8 +22,12 @@
 namespace wyn {
 namespace {
 
+#ifndef WYN_TEST_SLOT_BYTES
+#define WYN_TEST_SLOT_BYTES 64
+#endif
+
 struct tiny_layout {
-  static constexpr std::size_t slot_bytes = 64;
+  static constexpr std::size_t slot_bytes = WYN_TEST_SLOT_BYTES;
   static constexpr std::size_t slab_bytes = 1024;
   static constexpr bool guarded = true;
 };

@@ -27,6 +27,9 @@ struct stress_layout {
 struct bare_layout : stress_layout {
   static constexpr bool guarded = false;
 };
+struct small_layout : stress_layout {
+  static constexpr std::size_t slot_bytes = 32;
+};
 
 std::uint64_t seed_of_run() {
   const char* given = std::getenv("WYN_STRESS_SEED");
@@ -36,12 +39,13 @@ std::uint64_t seed_of_run() {
 }
 
 // What the user of a slot writes over all of it.
-struct task_mark {
+template <std::size_t Bytes>
+struct mark_of {
   std::uint64_t owner;
   std::uint64_t number;
-  std::array<std::uint64_t, 6> fill;
+  std::array<std::uint64_t, Bytes / sizeof(std::uint64_t) - 2> fill;
 
-  task_mark(std::uint64_t o, std::uint64_t n) : owner(o), number(n) {
+  mark_of(std::uint64_t o, std::uint64_t n) : owner(o), number(n) {
     for (std::uint64_t i = 0; i < fill.size(); ++i) fill[i] = mix(i);
   }
   bool intact() const {
@@ -60,6 +64,7 @@ template <class Layout>
 class exchange_stress {
  public:
   using heap = task_heap<env_default, task_heap_default_orders, Layout>;
+  using task_mark = mark_of<Layout::slot_bytes>;
 
   exchange_stress(int threads, std::uint64_t allocations, std::uint64_t cap, std::uint64_t seed)
       : allocations_(allocations), budget_(cap), cells_(64) {
@@ -151,6 +156,12 @@ TEST_P(TaskHeapStress, FreesEachAllocationOnceWithoutTheGuard) {
   exchange_stress<bare_layout>(GetParam(), 200'000, slot_budget<>::unlimited, seed).run();
 }
 
+// Two slots share a cache line, and its words are freed by two threads.
+TEST_P(TaskHeapStress, FreesEachAllocationOnceWithSmallSlots) {
+  const std::uint64_t seed = seed_of_run();
+  exchange_stress<small_layout>(GetParam(), 200'000, slot_budget<>::unlimited, seed).run();
+}
+
 TEST_P(TaskHeapStress, KeepsTheCapWhileHeapsFightForIt) {
   const std::uint64_t seed = seed_of_run();
   exchange_stress<stress_layout>(GetParam(), 200'000, 100, seed).run();
@@ -165,6 +176,7 @@ INSTANTIATE_TEST_SUITE_P(Threads, TaskHeapStress, ::testing::Values(1, 2, 4, 8),
 class OneWay : public ::testing::TestWithParam<int> {
  protected:
   using heap = task_heap<env_default, task_heap_default_orders, bare_layout>;
+  using task_mark = mark_of<bare_layout::slot_bytes>;
   static constexpr std::uint64_t items = 300'000;
   static constexpr std::size_t ring_size = 32;
   using ring = std::array<std::atomic<task_mark*>, ring_size>;
