@@ -48,6 +48,8 @@ template class biased_deque<work_item>;
 template class producer_ring<work_item>;
 template class task_heap<env_default, task_heap_default_orders, plain_slot_layout>;
 template class task_heap<env_default, task_heap_default_orders, guarded_slot_layout>;
+template class task_heap<env_default, task_heap_default_orders, plain_small_slot_layout>;
+template class task_heap<env_default, task_heap_default_orders, guarded_small_slot_layout>;
 template class heavy_fence_group<env_default>;
 template class event_count<>;
 template class event_count<env_default, event_count_symmetric_orders>;

@@ -3,6 +3,8 @@
 
 #include <dirent.h>
 
+#include <array>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -57,6 +59,22 @@ TEST(NoMemory, ForTheReserveIsNoError) {
     rt = std::make_unique<runtime>(o);
   }
   EXPECT_EQ(rt->submit([] { return 1; }).get(), 1);
+}
+
+TEST(NoMemory, ForSmallSlotsClosuresTakeLargeOnes) {
+  options o = with_workers(0);
+  o.reserved_slots = 0;
+  o.on_full = full_policy::error;
+  runtime rt(o);
+  std::atomic<int> runs{0};
+  rt.spawn([&runs, fill = std::array<int, 16>()] { runs.fetch_add(1 + fill[0]); });
+  {
+    const no_memory_from slabs(60'000);
+    EXPECT_EQ(rt.try_spawn([&runs, one = std::make_unique<int>(1)] { runs.fetch_add(*one); }),
+              spawn_status::queued);
+  }
+  rt.wait_idle();
+  EXPECT_EQ(runs, 2);
 }
 
 TEST(NoMemory, ToGrowAQueueTasksRunInline) {
