@@ -134,6 +134,8 @@ class alignas(cache_line_bytes) participant {
   void trim_once(std::uint32_t request) noexcept {
     if (std::exchange(trimmed_, request) != request) heaps_.trim();
   }
+  /// Whether that request was met.
+  bool has_trimmed(std::uint32_t request) const noexcept { return trimmed_ == request; }
 
   /// The bound thread, in the child of a fork().
   void interrupt() noexcept { until_old_work_ = 1; }

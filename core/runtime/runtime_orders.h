@@ -53,8 +53,8 @@ struct runtime_default_orders {
   /// two tasks, one must see both counted. Killed by: idle_sleep.
   static constexpr site<"RT16 idle_wanted.fence_recheck", order::heavy> finish_recheck_fence{};
 
-  /// A number that changes with each request to give memory back; it carries nothing else. The
-  /// scheduler's own accesses, in no template that a model could run; so are RT22's.
+  /// A number that changes with each request to give memory back; it carries nothing else. That a
+  /// sleeper does not miss it is the event count's doing.
   static constexpr site<"RT21 trim.fetch_add_request", order::relaxed> trim_request{};
   static constexpr site<"RT22 trim.load_request", order::relaxed> trim_load{};
 

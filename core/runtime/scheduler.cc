@@ -265,7 +265,7 @@ bool scheduler::shutdown() {
 }
 
 void scheduler::trim() noexcept {
-  const std::uint32_t request = trim_request_.fetch_add(1, orders::trim_request) + 1;
+  const std::uint32_t request = trim_request_.ask();
   {
     std::lock_guard guard(lock_);
     for (participant* p : orphans_) p->trim_once(request);
@@ -273,6 +273,10 @@ void scheduler::trim() noexcept {
   spawn_status unused{};
   if (participant* self = bind(unused)) self->trim_once(request);
   signal_.wake_all();  // a worker trims before it sleeps
+}
+
+bool scheduler::has_trimmed(const participant& self) const noexcept {
+  return self.has_trimmed(trim_request_.last());
 }
 
 bool scheduler::idle() const noexcept { return all_complete(list_); }

@@ -34,6 +34,7 @@
 #include "core/runtime/participant_list.h"
 #include "core/runtime/runtime_orders.h"
 #include "core/runtime/search_pace.h"
+#include "core/runtime/trim_request.h"
 #include "core/runtime/work_item.h"
 
 namespace wyn {
@@ -198,6 +199,7 @@ class scheduler {
   bool work_visible() const noexcept;
   void require_not_forked() const noexcept;
   void announce_idle() noexcept;
+  bool has_trimmed(const participant& self) const noexcept;
 
   // Read by every spawn.
   const options options_;
@@ -209,7 +211,7 @@ class scheduler {
   // Read and written at the edges only.
   alignas(cache_line_bytes) idle_watch<> idle_watch_;
   env_default::atomic<bool> stop_{false};
-  env_default::atomic<std::uint32_t> trim_request_{0};
+  trim_request<> trim_request_;
   handle_count<> open_handles_;
   event_count<> joiners_;
   slot_budgets budgets_;

@@ -6,7 +6,8 @@
 // Order of the steps: the searching unit is given back before the goal's before_sleep() and the
 //            announcement at the event count, and work found is handed on by found_work() before it
 //            is run. Whatever may wake a sleeper is looked at after the announcement: the host's
-//            queues, the goal, and whether the goal's own request to be woken still stands.
+//            queues, the goal, whether the goal's own request to be woken still stands, and whether
+//            the host is still in order.
 // Progress:  returns only when goal() is true. Sleeps in work_signal::sleep and nowhere else.
 #pragma once
 
@@ -22,6 +23,7 @@ namespace wyn {
 ///   out_of_work()           called whenever nothing is at hand
 ///   search(goal, t)         looks for a task elsewhere, for a bounded time; ends when goal() holds
 ///   about_to_sleep()        what to put in order before a sleep
+///   in_order()              if there is such a thing: whether it still is, or was asked for again
 ///   announce_idle()         idle_watch.h
 ///   work_visible()          whether a task lies in any queue
 /// `goal` has goal(), whether to return; before_sleep(), which asks to be woken for it; and
@@ -36,6 +38,10 @@ void work_cycle(Host& host, const Goal& goal) {
   };
   const auto may_sleep = [&] {
     if constexpr (requires { goal.may_sleep(); }) return goal.may_sleep();
+    return true;
+  };
+  const auto in_order = [&] {
+    if constexpr (requires { host.in_order(); }) return host.in_order();
     return true;
   };
   typename Host::task t;
@@ -59,7 +65,7 @@ void work_cycle(Host& host, const Goal& goal) {
     signal.sleep(
         [&] {
           host.announce_idle();
-          return goal() || !may_sleep();
+          return goal() || !may_sleep() || !in_order();
         },
         [&] { return host.work_visible(); });
     searching = true;  // whoever leaves the event count does so as a searcher

@@ -70,7 +70,8 @@ class scheduler::loop_host {
   bool search(const Goal& goal, task& t) {
     return s_.search(self_, pace_, goal, t);
   }
-  void about_to_sleep() noexcept { self_.trim_once(s_.trim_request_.load(orders::trim_load)); }
+  void about_to_sleep() noexcept { self_.trim_once(s_.trim_request_.last()); }
+  bool in_order() const noexcept { return s_.has_trimmed(self_); }
   void announce_idle() noexcept { s_.announce_idle(); }
   bool work_visible() const noexcept { return s_.work_visible(); }
 

@@ -31,6 +31,7 @@
 #include "models/runtime/outgrown_ring.h"
 #include "models/runtime/shutdown_race.h"
 #include "models/runtime/suspended_join.h"
+#include "models/runtime/trim_asked.h"
 #include "models/runtime/two_joiners.h"
 
 namespace wyn::runtime_models {
@@ -63,6 +64,7 @@ std::map<std::string, models::model_run> all_models() {
       {"outgrown_ring", model::check<outgrown_ring<env_checker, Orders>>},
       {"shutdown_race", model::check<shutdown_race<env_checker, Orders>>},
       {"suspended_join", model::check<suspended_join<env_checker, Orders>>},
+      {"trim_asked", model::check<trim_asked<env_checker, Orders>>},
       {"two_joiners", model::check<two_joiners<env_checker, Orders>>},
   };
 }

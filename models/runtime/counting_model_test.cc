@@ -12,6 +12,7 @@
 #include "models/runtime/list_walk.h"
 #include "models/runtime/model_orders.h"
 #include "models/runtime/shutdown_race.h"
+#include "models/runtime/trim_asked.h"
 
 namespace wyn::runtime_models {
 namespace {
@@ -30,6 +31,7 @@ MODEL_TEST(CountingModel, HandlesReleased, (handles_released<env, orders>), exec
            no_leaks);
 MODEL_TEST(CountingModel, DefaultPublished, (default_published<env, orders>), executions(4),
            no_leaks);
+MODEL_TEST(CountingModel, TrimAsked, (trim_asked<env, orders>), executions(297));
 
 MODEL_TEST_FAILS(BrokenCounting, SumsSpawnedFirst, (idle_chain<env, orders, sums_spawned_first>),
                  failure::data_race);
@@ -51,10 +53,15 @@ MODEL_TEST_FAILS(BrokenGate, LooksBeforeItCounts,
                  (shutdown_race<env, orders, looks_before_it_counts>), failure::use_after_free);
 MODEL_TEST_FAILS(BrokenGate, ClosesWithoutAFence,
                  (shutdown_race<env, orders, closes_without_fence>), failure::use_after_free);
-MODEL_TEST_FAILS(BrokenGate, LeavesTheGateOpen,
-                 (shutdown_race<env, orders, leaves_the_gate_open>), failure::use_after_free);
+MODEL_TEST_FAILS(BrokenGate, LeavesTheGateOpen, (shutdown_race<env, orders, leaves_the_gate_open>),
+                 failure::use_after_free);
 MODEL_TEST_FAILS(BrokenGate, ClosesWithAnOrdinaryFence, (shutdown_race<env, orders>),
                  failure::use_after_free, {.overrides = {{"RT9", order::seq_cst}}});
+
+MODEL_TEST_FAILS(BrokenTrim, TrimsUnannounced, (trim_asked<env, orders, trims_unannounced>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenTrim, AnnouncesWithoutAFence, (trim_asked<env, orders>),
+                 failure::lost_wakeup, {.overrides = {{"EC2", order::none}}});
 
 }  // namespace
 }  // namespace wyn::runtime_models
