@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 #include "models/env/env_checker.h"
 #include "models/export/log.h"
@@ -77,7 +78,10 @@ struct env_export {
     template <class Site>
     T fetch_add(T v, Site site) noexcept {
       const T found = inner_.fetch_add(v, site);
-      log_writer::current().add(writing<Site>(step_kind::fetch_add, v), to_word(found));
+      step s = writing<Site>(step_kind::fetch_add, v);
+      // The program's words have 64 bits: what takes something away must do so there, too.
+      s.operand = static_cast<std::uint64_t>(std::int64_t{static_cast<std::make_signed_t<T>>(v)});
+      log_writer::current().add(s, to_word(found));
       return found;
     }
     template <class Site>

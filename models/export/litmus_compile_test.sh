@@ -25,7 +25,7 @@ for file in proofs/litmus/generated/*/*.c; do
     "$program" || { complain "$file"; break; }
   done
 done
-((count >= 50)) || complain "only $count programs"
+((count >= 70)) || complain "only $count programs"
 
 sed 's/ == 101)/ == 102)/' proofs/litmus/generated/deque_fence/last_item.c >"$TEST_TMPDIR/wrong.c"
 # shellcheck disable=SC2086

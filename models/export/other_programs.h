@@ -1,4 +1,4 @@
-// The models of the producer ring, of the task pool and of the event count that C can express.
+// The models of the other parts that C can express.
 #pragma once
 
 #include <vector>
@@ -12,5 +12,8 @@ std::vector<exported_program> injector_programs();
 std::vector<exported_program> task_pool_programs();
 /// Over the symmetric table: C has no asymmetric fences.
 std::vector<exported_program> park_programs();
+std::vector<exported_program> coro_programs();
+/// With full fences in the event count; without those that wait in a loop, or need asymmetric ones.
+std::vector<exported_program> runtime_programs();
 
 }  // namespace wyn::model_export
