@@ -1,7 +1,8 @@
 // Goal:   Two producers at once, of which one may rely on the wake-up of the other, get both their
 //         items run by a worker that takes one at a time.
 // Method: The worker sleeps until it has one item, and sleeps again until it has the other.
-// Bound:  3 threads, 2 items. More than 10 million executions: for Relacy's random walks.
+// Bound:  3 threads, 2 items. More than 10 million executions: the explorer visits those with at
+//         most two preemptions.
 #pragma once
 
 #include "core/park/work_signal.h"

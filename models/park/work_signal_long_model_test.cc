@@ -1,13 +1,26 @@
 // The models of the work signal that take the explorer a minute.
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
+#include "models/park/broken_signals.h"
 #include "models/park/turned_back.h"
+#include "models/park/two_producers.h"
 
 namespace wyn::park_models {
 namespace {
 
 MODEL_TEST(WorkSignalLongModel, TurnedBack,
            (turned_back<env_checker, work_signal_asymmetric_orders>), executions(9767889));
+
+// Of this one there are too many: every execution with two preemptions or fewer, each once.
+using asymmetric = work_signal_asymmetric_orders;
+MODEL_TEST(WorkSignalLongModel, TwoProducers, (two_producers<env_checker, asymmetric>),
+           executions_within(22828), {.max_preemptions = 2});
+MODEL_TEST_FAILS(WorkSignalLongModel, TwoProducersWithoutASecondLook,
+                 (two_producers<env_checker, asymmetric, broken<fault::no_second_look>::signal>),
+                 failure::lost_wakeup, {.max_preemptions = 2});
+MODEL_TEST_FAILS(WorkSignalLongModel, TwoProducersWithoutTheLightFence,
+                 (two_producers<env_checker, asymmetric>), failure::lost_wakeup,
+                 {.max_preemptions = 2, .overrides = {{"EC5", order::none}}});
 
 }  // namespace
 }  // namespace wyn::park_models
