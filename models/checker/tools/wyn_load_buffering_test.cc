@@ -24,9 +24,7 @@
 #include "models/matrix/matrix.h"
 #include "models/park/all_models.h"
 #include "models/runtime/all_models.h"
-#include "models/runtime/mini_spawn.h"
-#include "models/runtime/mini_steal.h"
-#include "models/runtime/mini_wait.h"
+#include "models/runtime/mini_models.h"
 #include "models/runtime/model_orders.h"
 #include "models/task_pool/all_models.h"
 
@@ -168,18 +166,6 @@ reasons of_mini_runtimes(const std::string& deque) {
   });
 }
 
-template <template <class> class Deque>
-model_set mini_runtimes() {
-  using namespace runtime_models;
-  using parts = Deque<shipped_parts>;
-  return {{"mini_spawn", model::check<mini_spawn<env_checker, model_orders, parts>>},
-          {"mini_steal", model::check<mini_steal<env_checker, model_orders, parts>>},
-          {"mini_wait", model::check<mini_wait<env_checker, model_orders, parts>>}};
-}
-
-template <class Parts>
-using chase_lev = Parts;
-
 TEST(WynLoadBuffering, MiniRuntimes) {
   const std::string seen = "the sleeper calls the kernel if nothing is visible, or does not";
   reasons all = of_mini_runtimes("DF");
@@ -190,7 +176,8 @@ TEST(WynLoadBuffering, MiniRuntimes) {
       {"DF16 size.load_bottom", seen, {"SG7 wake.cas"}},
       {"DF17 size.load_top", seen, {"SG7 wake.cas"}},
   }));
-  EXPECT_EQ(pairs_of(mini_runtimes<chase_lev>()), with_a_reason(all));
+  EXPECT_EQ(pairs_of(runtime_models::mini_models<runtime_models::shipped_parts>()),
+            with_a_reason(all));
 }
 
 TEST(WynLoadBuffering, MiniRuntimesOverTheBiasedDeque) {
@@ -207,7 +194,7 @@ TEST(WynLoadBuffering, MiniRuntimesOverTheBiasedDeque) {
       {"DB33 size.load_bottom", seen, {want, wake}},
       {"DB34 size.load_top", seen, {want, wake}},
   }));
-  EXPECT_EQ(pairs_of(mini_runtimes<runtime_models::biased>()), with_a_reason(all));
+  EXPECT_EQ(pairs_of(runtime_models::mini_models<runtime_models::biased<>>()), with_a_reason(all));
 }
 
 TEST(WynLoadBuffering, CombinedHeavyFences) {

@@ -17,6 +17,7 @@
 #include "models/matrix/matrix.h"
 #include "models/park/all_models.h"
 #include "models/runtime/all_models.h"
+#include "models/runtime/mini_models.h"
 #include "models/runtime/model_orders.h"
 #include "models/task_pool/all_models.h"
 
@@ -54,6 +55,12 @@ TEST(WynMachineRun, CombinedHeavyFences) {
 
 TEST(WynMachineRun, RuntimeWords) {
   EXPECT_EQ(without_run(runtime_models::all_models<runtime_models::model_orders>()), counts{});
+}
+
+TEST(WynMachineRun, RuntimesInSmall) {
+  using namespace runtime_models;
+  EXPECT_EQ(without_run(mini_models<shipped_parts>()), counts{});
+  EXPECT_EQ(without_run(mini_models<biased<>>()), counts{});
 }
 
 TEST(WynMachineRun, WorkSignalWithAsymmetricFences) {

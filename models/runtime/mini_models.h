@@ -1,0 +1,22 @@
+// The runtimes in small that the explorer visits in full, by name: for the tests of the checker's
+// tools. Over either deque (mini_runtime.h: shipped_parts, biased<>).
+#pragma once
+
+#include "models/checker/checker.h"
+#include "models/env/env_checker.h"
+#include "models/matrix/matrix.h"
+#include "models/runtime/mini_spawn.h"
+#include "models/runtime/mini_steal.h"
+#include "models/runtime/mini_wait.h"
+#include "models/runtime/model_orders.h"
+
+namespace wyn::runtime_models {
+
+template <class Parts>
+models::model_set mini_models() {
+  return {{"mini_spawn", model::check<mini_spawn<env_checker, model_orders, Parts>>},
+          {"mini_steal", model::check<mini_steal<env_checker, model_orders, Parts>>},
+          {"mini_wait", model::check<mini_wait<env_checker, model_orders, Parts>>}};
+}
+
+}  // namespace wyn::runtime_models
