@@ -71,6 +71,9 @@ struct visited_ring {
     return mark.during([&] { return ring.claim(out, max); });
   }
 };
+// clang 14 finds none by itself.
+template <class Ring, class Mark>
+visited_ring(Ring&, Mark&) -> visited_ring<Ring, Mark>;
 
 /// Whether any mark in `list` is up, where published() has been called: what was outgrown before
 /// it may be freed if not. `list` has size() and at(i)->mark().
