@@ -11,8 +11,8 @@
 //            Thieves lead from `owner` to `shared`: one asks, and whoever asked or finds the deque
 //            asked for issues a heavy fence, which makes the owner's earlier fences as good as
 //            full ones, and sets `shared`. The owner takes the bias back, when `patience` pops in
-//            a row found no thief at work. So thieves pay for a heavy fence once in a hungry
-//            period, and the owner pays for full fences only then.
+//            a row found that no thief had moved the index. So thieves pay for a heavy fence once
+//            in a hungry period, and the owner pays for full fences only then.
 // Roles, invariants: deque_base.h, and
 //            (R1) only a thief whose heavy fence came after the asking sets `shared`;
 //            (R2) only the owner sets `owner`, by a compare-exchange from `shared`, and only while
@@ -102,6 +102,7 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
       const Item candidate = slots_.load(biased_top::index_of(t), Orders::pop_load_slot);
       if (top_.compare_exchange(t, t + 1, Orders::oldest_cas_top)) {
         this->know_top(biased_top::index_of(t) + 1);
+        if (t == quiet_word_) ++quiet_word_;
         item = candidate;
         return true;
       }
@@ -168,25 +169,31 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
       if (biased_top::is_shared(t)) take_bias_back(t);
       return true;
     }
-    return this->pop_last(b, t, item);
+    if (!this->pop_last(b, t, item)) return false;
+    if (t == quiet_word_) ++quiet_word_;
+    return true;
   }
 
   // The fence of this pop stands between two loads of top that found the same shared word: a thief
   // that is in ask() with a word from before it has been counted in what is read here.
   void take_bias_back(std::int64_t t) noexcept {
-    if (t != seen_) {  // a thief was here, or this is the first look
+    ++quiet_pops_;
+    if (t != seen_) {  // the first look at this word
       seen_ = t;
-      quiet_pops_ = 0;
+      if (t != quiet_word_) quiet_pops_ = 0;  // a thief was here
+      quiet_word_ = t;
       return;
     }
-    if (++quiet_pops_ < Patience || askers_.load(Orders::rebias_load_askers) != 0) return;
-    seen_ = 0;
+    if (quiet_pops_ < Patience || askers_.load(Orders::rebias_load_askers) != 0) return;
+    seen_ = quiet_word_ = quiet_pops_ = 0;
     top_.compare_exchange(t, biased_top::index_of(t), Orders::rebias_cas_top);
   }
 
-  // The owner's: the shared word that its last pop found, and how often it did in a row.
+  // The owner's: the shared word that its last pop found; what that word is by now if the owner
+  // alone has moved the index; and how many pops it is since a thief moved it.
   std::int64_t seen_ = 0;
-  int quiet_pops_ = 0;
+  std::int64_t quiet_word_ = 0;
+  std::int64_t quiet_pops_ = 0;
 
  protected:
   // Thieves in ask().
