@@ -1,7 +1,7 @@
 // The runtime in simulated time: the shipped loop, deques, rings, work signal, counts, gate and
 // marks over env_simulated, put together as core/runtime/scheduler.cc and work_loop.cc do it. What
 // those decide with a clock or a random number is decided here with the simulated ones. Left out:
-// adoption of participants, exceptions, the task pool, the turn of old work.
+// adoption of participants, exceptions, the task pool, the turn of old work (but see policy).
 //
 // Participant 0 is the foreign thread that spawns and waits; the others are workers.
 #pragma once
@@ -19,6 +19,7 @@
 #include "core/deque/work_stealing_deque.h"
 #include "core/injector/producer_ring.h"
 #include "core/park/work_signal.h"
+#include "core/runtime/block_source.h"
 #include "core/runtime/idle_watch.h"
 #include "core/runtime/search_pace.h"
 #include "core/runtime/spawn_gate.h"
@@ -36,6 +37,9 @@ struct policy {
   std::size_t steal_batch = 1;   ///< items taken from one victim in a row, by a steal each
   bool near_first = false;       ///< victims of the own group before the others
   bool search_on = true;         ///< a search does not end while work is visible
+  bool goes_back = true;         ///< whole blocks of one ring without a search between them
+  bool waits_to_search = true;   ///< before a sleep, when as many search already as may
+  bool old_work = false;         ///< each 64th task is the oldest of the own deque
   unsigned searchers = 0;        ///< how many may search at once; 0: half of the workers
 };
 
@@ -110,6 +114,9 @@ class pool {
   const pool_counts& counts() const { return counts_; }
 
  private:
+  static constexpr int old_work_period = 64;            // participant::fairness_period
+  static constexpr std::uint32_t searchers_enough = 4;  // scheduler's
+
   struct alignas(cache_line_bytes) participant {
     explicit participant(std::uint64_t seed) : random(seed) {}
 
@@ -120,6 +127,7 @@ class pool {
     work_stealing_deque<task, env, Deque> deque;
     producer_ring<task, env> ring;
     std::minstd_rand random;
+    int until_old_work = old_work_period;
 
     const task_count<env>& count() const { return tasks; }
     std::uint32_t below(std::uint32_t n) {
@@ -140,7 +148,11 @@ class pool {
    public:
     using task = simulation::task;
 
-    host(pool& all, int self) : all_(all), number_(self), self_(all.at(self)) {}
+    host(pool& all, int self)
+        : all_(all),
+          number_(self),
+          self_(all.at(self)),
+          pace_(static_cast<std::uint32_t>(all.size())) {}
 
     work_signal<env>& signal() { return all_.signal_; }
     std::uint32_t max_searchers() const {
@@ -148,6 +160,10 @@ class pool {
       return std::max(1u, static_cast<std::uint32_t>(all_.size()) / 2);
     }
     bool next_own(task& t) {
+      if (all_.policy_.old_work && --self_.until_old_work == 0) {
+        self_.until_old_work = old_work_period;
+        if (self_.deque.take_oldest(t)) return true;
+      }
       if (self_.deque.pop(t)) return true;
       if (number_ != 0 && self_.ring.size_estimate() == 0) return false;
       return take_block(self_, t) != 0;
@@ -161,6 +177,28 @@ class pool {
       do {
         execute(t);
       } while (next_own(t));
+    }
+    bool take_where_last(task& t) {
+      participant* const p = all_.policy_.goes_back ? source_.next() : nullptr;
+      const auto whole = static_cast<std::int64_t>(all_.policy_.block);
+      if (p != nullptr && p->ring.size_estimate() >= whole && take_block(*p, t) != 0) {
+        source_.took_next();
+        return true;
+      }
+      source_.forget();
+      return false;
+    }
+    template <class Goal>
+    bool wait_to_search(const Goal& goal) {
+      if (!all_.policy_.waits_to_search || max_searchers() > searchers_enough) return false;
+      const world& w = *world::current();
+      const double deadline = w.now() + all_.policy_.search_ns;
+      do {
+        for (int i = 0; i < 16; ++i) env::pause();
+        if (goal()) return false;
+        if (signal().try_enter_search(max_searchers())) return true;
+      } while (w.now() < deadline);
+      return false;
     }
     void out_of_work() const {}
     void about_to_sleep() const {}
@@ -178,7 +216,7 @@ class pool {
     bool search(const Goal& goal, task& t) {
       const world& w = *world::current();
       pace_.judge(time_now());
-      const double deadline = w.now() + all_.policy_.search_ns;
+      double until = w.now() + all_.policy_.search_ns;
       do {
         look_for_standing_queue();
         if (pace_.may_take(time_now()) && take_from_a_ring(t)) return true;
@@ -186,7 +224,10 @@ class pool {
         if (goal()) return false;
         announce_idle();
         for (int i = 0; i < 16; ++i) env::pause();
-      } while (w.now() < deadline || (all_.policy_.search_on && work_visible()));
+        if (w.now() >= until && all_.policy_.search_on && work_visible()) {
+          until = w.now() + pace_.between_looks_at_all.count();
+        }
+      } while (w.now() < until);
       return false;
     }
 
@@ -231,6 +272,7 @@ class pool {
         const std::size_t taken = take_block(victim, t);
         if (taken == 0) return false;
         const bool few = taken < all_.policy_.block / 2;
+        if (!few) source_.found(victim);
         pace_.took(time_now(), few ? loot::part_of_block : loot::block);
         return true;
       });
@@ -276,6 +318,7 @@ class pool {
     int number_;
     participant& self_;
     search_pace<time_point> pace_;
+    block_source<participant> source_;
   };
 
   Workload& workload_;

@@ -222,6 +222,9 @@ TEST(SimulatedRuns, EveryTaskRunsOnceWhateverIsVaried) {
     e.how.searchers = *rc::gen::inRange(0u, 8u);
     e.how.search_on = *rc::gen::arbitrary<bool>();
     e.how.near_first = *rc::gen::arbitrary<bool>();
+    e.how.goes_back = *rc::gen::arbitrary<bool>();
+    e.how.waits_to_search = *rc::gen::arbitrary<bool>();
+    e.how.old_work = *rc::gen::arbitrary<bool>();
     e.where.cluster = *rc::gen::inRange(1, 9);
     const outcome o = run(e);
     RC_ASSERT(o.counts.runs >= o.tasks);

@@ -2,7 +2,7 @@
 // the sleeping and a search gate that keeps the number of wake-ups down.
 //
 // A worker's life:   while it has work: run it.
-//                    no work: try_enter_search(limit); refused, it sleeps at once.
+//                    no work: try_enter_search(limit); refused for as long as it tries, it sleeps.
 //                    holding a unit, found something: found_work(); back to the top.
 //                    holding a unit, found nothing: leave_search(), then sleep(re-check).
 //                    in sleep, announced: work is visible, and nobody searches: it turns back.

@@ -121,6 +121,15 @@ class alignas(cache_line_bytes) participant {
   bool almost_time_for_old_work() const noexcept { return until_old_work_ == 1; }
   /// All tasks run so far have been counted.
   void begin_fairness_period() noexcept { until_old_work_ = counted_until_ = fairness_period; }
+  /// The loop looks at old work: whether it is the rings' turn. They have every fifth, and none
+  /// while blocks of them come to this thread as it runs out of the last one.
+  bool time_for_rings() noexcept {
+    if (--turns_until_rings_ > 0) return false;
+    note_block();
+    return true;
+  }
+  /// Tasks of a ring have come to this thread.
+  void note_block() noexcept { turns_until_rings_ = turns_between_rings; }
   /// True at most once in a millisecond: time to look at the old work of other threads' deques.
   /// Such a look may cost a heavy fence, and their owners full ones for a while.
   bool time_for_others_work() noexcept {
@@ -143,6 +152,7 @@ class alignas(cache_line_bytes) participant {
  private:
   using clock = std::chrono::steady_clock;
   static constexpr int fairness_period = 64;
+  static constexpr int turns_between_rings = block_tasks / fairness_period + 1;
 
   scheduler* owner_;
   bool is_worker_;
@@ -153,6 +163,7 @@ class alignas(cache_line_bytes) participant {
   // Tasks of the work loop until it looks at old work, and what that was at the last count.
   int until_old_work_ = fairness_period;
   int counted_until_ = fairness_period;
+  int turns_until_rings_ = turns_between_rings;
   clock::time_point next_look_at_others_{};
   std::uint32_t trimmed_ = 0;
   task_count<> count_;

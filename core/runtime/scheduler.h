@@ -2,7 +2,8 @@
 //
 // One loop serves workers and waiting threads (work_cycle.h): own tasks first; then a block from a
 // foreign thread's ring; then a steal, victims in random order; then a search that is bounded in
-// time; then sleep. At most half of the workers search at once.
+// time; then sleep. At most half of the workers search at once; the others wait for a while until
+// one of them stops.
 //
 // Every queued task stays reachable for every thread: what lies in a deque or a ring can be taken
 // while its owner is busy, and a block taken from a ring goes to the taker's deque before its first
@@ -25,6 +26,7 @@
 #include "core/park/event_count.h"
 #include "core/park/work_signal.h"
 #include "core/runtime/binding.h"
+#include "core/runtime/block_source.h"
 #include "core/runtime/group_count.h"
 #include "core/runtime/handle_count.h"
 #include "core/runtime/idle_watch.h"
@@ -178,11 +180,17 @@ class scheduler {
   void help_until_idle(participant& self);
 
   using search_pace = wyn::search_pace<clock::time_point>;
+  using block_source = wyn::block_source<participant>;
   class loop_host;
+  static constexpr std::uint32_t searchers_enough = 4;
   template <class Goal>
   void work_loop(participant& self, const Goal& goal);
   template <class Goal>
-  bool search(participant& self, search_pace& pace, const Goal& goal, work_item& t);
+  bool search(participant& self, search_pace& pace, block_source& source, const Goal& goal,
+              work_item& t);
+  template <class Goal>
+  bool wait_to_search(const Goal& goal);
+  bool take_where_last(participant& self, block_source& source, work_item& t);
   bool next_own(participant& self, bool old_work_is_due, work_item& t);
   bool next_in_ring(participant& self, work_item& t);
   bool next_old(participant& self, work_item& t);
@@ -191,7 +199,7 @@ class scheduler {
                                clock::time_point now) noexcept;
   template <class Try>
   bool with_anybody(participant& self, const Try& attempt);
-  bool take_from_a_ring(participant& self, search_pace& pace, work_item& t);
+  bool take_from_a_ring(participant& self, search_pace& pace, block_source& source, work_item& t);
   bool steal_from_anybody(participant& self, search_pace& pace, work_item& t);
   std::size_t take_block(participant& self, participant& victim, std::size_t most,
                          work_item& first);

@@ -27,6 +27,10 @@ enum class loot : unsigned char {
 template <class TimePoint>
 class search_pace {
  public:
+  /// `threads`: how many may be thieves, who share the time that an owner of trifles is left alone.
+  explicit search_pace(std::uint32_t threads) noexcept
+      : longest_for_trifles_(std::max(threads / 2, 1u) * longest_for_trifles) {}
+
   void took(TimePoint now, loot what) noexcept {
     taken_at_ = now;
     taken_ = what;
@@ -42,7 +46,7 @@ class search_pace {
       take_pause_ = enough ? duration{} : longer(take_pause_, longest);
       take_at_ = now + take_pause_;
     } else {
-      const duration most = lasted < trifle ? longest_for_trifles : longest;
+      const duration most = lasted < trifle ? longest_for_trifles_ : longest;
       steal_pause_ = enough ? duration{} : longer(steal_pause_, most);
       steal_at_ = now + steal_pause_;
       watch(now, 0, 0);
@@ -72,6 +76,10 @@ class search_pace {
     look_at_ = now + between_looks;
   }
 
+  /// A search that lasts, since there is work that cannot be taken, looks at all queues as seldom:
+  /// each look takes a line from its owner.
+  static constexpr std::chrono::nanoseconds between_looks_at_all{2000};
+
  private:
   using duration = typename TimePoint::duration;
   static duration longer(duration pause, duration most) noexcept {
@@ -85,6 +93,7 @@ class search_pace {
   static constexpr duration longest_for_trifles = std::chrono::nanoseconds(320'000);
   static constexpr duration between_looks = std::chrono::nanoseconds(5000);
 
+  const duration longest_for_trifles_;
   TimePoint taken_at_{};
   TimePoint take_at_{};
   TimePoint steal_at_{};

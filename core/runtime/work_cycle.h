@@ -21,6 +21,9 @@ namespace wyn {
 ///   execute(t)              runs it and counts it as completed
 ///   run_all_at_hand(t)      executes it, and what next_own() gives, until that is nothing
 ///   out_of_work()           called whenever nothing is at hand
+///   take_where_last(t)      a task from where the last ones came from, if many more lie there
+///   wait_to_search(goal)    others search already: true if one of them stopped within a bounded
+///                           time, and then this thread holds a unit in its place
 ///   search(goal, t)         looks for a task elsewhere, for a bounded time; ends when goal() holds
 ///   about_to_sleep()        what to put in order before a sleep
 ///   in_order()              if there is such a thing: whether it still is, or was asked for again
@@ -52,7 +55,13 @@ void work_cycle(Host& host, const Goal& goal) {
     }
     host.out_of_work();
     if (goal()) break;
-    if (!searching) searching = signal.try_enter_search(host.max_searchers());
+    if (!searching && host.take_where_last(t)) {
+      host.execute(t);
+      continue;
+    }
+    if (!searching) {
+      searching = signal.try_enter_search(host.max_searchers()) || host.wait_to_search(goal);
+    }
     if (searching && host.search(goal, t)) {
       leave_search_with_work();
       host.execute(t);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <thread>
 
 #include "core/base/assert.h"
 #include "core/base/backoff.h"
@@ -14,6 +15,13 @@
 namespace wyn {
 
 namespace {
+
+// Between two looks of a thread that searches; later others may have the processor, who perhaps
+// work at what it looks for.
+void rest(bool at_first) {
+  if (!at_first) return std::this_thread::yield();
+  for (int i = 0; i < 16; ++i) cpu_pause();
+}
 
 [[gnu::always_inline]] inline void execute(participant& self, const work_item& t) {
   t.run(t.arg);
@@ -44,7 +52,8 @@ class scheduler::loop_host {
  public:
   using task = work_item;
 
-  loop_host(scheduler& s, participant& self) noexcept : s_(s), self_(self) {}
+  loop_host(scheduler& s, participant& self) noexcept
+      : s_(s), self_(self), pace_(s.worker_count_ + 1) {}
 
   work_signal<>& signal() noexcept { return s_.signal_; }
   std::uint32_t max_searchers() const noexcept { return s_.max_searchers_; }
@@ -68,7 +77,12 @@ class scheduler::loop_host {
   void out_of_work() const noexcept { s_.require_not_forked(); }
   template <class Goal>
   bool search(const Goal& goal, task& t) {
-    return s_.search(self_, pace_, goal, t);
+    return s_.search(self_, pace_, source_, goal, t);
+  }
+  bool take_where_last(task& t) { return s_.take_where_last(self_, source_, t); }
+  template <class Goal>
+  bool wait_to_search(const Goal& goal) {
+    return s_.wait_to_search(goal);
   }
   void about_to_sleep() noexcept { self_.trim_once(s_.trim_request_.last()); }
   bool in_order() const noexcept { return s_.has_trimmed(self_); }
@@ -79,6 +93,7 @@ class scheduler::loop_host {
   scheduler& s_;
   participant& self_;
   search_pace pace_;
+  block_source source_;
 };
 
 template <class Goal>
@@ -91,19 +106,50 @@ void scheduler::work_loop(participant& self, const Goal& goal) {
 // to sleep either: the look before the sleep would find it, behind a heavy fence that interrupts
 // everybody.
 template <class Goal>
-bool scheduler::search(participant& self, search_pace& pace, const Goal& goal, work_item& t) {
+bool scheduler::search(participant& self, search_pace& pace, block_source& source, const Goal& goal,
+                       work_item& t) {
   clock::time_point now = clock::now();
   pace.judge(now);
   const clock::time_point deadline = now + std::chrono::microseconds(options_.search_us);
+  clock::time_point until = deadline;
   do {
     look_for_standing_queue(self, pace, now);
-    if (pace.may_take(now) && take_from_a_ring(self, pace, t)) return true;
+    if (pace.may_take(now) && take_from_a_ring(self, pace, source, t)) return true;
     if (pace.may_steal(now) && steal_from_anybody(self, pace, t)) return true;
     if (goal()) return false;
     announce_idle();
-    for (int i = 0; i < 16; ++i) cpu_pause();
+    rest(now < deadline);
     now = clock::now();
-  } while (now < deadline || work_visible());
+    if (now >= until && work_visible()) until = now + pace.between_looks_at_all;
+  } while (now < until);
+  return false;
+}
+
+// Falling asleep costs a heavy fence, which interrupts everybody: not whenever others search, too.
+// But where there is room for many of them, one more is one too many.
+template <class Goal>
+bool scheduler::wait_to_search(const Goal& goal) {
+  if (max_searchers_ > searchers_enough) return false;
+  const clock::time_point deadline = clock::now() + std::chrono::microseconds(options_.search_us);
+  do {
+    std::this_thread::yield();
+    if (goal()) return false;
+    if (signal_.try_enter_search(max_searchers_)) return true;
+  } while (clock::now() < deadline);
+  return false;
+}
+
+// Without the search gate, and so without waking anybody (block_source.h).
+bool scheduler::take_where_last(participant& self, block_source& source, work_item& t) {
+  constexpr std::size_t whole = participant::block_tasks;
+  participant* const p = source.next();
+  if (p != nullptr && p->ring().size_estimate() >= static_cast<std::int64_t>(whole) &&
+      take_block(self, *p, whole, t) != 0) {
+    source.took_next();
+    self.note_block();
+    return true;
+  }
+  source.forget();
   return false;
 }
 
@@ -142,11 +188,11 @@ bool scheduler::next_old(participant& self, work_item& t) {
     participant& victim = *list_.at(self.random().below(n));
     if (&victim != &self && steal(self, victim, t)) return true;
   }
-  // A claim of one task costs as much as that of a block: rings have every fourth turn.
+  // A claim of one task costs as much as that of a block: rings seldom have a turn.
   const auto oldest_in_ring = [&](participant& p) {
     return p.ring().size_estimate() > 0 && take_block(self, p, 1, t) != 0;
   };
-  if (self.random().below(4) == 0 && with_anybody(self, oldest_in_ring)) return true;
+  if (self.time_for_rings() && with_anybody(self, oldest_in_ring)) return true;
   return self.deque().take_oldest(t);
 }
 
@@ -172,12 +218,15 @@ bool scheduler::with_anybody(participant& self, const Try& attempt) {
   return false;
 }
 
-bool scheduler::take_from_a_ring(participant& self, search_pace& pace, work_item& t) {
+bool scheduler::take_from_a_ring(participant& self, search_pace& pace, block_source& source,
+                                 work_item& t) {
   return with_anybody(self, [&](participant& p) {
     if (p.ring().size_estimate() == 0) return false;
     const std::size_t taken = take_block(self, p, participant::block_tasks, t);
     if (taken == 0) return false;
     const bool few = taken < participant::block_tasks / 2;
+    if (!few) source.found(p);
+    self.note_block();
     pace.took(clock::now(), few ? loot::part_of_block : loot::block);
     return true;
   });

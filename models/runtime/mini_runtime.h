@@ -255,6 +255,10 @@ class mini_runtime {
       Parts::execute_all(
           mine().tasks, t, [&](task k) { run(k, self); }, [&](task& k) { return next_own(k); });
     }
+    // A wait is a delay, which no model sees; a block that needs no search, one of next_own().
+    bool take_where_last(task&) { return false; }
+    template <class Goal>
+    bool wait_to_search(const Goal&) { return false; }
     void out_of_work() {}
     void about_to_sleep() {}
     void announce_idle() {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace wyn {
@@ -31,7 +32,7 @@ class SearchPace : public testing::Test {
     return p;
   }
 
-  search_pace<time_point> pace;
+  search_pace<time_point> pace{2};
   time_point now{1s};
 };
 
@@ -56,6 +57,20 @@ TEST_F(SearchPace, OnlyTriflesOfAnOwnerWhoRunsThemAreLeftToItForLong) {
   EXPECT_EQ(pause(), 20us);
   for (int i = 0; i < 20; ++i) take(loot::single, 10ns);
   EXPECT_EQ(pause(), 320us);
+}
+
+TEST(SearchPaceOfMany, LeavesAnOwnerOfTriflesAsLongToItselfWhateverTheirNumber) {
+  for (const unsigned threads : {1u, 2u, 3u, 16u}) {
+    search_pace<time_point> pace(threads);
+    time_point now{1s};
+    for (int i = 0; i < 30; ++i) {
+      pace.took(now, loot::single);
+      pace.judge(now += 10ns);
+    }
+    const auto longest = 320us * std::max(threads / 2, 1u);
+    EXPECT_FALSE(pace.may_steal(now + longest - 1ns));
+    EXPECT_TRUE(pace.may_steal(now + longest));
+  }
 }
 
 TEST_F(SearchPace, RingsAndDequesHaveAPauseOfTheirOwn) {

@@ -176,6 +176,29 @@ TEST(Stealable, ATaskOfABusyThreadEvenIfTheOthersNeverRunOutOfTheirOwn) {
   }
 }
 
+// The worker goes back to a ring from which a whole block came, but not for ever.
+TEST(Stealable, ATaskInOneRingThoughAnotherAlwaysHoldsBlocks) {
+  options o = with_workers(1);
+  o.max_queued = 8192;
+  o.on_full = full_policy::error;
+  runtime rt(o);
+  std::atomic<bool> ran{false};
+  std::atomic<int> refused{0};
+  std::thread never_done([&] {
+    const auto take_some_time = [] {
+      for (int i = 0; i < 50'000; ++i) asm volatile("");
+    };
+    while (!ran) {
+      if (rt.try_spawn(take_some_time) == spawn_status::queued) continue;
+      refused.fetch_add(1);
+      std::this_thread::yield();
+    }
+  });
+  spin_until([&] { return refused > 0; });
+  rt.spawn([&] { ran = true; });
+  never_done.join();
+}
+
 TEST(Stealable, TasksLeftByAThreadThatHasEnded) {
   runtime rt(with_workers(1));
   std::atomic<bool> held{false};
