@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -107,6 +108,11 @@ struct env_std {
   /// Blocks while the upper half of `word` equals `expected`. May return early without a cause.
   static void wait_upper(const atomic<std::uint64_t>& word, std::uint32_t expected) noexcept {
     futex_wait(upper_half(word), expected);
+  }
+  /// The same for no longer than `most`. False when that time has passed.
+  static bool wait_upper_for(const atomic<std::uint64_t>& word, std::uint32_t expected,
+                             std::chrono::nanoseconds most) noexcept {
+    return futex_wait_for(upper_half(word), expected, most);
   }
   /// Wakes up to `count` threads blocked in wait_upper(word).
   static void wake_upper(const atomic<std::uint64_t>& word, int count) noexcept {

@@ -113,7 +113,9 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
   /// Takes the item pushed first. Any thread but the owner in the middle of push or pop. Lock-free,
   /// no allocation; may issue a heavy fence. `item` is written only when the answer is
   /// steal_result::item. `lost` also when another thread was faster to change the bias.
-  steal_result steal(Item& item) noexcept {
+  /// may_take(item): as chase_lev_deque's.
+  template <class MayTake = unconditional>
+  steal_result steal(Item& item, const MayTake& may_take = {}) noexcept {
     std::int64_t t = top_.load(Orders::steal_load_top);
     if (!biased_top::is_shared(t)) {
       // Whether there is anything to ask for.
@@ -125,7 +127,7 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
       if (!biased_top::is_shared(t)) return steal_result::lost;
     }
     Env::fence(Orders::steal_fence);
-    return this->steal_first(t, item);
+    return this->steal_first(t, item, may_take);
   }
 
  protected:

@@ -73,10 +73,14 @@ class chase_lev_deque : public deque_base<Item, Env, Orders, index_top> {
 
   /// Takes the item pushed first. Any thread but the owner in the middle of push or pop. Lock-free,
   /// no allocation. `item` is written only when the answer is steal_result::item.
-  steal_result steal(Item& item) noexcept {
+  /// may_take(item) is asked when the item has been read and before it is taken; `lost` if it says
+  /// no. If the item can still be taken, whatever was written before its push is visible to it;
+  /// else its words may be those of several items.
+  template <class MayTake = unconditional>
+  steal_result steal(Item& item, const MayTake& may_take = {}) noexcept {
     const std::int64_t t = top_.load(Orders::steal_load_top);
     Env::fence(Orders::steal_fence);
-    return this->steal_first(t, item);
+    return this->steal_first(t, item, may_take);
   }
 };
 

@@ -25,6 +25,14 @@ enum class steal_result : unsigned char {
   lost,   ///< another thread was faster: try again, here or elsewhere
 };
 
+/// The condition of a steal that takes whatever there is.
+struct unconditional {
+  template <class Item>
+  constexpr bool operator()(const Item&) const noexcept {
+    return true;
+  }
+};
+
 /// `Top` says which index a word of top stands for: Top::index_of(word).
 template <word_sized Item, class Env, class Orders, class Top>
 class deque_base {
@@ -108,12 +116,16 @@ class deque_base {
     return won;
   }
 
-  // A thief takes the first item if the word of top is still `t`, which it read before its fence.
-  steal_result steal_first(std::int64_t t, Item& item) noexcept {
+  // A thief takes the first item if the word of top is still `t`, which it read before its fence,
+  // and if may_take(item) says so.
+  template <class MayTake>
+  [[gnu::always_inline]] steal_result steal_first(std::int64_t t, Item& item,
+                                                  const MayTake& may_take) noexcept {
     const std::int64_t first = Top::index_of(t);
     if (first >= bottom_.load(Orders::steal_load_bottom)) return steal_result::empty;
     buffer* from = buffer_.load(Orders::steal_load_buffer);
     const Item candidate = from->load(first, Orders::steal_load_slot);
+    if (!may_take(candidate)) return steal_result::lost;
     if (!top_.compare_exchange(t, t + 1, Orders::steal_cas_top)) return steal_result::lost;
     item = candidate;
     return steal_result::item;

@@ -35,6 +35,7 @@
 //            std::atomic::wait: its waiter tables are not ours to check, and it orders nothing.
 #pragma once
 
+#include <chrono>
 #include <climits>
 #include <cstdint>
 
@@ -72,6 +73,15 @@ class event_count {
   void commit_wait(ticket mine) noexcept {
     Env::wait_upper(word_, mine);
     remove_waiter(Orders::commit_remove_waiter);
+  }
+
+  /// As commit_wait, for no longer than `most`. False when that time has passed: the caller, which
+  /// is still announced, looks at whatever it likes, and calls this again or cancel_wait. In the
+  /// models commit_wait stands for it, as they have no clock: a wait that ends later.
+  bool commit_wait_for(ticket mine, std::chrono::nanoseconds most) noexcept {
+    if (!Env::wait_upper_for(word_, mine, most)) return false;
+    remove_waiter(Orders::commit_remove_waiter);
+    return true;
   }
 
   /// Wakes at least one waiter, if there is any; the condition was made true before the call. For

@@ -1,5 +1,13 @@
 #include "core/runtime/fork_join.h"
 
+#include <cxxabi.h>
+
+#include <new>
+#include <thread>
+
+#include "core/runtime/join_wait.h"
+#include "core/runtime/leapfrog.h"
+
 namespace wyn::detail {
 
 void throw_unbound(spawn_status why) { throw spawn_error(why); }
@@ -27,26 +35,45 @@ bool forked_call::push_to_full(participant& self, work_item entry) noexcept {
 }
 
 // f spawned tasks that nobody has taken yet: `t` and perhaps more.
-bool forked_call::run_down_to_entry(participant& self, work_item t, void (*run)(void*)) {
+bool forked_call::run_down_to_entry(participant& self, work_item t) {
   do {
-    if (t.arg == this && t.run == run) return true;
-    struct completion {  // also when the task ends its thread
-      participant& self;
-      ~completion() { self.count().note_completed(); }
-    } const counted{self};
-    run_detached(*owner, self, t);
+    if (t.arg == this && t.run == run_stolen) return true;
+    run_on_top(self.owner(), self, t);
   } while (self.deque().pop(t));
   return false;
 }
 
-// On the thief's work loop, which counts a completed task. The fork did not count one, since its
-// parent, which cannot end before it, is counted.
-void forked_call::run_stolen(void* arg, void (*call)(forked_call&)) {
+void forked_call::await_thief(participant& self) {
+  scheduler& s = self.owner();
+  const auto done = [this] { return state.done(); };
+  const auto take = [&](work_item& t) {
+    return state.claimed() && steal_back(self, mark_, t);
+  };
+  try {
+    while (!leapfrog(s, self, done, take)) {
+      if (s.forked()) throw spawn_error(spawn_status::forked);
+      const auto sleep = [&](event_count<>::ticket ticket) { doze(s, self, ticket, take); };
+      if (!sleep_until_done(state, s.joiners(), sleep)) std::this_thread::yield();
+    }
+  } catch (const abi::__forced_unwind&) {
+    wait_until_done(*this);
+    throw;
+  }
+}
+
+// On a thief's thread, in a loop that counts a completed task. The fork did not count one, since
+// its parent, which cannot end before it, is counted.
+void forked_call::run_stolen(void* arg) {
   auto& child = *static_cast<forked_call*>(arg);
-  spawn_status unused{};
-  child.owner->bind(unused)->count().note_spawned();
+  participant& self = *running_participant;
+  self.count().note_spawned();
+  child.owner = running_scheduler;
+  ::new (&child.mark_) thief_mark<participant>;
   static_cast<void>(child.state.claim());
-  run_claimed(child, [&child, call] { call(child); });
+  run_claimed(child, [&] {
+    const raised_marks<participant>::scope raised(self.raised(), child.mark_, self);
+    child.call_(child);
+  });
 }
 
 }  // namespace wyn::detail

@@ -7,7 +7,8 @@
 //
 // What lies above g's entry in the deque was spawned by f: it is part of the caller's own work, and
 // is run on the way down. Once g is stolen everything older is stolen too (thieves take the
-// oldest), so the caller finds nothing of anybody else's, and waits without running foreign tasks.
+// oldest), so the caller finds nothing of anybody else's. While it waits it runs what g forks on
+// its thief's deque (leapfrog.h), and nothing else.
 #pragma once
 
 #include <cxxabi.h>
@@ -29,14 +30,15 @@
 namespace wyn::detail {
 
 /// The part of a fork that does not depend on types. Lives on the stack of the forking thread.
-/// `run`, below, is the function of the entry: what a thief calls.
 class forked_call : public joinable {
  public:
-  explicit forked_call(scheduler& s) noexcept : joinable(s) {}
+  /// `call`, on a thief's thread, calls g and stores its result.
+  explicit forked_call(void (*call)(forked_call&)) noexcept : call_(call) {}
+  ~forked_call() {}
 
   /// Puts the entry on the deque of `self`. False when there is no room.
-  [[gnu::always_inline]] bool push(scheduler& s, participant& self, void (*run)(void*)) noexcept {
-    const work_item entry{run, this};
+  [[gnu::always_inline]] bool push(scheduler& s, participant& self) noexcept {
+    const work_item entry{run_stolen, this};
     if (!self.deque().push_if_room(entry)) [[unlikely]] {
       if (!push_to_full(self, entry)) return false;
     }
@@ -48,22 +50,35 @@ class forked_call : public joinable {
   /// taken it; the caller waits until it is done, and what it threw is in `error` then. Nothing
   /// leaves this but the end of the thread, within a task that f has spawned: the entry is where it
   /// was then.
-  [[gnu::always_inline]] bool take_back(participant& self, void (*run)(void*)) {
+  [[gnu::always_inline]] bool take_back(participant& self) {
     work_item t;
     if (self.deque().pop(t)) [[likely]] {
-      if (t.arg == this && t.run == run) [[likely]] return true;
-      return run_down_to_entry(self, t, run);
+      if (t.arg == this && t.run == run_stolen) [[likely]] return true;
+      return run_down_to_entry(self, t);
     }
     return false;
   }
 
- protected:
-  /// The entry's function, on a thief's thread: `call` calls g, and stores its result.
-  static void run_stolen(void* arg, void (*call)(forked_call&));
+  /// A thief has taken the entry. Returns when g is done. Two things leave this otherwise: the
+  /// unwinding of a task that is run meanwhile and ends its thread, when g is done; spawn_error, in
+  /// the child of a fork(), at once.
+  [[gnu::noinline, gnu::cold]] void await_thief(participant& self);
+
+  /// Steals a fork from a thief that `mark` names: of a task that the caller waits for.
+  static bool steal_back(participant& self, const thief_mark<participant>& mark,
+                         work_item& t) noexcept {
+    return self.owner().steal_back(self, mark, run_stolen, t);
+  }
 
  private:
+  static void run_stolen(void* arg);  // the entry's function, the same for all forks
   static bool push_to_full(participant& self, work_item entry) noexcept;
-  bool run_down_to_entry(participant& self, work_item t, void (*run)(void*));
+  bool run_down_to_entry(participant& self, work_item t);
+
+  void (*call_)(forked_call&);
+  union {
+    thief_mark<participant> mark_;  // a thief's; alive once the entry's task is claimed
+  };
 };
 
 /// Calls `f`; void becomes std::monostate.
@@ -80,17 +95,10 @@ template <class F>
 template <class G>
 class forked_child final : public forked_call {
  public:
-  forked_child(scheduler& s, G& g) noexcept : forked_call(s), g_(g) {}
+  explicit forked_child(G& g) noexcept : forked_call(&call_for_thief), g_(g) {}
   ~forked_child() {}
 
   [[gnu::always_inline]] auto call() { return invoke_stored(g_); }
-
-  [[gnu::always_inline]] bool push(scheduler& s, participant& self) noexcept {
-    return forked_call::push(s, self, &run);
-  }
-  [[gnu::always_inline]] bool take_back(participant& self) {
-    return forked_call::take_back(self, &run);
-  }
 
   /// Calls g for a caller that has something else to throw; thread exit and cancellation pass.
   void call_quietly() {
@@ -107,7 +115,6 @@ class forked_child final : public forked_call {
   };
 
  private:
-  static void run(void* arg) { run_stolen(arg, &call_for_thief); }
   static void call_for_thief(forked_call& base) {
     auto& self = static_cast<forked_child&>(base);
     ::new (&self.value) stored_result<std::invoke_result_t<G>>(self.call());
@@ -116,10 +123,10 @@ class forked_child final : public forked_call {
 };
 
 /// A child that only a thief gives anything to destroy: the forking thread destroys it if there has
-/// been one.
+/// been one, and it is done.
 template <class G>
 union maybe_stolen {
-  maybe_stolen(scheduler& s, G& g) noexcept : child(s, g) {}
+  explicit maybe_stolen(G& g) noexcept : child(g) {}
   ~maybe_stolen() {}
   forked_child<G> child;
 };
@@ -127,6 +134,7 @@ template <class G>
 struct stolen_child_end {
   forked_child<G>& child;
   ~stolen_child_end() {
+    if (!child.state.done()) return;  // the child of a fork() has no thieves
     if (!child.error) std::destroy_at(&child.value);
     std::destroy_at(&child);
   }
@@ -134,10 +142,11 @@ struct stolen_child_end {
 
 /// Joins a child for a caller that has something else to throw. `mine`: nobody has stolen it.
 template <class G>
-[[gnu::noinline, gnu::cold]] void join_quietly(forked_child<G>& child, bool mine) {
+[[gnu::noinline, gnu::cold]] void join_quietly(forked_child<G>& child, participant& self,
+                                               bool mine) {
   if (mine) return child.call_quietly();
-  wait_until_done(child);
   const stolen_child_end<G> end{child};
+  child.await_thief(self);
 }
 
 /// Joins a child when its thread ends within f or what f has spawned. `Queued`: the child was
@@ -154,7 +163,7 @@ struct unjoined_child {
  private:
   // Without `this`: so the two members need no memory.
   [[gnu::noinline, gnu::cold]] static void join(forked_child<G>& child, participant& self) {
-    join_quietly(child, !Queued || child.take_back(self));
+    join_quietly(child, self, !Queued || child.take_back(self));
   }
 };
 
@@ -197,7 +206,7 @@ template <bool Queued, class F, class G>
     const late_error::end destroyed{error};
     const bool mine_too = !Queued || child.take_back(self);
     unjoined.child = nullptr;
-    join_quietly(child, mine_too);
+    join_quietly(child, self, mine_too);
     std::rethrow_exception(error.kept);
   }
   const bool taken_back = !Queued || child.take_back(self);
@@ -211,8 +220,8 @@ template <bool Queued, class F, class G>
       return result(std::move(*mine), child.call());
     }
   }
-  wait_until_done(child);
   const stolen_child_end<G> end{child};
+  child.await_thief(self);
   if (child.error) [[unlikely]] std::rethrow_exception(child.error);
   if constexpr (!std::is_void_v<result>) return result(std::move(*mine), std::move(child.value));
 }
@@ -227,7 +236,7 @@ template <class F, class G>
 /// The forking thread runs a task of `s`, or has been made to look like it.
 template <class F, class G>
 fork_result<F, G> fork_join_inside(scheduler& s, participant& self, F& f, G& g) {
-  maybe_stolen<G> fork(s, g);
+  maybe_stolen<G> fork(g);
   if (!fork.child.push(s, self)) [[unlikely]] return call_both<F, G>(fork.child, self, f);
   return call_and_join<true, F, G>(fork.child, self, f);
 }

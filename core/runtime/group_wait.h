@@ -20,16 +20,23 @@ void finish_member(Count& count, Events& joiners, const WakeHelpers& wake_helper
 }
 
 /// Sleeps until the group may be done, or may_sleep() has turned false; the caller looks again.
-/// Whoever makes it false calls joiners.notify_all() after that. Blocks.
-template <class Count, class Events, class MaySleep>
-void sleep_until_group_done(Count& count, Events& joiners, const MaySleep& may_sleep) noexcept {
+/// Whoever makes it false calls joiners.notify_all() after that. Blocks, in commit(ticket).
+template <class Count, class Events, class MaySleep, class Commit>
+void sleep_until_group_done(Count& count, Events& joiners, const MaySleep& may_sleep,
+                            const Commit& commit) {
   if (!count.await(group_waiter::sleeper)) return;
   const auto ticket = joiners.prepare_wait();
   if (count.done() || !may_sleep()) {
     joiners.cancel_wait();
   } else {
-    joiners.commit_wait(ticket);
+    commit(ticket);
   }
+}
+/// As above; commit_wait sleeps.
+template <class Count, class Events, class MaySleep>
+void sleep_until_group_done(Count& count, Events& joiners, const MaySleep& may_sleep) noexcept {
+  sleep_until_group_done(count, joiners, may_sleep,
+                         [&](const auto& ticket) { joiners.commit_wait(ticket); });
 }
 
 }  // namespace wyn

@@ -47,6 +47,9 @@ class join_state {
     return before == awaited ? join_waiter::sleeper : join_waiter::coroutine;
   }
 
+  /// Whether somebody has claimed the task; what it did before that is visible then. Any thread.
+  bool claimed() const noexcept { return state_.load(Orders::join_load) != ready; }
+
   /// Any thread; what the task did is visible when the answer is true.
   bool done() const noexcept { return state_.load(Orders::join_load) == finished; }
 

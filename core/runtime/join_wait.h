@@ -25,19 +25,25 @@ void finish_and_wake(State& state, Events& sleepers) noexcept {
   finish_and_wake(state, sleepers, [] {});
 }
 
-/// Sleeps until the task may be done: the caller looks again. False when it did not even try,
-/// because nobody would wake it: the task is done, or in the hands of a thread that has taken it
-/// from a queue and is about to claim it. Blocks.
-template <class State, class Events>
-bool sleep_until_done(State& state, Events& sleepers) noexcept {
+/// Sleeps, by commit(ticket), until the task may be done: the caller looks again. False when it did
+/// not even try, because nobody would wake it: the task is done, or in the hands of a thread that
+/// has taken it from a queue and is about to claim it. Blocks.
+template <class State, class Events, class Commit>
+bool sleep_until_done(State& state, Events& sleepers, const Commit& commit) {
   if (!state.await()) return false;
   const auto ticket = sleepers.prepare_wait();
   if (state.done()) {
     sleepers.cancel_wait();
   } else {
-    sleepers.commit_wait(ticket);
+    commit(ticket);
   }
   return true;
+}
+/// As above; commit_wait sleeps.
+template <class State, class Events>
+bool sleep_until_done(State& state, Events& sleepers) noexcept {
+  return sleep_until_done(state, sleepers,
+                          [&](const auto& ticket) { sleepers.commit_wait(ticket); });
 }
 
 }  // namespace wyn

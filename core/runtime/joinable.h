@@ -14,6 +14,7 @@ class scheduler;
 /// What a joinable task has in common, whatever it returns and wherever it lies.
 struct joinable {
   explicit joinable(scheduler& s) noexcept : owner(&s) {}
+  joinable() noexcept {}  // whoever claims it sets the owner before
   joinable(const joinable&) = delete;
   joinable& operator=(const joinable&) = delete;
 

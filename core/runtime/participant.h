@@ -25,6 +25,7 @@
 #include "core/runtime/spawn_gate.h"
 #include "core/runtime/task_count.h"
 #include "core/runtime/task_heaps.h"
+#include "core/runtime/thief_mark.h"
 #include "core/runtime/visit_mark.h"
 #include "core/runtime/work_item.h"
 
@@ -90,6 +91,8 @@ class alignas(cache_line_bytes) participant {
   task_heaps& heaps() noexcept { return heaps_; }
   visit_mark<>& mark() noexcept { return mark_; }
   const visit_mark<>& mark() const noexcept { return mark_; }
+  /// Of the stolen tasks that the thread is in.
+  raised_marks<participant>& raised() noexcept { return raised_; }
   task_count<>& count() noexcept { return count_; }
   const task_count<>& count() const noexcept { return count_; }
   random_stream& random() noexcept { return random_; }
@@ -159,6 +162,7 @@ class alignas(cache_line_bytes) participant {
   bool deque_mode_;
   spawn_gate<> gate_;
   visit_mark<> mark_;
+  raised_marks<participant> raised_;
   int nesting_ = 0;
   // Tasks of the work loop until it looks at old work, and what that was at the last count.
   int until_old_work_ = fairness_period;

@@ -88,7 +88,7 @@ class piece_walk {
   };
   struct entry {
     explicit entry(const pieced_loop<Body>& loop) noexcept
-        : range{loop, 0, 0}, fork(loop.s, range) {}
+        : range{loop, 0, 0}, fork(range) {}
     part range;
     maybe_stolen<part> fork;
   };
@@ -173,11 +173,11 @@ class piece_walk {
   // The newest entry was stolen, and so were the older ones. Always false.
   [[gnu::noinline, gnu::cold]] bool await_stolen() {
     std::exception_ptr leftmost;
-    for (entry* e = std::exchange(end_, first()); e != first();) {
-      auto& child = (--e)->fork.child;
-      wait_until_done(child);
-      if (child.error && !leftmost) leftmost = child.error;
+    while (end_ != first()) {
+      auto& child = (--end_)->fork.child;
       const stolen_child_end<part> end{child};
+      await_thief(child);
+      if (child.error && !leftmost) leftmost = child.error;
     }
     if (leftmost) std::rethrow_exception(leftmost);
     return false;
@@ -192,9 +192,19 @@ class piece_walk {
       if (mine) {
         child.call_quietly();
       } else {
-        wait_until_done(child);
         const stolen_child_end<part> end{child};
+        await_thief(child);
       }
+    }
+  }
+
+  // The child of a fork() has no thieves: there is nothing to join there.
+  void await_thief(forked_call& child) {
+    try {
+      child.await_thief(self_);
+    } catch (const spawn_error&) {
+      end_ = first();
+      throw;
     }
   }
 

@@ -56,4 +56,12 @@ void run_detached(scheduler& s, participant& self, const work_item& t) {
   }
 }
 
+void run_on_top(scheduler& s, participant& self, const work_item& t) {
+  struct completion {  // also when the task ends its thread
+    participant& self;
+    ~completion() { self.count().note_completed(); }
+  } const counted{self};
+  run_detached(s, self, t);
+}
+
 }  // namespace wyn

@@ -43,6 +43,10 @@ class return_list_scope {
 /// message; the unwinding of pthread_exit and of cancellation passes.
 void run_detached(scheduler& s, participant& self, const work_item& t);
 
+/// Runs a task from a queue on top of the task that the caller is in, and counts it as complete.
+/// As run_detached.
+void run_on_top(scheduler& s, participant& self, const work_item& t);
+
 /// Ends the process: a detached task threw. To be called inside a catch clause.
 [[noreturn]] void report_uncaught() noexcept;
 

@@ -127,6 +127,21 @@ struct join_default_orders {
   static constexpr site<"JN5 reference.fetch_add", order::acq_rel> reference_release{};
 };
 
+struct theft_default_orders {
+  /// Pairs with TM2. Why: who waits uses the thief's deque, which the thief may have made.
+  /// Killed by: leapfrog_group, leapfrog_biased, leapfrog_two_thieves, leapfrog_nested,
+  /// leapfrog_spawned.
+  static constexpr site<"TM1 mark.store_raise", order::release> mark_raise{};
+  /// Pairs with TM1.
+  /// Killed by: leapfrog_group, leapfrog_biased, leapfrog_two_thieves, leapfrog_nested,
+  /// leapfrog_spawned.
+  static constexpr site<"TM2 mark.load", order::acquire> mark_load{};
+  /// Published with the item: whatever the thief pushes after it brings it along.
+  static constexpr site<"TM3 mark.cas_lower", order::relaxed> mark_lower{};
+  /// After the item was read, and so what came before its push was seen.
+  static constexpr site<"TM4 mark.load_look", order::relaxed> mark_look{};
+};
+
 struct group_default_orders {
   /// The member that adds holds the count up itself; the group's memory and data come to the new
   /// member with its closure, by the queue. As a read-modify-write it continues the release

@@ -120,6 +120,11 @@ class scheduler {
   /// locks and stack must bear any other one then.
   void help_until_done(participant& self, group_count<>& members);
 
+  /// Takes from a thief that `mark` names what the marked task, which the caller waits for, has
+  /// queued with the function `forked`.
+  bool steal_back(participant& self, const thief_mark<participant>& mark, void (*forked)(void*),
+                  work_item& t) noexcept;
+
   /// Queues `t`, or runs it at once where that is refused: it is lost in no case. The calling
   /// thread has spawned or run a task here before.
   void spawn_or_run(const work_item& t) noexcept;
@@ -203,7 +208,9 @@ class scheduler {
   bool steal_from_anybody(participant& self, search_pace& pace, work_item& t);
   std::size_t take_block(participant& self, participant& victim, std::size_t most,
                          work_item& first);
-  bool steal(participant& self, participant& victim, work_item& t) noexcept;
+  template <class MayTake = unconditional>
+  bool steal(participant& self, participant& victim, work_item& t,
+             const MayTake& may_take = {}) noexcept;
   bool work_visible() const noexcept;
   void require_not_forked() const noexcept;
   void announce_idle() noexcept;

@@ -2,14 +2,13 @@
 
 #include <cxxabi.h>
 
-#include <chrono>
 #include <memory>
 #include <new>
 #include <optional>
 #include <stdexcept>
 
 #include "core/base/assert.h"
-#include "core/base/backoff.h"
+#include "core/runtime/leapfrog.h"
 #include "core/runtime/run_task.h"
 
 namespace wyn {
@@ -22,15 +21,6 @@ namespace {
 
 bool inside_task_of(const scheduler& s) noexcept {
   return running_scheduler == &s || s.inside_task();
-}
-
-/// Runs a task of the caller's own queue on top of the task that waits.
-void run_on_top(scheduler& s, participant& self, const work_item& t) {
-  struct completion {  // also when the task ends its thread
-    participant& self;
-    ~completion() { self.count().note_completed(); }
-  } const counted{self};
-  run_detached(s, self, t);
 }
 
 }  // namespace
@@ -124,21 +114,27 @@ void task_group::join() {
 
 // Returns when the group is done, or when a member may lie where only help() looks.
 void task_group::join_as_maker(participant& self) {
-  using clock = std::chrono::steady_clock;
   const auto may_sleep = [this] { return !outside_.raised(); };
+  const auto pop_own = [this, &self](work_item& t) {
+    return self.deque().next_index() > mark_ && self.deque().pop(t);
+  };
+  const auto take = [&](work_item& t) {
+    return pop_own(t) || detail::forked_call::steal_back(self, thief_, t);
+  };
   while (!count_.done()) {
-    if (work_item t; self.deque().next_index() > mark_ && self.deque().pop(t)) {
-      detail::run_on_top(owner_, self, t);
+    if (work_item t; pop_own(t)) {
+      run_on_top(owner_, self, t);
       continue;
     }
     // The rest is elsewhere: nobody pushes here but this thread.
     if (owner_.forked()) throw spawn_error(spawn_status::forked);
     if (!may_sleep()) return;
     require_not_inside_member();
-    const auto deadline = clock::now() + std::chrono::microseconds(owner_.settings().search_us);
-    backoff pauses;
-    while (!count_.done() && may_sleep() && clock::now() < deadline) pauses.pause();
-    if (!count_.done()) sleep_until_group_done(count_, owner_.joiners(), may_sleep);
+    const auto done = [this, &may_sleep] { return count_.done() || !may_sleep(); };
+    if (detail::leapfrog(owner_, self, done, take)) continue;
+    sleep_until_group_done(
+        count_, owner_.joiners(), may_sleep,
+        [&](event_count<>::ticket ticket) { detail::doze(owner_, self, ticket, take); });
   }
 }
 

@@ -21,13 +21,14 @@
 // Closures: each is destroyed exactly once, before wait() returns.
 //
 // What a waiting thread does: inside a task that made the group, it runs what it spawned itself
-//            since then, newest first, and then sleeps: nothing of anybody else's ever runs on top
-//            of the waiting task, which might hold a lock that the other one wants (rayon issue
-//            592). No member is forgotten: thieves take the oldest, so when a member was stolen,
-//            everything older in that queue was too, and its thief is at work on it. A member
-//            that a thread from outside adds may lie where no one looks; from then on, and when a
-//            group made elsewhere is waited for inside a task, and outside of tasks, the waiting
-//            thread runs any task of the runtime.
+//            since then, newest first, and then what its members fork where they were stolen
+//            (leapfrog.h), and sleeps: nothing of anybody else's ever runs on top of the waiting
+//            task, which might hold a lock that the other one wants (rayon issue 592). No member
+//            is forgotten: thieves take the oldest, so when a member was stolen, everything older
+//            in that queue was too, and its thief is at work on it. A member that a thread from
+//            outside adds may lie where no one looks; from then on, and when a group made
+//            elsewhere is waited for inside a task, and outside of tasks, the waiting thread runs
+//            any task of the runtime.
 // Protocol:  group_count.h; models/runtime has its models.
 // Rejected:  a current group for each thread, so that cancelled() needs no group (oneTBB's
 //            is_current_task_group_canceling): the stolen half of a fork_join would have to carry
@@ -211,6 +212,9 @@ class task_group {
   void member_ended() noexcept;
   void member_threw(std::uint32_t number, std::exception_ptr error) noexcept;
 
+  // The participant that runs a member which its maker cannot have called; nullptr if it can.
+  participant* thief_here() const noexcept;
+
   void join();
   void join_as_maker(participant& self);
   void help(participant& self, bool inside);
@@ -222,6 +226,7 @@ class task_group {
   task_group* outer_ = nullptr;
   participant* maker_ = nullptr;  // whose task made the group; none outside of tasks
   std::int64_t mark_ = 0;         // in maker_'s deque: what was pushed since. Maker's thread only
+  thief_mark<participant> thief_;
   const int uncaught_;            // exceptions in flight when the group was made
   stop_flag<> stop_;
   outside_flag<> outside_;

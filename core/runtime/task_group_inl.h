@@ -3,6 +3,8 @@
 
 #include <cxxabi.h>
 
+#include <optional>
+
 #include "core/runtime/group_wait.h"
 #include "core/runtime/joinable.h"
 #include "core/runtime/task_group.h"
@@ -29,6 +31,12 @@ inline detail::group_ticket task_group::add_member() {
   return ticket;
 }
 
+inline participant* task_group::thief_here() const noexcept {
+  participant* const self = detail::running_participant;
+  if (self == maker_ || maker_ == nullptr || self == nullptr) return nullptr;
+  return &self->owner() == &owner_ ? self : nullptr;
+}
+
 inline void task_group::member_ended() noexcept {
   // The group may be gone once the member has finished.
   scheduler& s = owner_;
@@ -46,6 +54,10 @@ void detail::group_member<F>::operator()() {
   task_group& group = ticket_.group();
   if (group.cancelled()) return;
   const running_member on_this_stack(group);
+  std::optional<raised_marks<participant>::scope> raised;
+  if (participant* const thief = group.thief_here()) [[unlikely]] {
+    raised.emplace(thief->raised(), group.thief_, *thief);
+  }
   try {
     if constexpr (std::invocable<F, task_group&>) {
       static_cast<void>(std::invoke(std::move(f_), group));

@@ -255,14 +255,23 @@ std::size_t scheduler::take_block(participant& self, participant& victim, std::s
   return claimed;
 }
 
-bool scheduler::steal(participant& self, participant& victim, work_item& t) noexcept {
+template <class MayTake>
+bool scheduler::steal(participant& self, participant& victim, work_item& t,
+                      const MayTake& may_take) noexcept {
   for (unsigned attempt = 0; attempt < options_.steal_attempts; ++attempt) {
     if (victim.deque().size_estimate() == 0) return false;  // spares the fences
-    const steal_result r = self.mark().during([&] { return victim.deque().steal(t); });
+    const steal_result r = self.mark().during([&] { return victim.deque().steal(t, may_take); });
     if (r == steal_result::item) return true;
     if (r == steal_result::empty) return false;
   }
   return false;
+}
+
+bool scheduler::steal_back(participant& self, const thief_mark<participant>& mark,
+                           void (*forked)(void*), work_item& t) noexcept {
+  return wyn::steal_back(
+      mark, [forked](const work_item& item) { return item.run == forked; },
+      [&](participant& thief, const auto& may_take) { return steal(self, thief, t, may_take); });
 }
 
 bool scheduler::work_visible() const noexcept {
@@ -312,6 +321,7 @@ void scheduler::help_until_done(participant& self, join_state<>& state) {
     void before_sleep() const noexcept { state.await(); }
   };
   if (state.done()) return;
+  self.raised().lower_all(self);
   const bool mode = self.deque_mode();
   self.set_deque_mode(true);
   run_user_code(*this, self, [&] { work_loop(self, until_done{state}); });
@@ -325,6 +335,7 @@ void scheduler::help_until_done(participant& self, group_count<>& members) {
     void before_sleep() const noexcept { members.await(group_waiter::helper); }
   };
   if (members.done()) return;
+  self.raised().lower_all(self);
   const bool mode = self.deque_mode();
   self.set_deque_mode(true);
   run_user_code(*this, self, [&] { work_loop(self, until_done{members}); });

@@ -85,7 +85,7 @@ class broken_bias : public biased_deque<Item, Env, Orders, 1> {
       }
     }
     Env::fence(Orders::steal_fence);
-    return this->steal_first(t, item);
+    return this->steal_first(t, item, unconditional{});
   }
 
   using base::ask;

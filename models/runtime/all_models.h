@@ -25,6 +25,7 @@
 #include "models/runtime/idle_tree.h"
 #include "models/runtime/join_or_run.h"
 #include "models/runtime/joiner_counts_first.h"
+#include "models/runtime/leapfrog.h"
 #include "models/runtime/list_walk.h"
 #include "models/runtime/outgrown_deque.h"
 #include "models/runtime/outgrown_newcomer.h"
@@ -58,6 +59,12 @@ std::map<std::string, models::model_run> all_models() {
       {"join_or_run", model::check<join_or_run<env_checker, Orders>>},
       {"join_or_run_throwing", model::check<join_or_run_throwing<env_checker, Orders>>},
       {"joiner_counts_first", model::check<joiner_counts_first<env_checker, Orders>>},
+      {"leapfrog_biased", model::check<leapfrog_biased<env_checker, Orders>>},
+      {"leapfrog_fork", model::check<leapfrog_fork<env_checker, Orders>>},
+      {"leapfrog_group", model::check<leapfrog_group<env_checker, Orders>>},
+      {"leapfrog_nested", model::check<leapfrog_nested<env_checker, Orders>>},
+      {"leapfrog_spawned", model::check<leapfrog_spawned<env_checker, Orders>>},
+      {"leapfrog_two_thieves", model::check<leapfrog_two_thieves<env_checker, Orders>>},
       {"list_walk", model::check<list_walk<env_checker, Orders>>},
       {"outgrown_deque", model::check<outgrown_deque<env_checker, Orders>>},
       {"outgrown_newcomer", model::check<outgrown_newcomer<env_checker, Orders>>},

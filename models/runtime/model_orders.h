@@ -10,6 +10,7 @@ namespace wyn::runtime_models {
 struct model_orders : runtime_default_orders,
                       join_default_orders,
                       group_default_orders,
+                      theft_default_orders,
                       work_signal_asymmetric_orders {};
 
 }  // namespace wyn::runtime_models

@@ -17,6 +17,9 @@ TEST(RuntimeMatrix, TheTableOfJoinsTellsTheTruth) {
 TEST(RuntimeMatrix, TheTableOfTaskGroupsTellsTheTruth) {
   models::expect_truth(group_table(), {.rows = 14, .weakenings = 8});
 }
+TEST(RuntimeMatrix, TheTableOfLeapfroggingTellsTheTruth) {
+  models::expect_truth(theft_table(), {.rows = 4, .weakenings = 2});
+}
 
 }  // namespace
 }  // namespace wyn::runtime_models

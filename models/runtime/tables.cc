@@ -54,8 +54,24 @@ models::checked_table group_table() {
           .models = all_models<model_orders>()};
 }
 
+models::checked_table theft_table() {
+  return {.title = "Runtime: leapfrogging",
+          .name = "theft_default_orders",
+          .source = "core/runtime/runtime_orders.h",
+          .structure = "core/runtime/thief_mark.h",
+          .folder = "models/runtime",
+          .matrix_test = "runtime_matrix_test",
+          .models = all_models<model_orders>(),
+          .variants = {{"leapfrog_biased", "leapfrog"},
+                       {"leapfrog_fork", "leapfrog"},
+                       {"leapfrog_group", "leapfrog"},
+                       {"leapfrog_nested", "leapfrog"},
+                       {"leapfrog_spawned", "leapfrog"},
+                       {"leapfrog_two_thieves", "leapfrog"}}};
+}
+
 std::vector<models::checked_table> tables() {
-  return {counts_table(), join_table(), group_table()};
+  return {counts_table(), join_table(), group_table(), theft_table()};
 }
 
 }  // namespace wyn::runtime_models

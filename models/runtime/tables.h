@@ -13,6 +13,8 @@ models::checked_table counts_table();
 models::checked_table join_table();
 /// Task groups.
 models::checked_table group_table();
+/// Leapfrogging.
+models::checked_table theft_table();
 
 /// All of them.
 std::vector<models::checked_table> tables();

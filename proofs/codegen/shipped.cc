@@ -24,6 +24,7 @@
 #include "core/runtime/runtime_orders.h"
 #include "core/runtime/spawn_gate.h"
 #include "core/runtime/task_count.h"
+#include "core/runtime/thief_mark.h"
 #include "core/runtime/visit_mark.h"
 #include "core/runtime/work_item.h"
 #include "core/task_pool/slot_layout.h"
@@ -41,10 +42,16 @@ void codegen_act() noexcept;
 
 template class deque_base<work_item, env_default, deque_fence_orders, index_top>;
 template class chase_lev_deque<work_item>;
+template steal_result chase_lev_deque<work_item>::steal(
+    work_item&, const unconditional&) noexcept;
 template class deque_base<work_item, env_default, deque_seq_cst_orders, index_top>;
 template class chase_lev_deque<work_item, env_default, deque_seq_cst_orders>;
+template steal_result chase_lev_deque<work_item, env_default, deque_seq_cst_orders>::steal(
+    work_item&, const unconditional&) noexcept;
 template class deque_base<work_item, env_default, biased_orders, biased_top>;
 template class biased_deque<work_item>;
+template steal_result biased_deque<work_item>::steal(
+    work_item&, const unconditional&) noexcept;
 template class producer_ring<work_item>;
 template class task_heap<env_default, task_heap_default_orders, plain_slot_layout>;
 template class task_heap<env_default, task_heap_default_orders, guarded_slot_layout>;
@@ -66,6 +73,7 @@ template class left_behind<codegen_node>;
 template class outside_flag<>;
 template class join_counter<>;
 template class spawn_gate<>;
+template class thief_mark<codegen_node>;
 template class visit_mark<>;
 template class published_list<codegen_node>;
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <thread>
 #include <vector>
@@ -54,6 +55,29 @@ TYPED_TEST(EventCountTest, CountsTheAnnounced) {
   events.cancel_wait();
   EXPECT_EQ(events.waiters(), 0u);
   EXPECT_EQ(events.settled_waiters(), 0u);
+}
+
+TYPED_TEST(EventCountTest, StaysAnnouncedWhenTheTimeOfAWaitHasPassed) {
+  TypeParam events;
+  const auto ticket = events.prepare_wait();
+  EXPECT_FALSE(events.commit_wait_for(ticket, std::chrono::microseconds(100)));
+  EXPECT_FALSE(events.commit_wait_for(ticket, std::chrono::nanoseconds(0)));
+  EXPECT_EQ(events.waiters(), 1u);
+  events.notify_one();
+  EXPECT_TRUE(events.commit_wait_for(ticket, std::chrono::hours(1)));
+  EXPECT_EQ(events.waiters(), 0u);
+}
+
+TYPED_TEST(EventCountTest, WakesWhoWaitsForALimitedTime) {
+  TypeParam events;
+  std::thread waiter([&] {
+    const auto ticket = events.prepare_wait();
+    EXPECT_TRUE(events.commit_wait_for(ticket, std::chrono::hours(1)));
+  });
+  until_waiters_are(events, 1);
+  events.notify_all();
+  waiter.join();
+  EXPECT_EQ(events.waiters(), 0u);
 }
 
 TYPED_TEST(EventCountTest, LeavesTheEpochAloneWhenNobodyWaits) {

@@ -108,6 +108,7 @@ TEST(WynLoadBuffering, BiasedDeque) {
 // Each read decides a branch, but for two whose write is behind a release of the same word: O7.
 TEST(WynLoadBuffering, RuntimeWords) {
   const std::string left = "RT28 is between them, a release of the word that RT26 writes";
+  const std::string raised = "raised_marks::scope raises its mark, or does not";
   const reasons all = of_reads({
       {"DS13b steal.load_slot", left, {"RT26 visit.store_enter"}},
       {"PR8 claim.load_slot", left, {"RT26 visit.store_enter"}},
@@ -132,6 +133,8 @@ TEST(WynLoadBuffering, RuntimeWords) {
       {"RT4 idle.load_spawned",
        "all_complete compares the sums, and the caller acts on it",
        {"RT12 idle_wanted.store", "RT14 idle_wanted.exchange"}},
+      {"DS17 size.load_top", raised, {"DS3 push.store_slot", "TM3 mark.cas_lower"}},
+      {"DB34 size.load_top", raised, {"DB3 push.store_slot"}},
       {"wait_upper",
        "the kernel compares the word, and returns or sleeps",
        {"GC1 add.fetch_add", "GC9 cancel.store_clear", "RT12 idle_wanted.store"}},
