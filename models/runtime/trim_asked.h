@@ -37,6 +37,9 @@ struct trim_asked {
     static bool next_own(task&) { return false; }
     static void execute(task) {}
     static void run_all_at_hand(task) {}
+    static bool take_where_last(task&) { return false; }
+    template <class Goal>
+    static bool wait_to_search(const Goal&) { return false; }
     static void out_of_work() {}
     template <class Goal>
     static bool search(const Goal&, task&) {
