@@ -68,6 +68,7 @@ void forked_call::run_stolen(void* arg) {
   participant& self = *running_participant;
   self.count().note_spawned();
   child.owner = running_scheduler;
+  ::new (&child.error) std::exception_ptr;
   ::new (&child.mark_) thief_mark<participant>;
   static_cast<void>(child.state.claim());
   run_claimed(child, [&] {

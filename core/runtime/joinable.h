@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <memory>
 
 #include "core/runtime/join_state.h"
 #include "core/runtime/work_item.h"
@@ -13,15 +14,20 @@ class scheduler;
 
 /// What a joinable task has in common, whatever it returns and wherever it lies.
 struct joinable {
-  explicit joinable(scheduler& s) noexcept : owner(&s) {}
-  joinable() noexcept {}  // whoever claims it sets the owner before
+  explicit joinable(scheduler& s) noexcept : owner(&s), error(nullptr) {}
+  /// Of a fork, which seldom needs `owner` and `error`: its thief makes both before it claims. It
+  /// is destroyed only if there has been one.
+  joinable() noexcept {}
+  ~joinable() { std::destroy_at(&error); }
   joinable(const joinable&) = delete;
   joinable& operator=(const joinable&) = delete;
 
   join_state<> state;
   scheduler* owner;
   const work_item* continuation;  // resumes the coroutine that waits; set before suspend()
-  std::exception_ptr error;       // what the task threw; written before finish(), read after done()
+  union {
+    std::exception_ptr error;  // what the task threw; written before finish(), read after done()
+  };
 };
 
 /// Calls `body`, stores what it throws in `j.error`, and finishes `j`. The caller has claimed it.
