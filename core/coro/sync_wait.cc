@@ -36,7 +36,7 @@ void end_detached(result_promise<void>& ended) noexcept {
   scheduler& s = ended.after.runtime();
   destroy_ended(ended);
   participant_here(s).count().note_completed();
-  s.completed_outside();
+  s.completed_here();
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ bool run_here(result_block<T>& b, participant& self) {
     ~counted_run() {
       self.leave();
       self.count().note_completed();
-      owner.completed_outside();
+      owner.completed_here();
     }
   } run(*b.owner, self);
   const bool claimed = b.state.claim();
