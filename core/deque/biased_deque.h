@@ -55,7 +55,8 @@ struct biased_top {
 };
 
 /// See the head of this file. `Item`: trivially copyable, one or several words of 8 bytes.
-/// `Patience`: pops without a thief before the owner takes the bias back.
+/// `Patience`: pops without a thief before the owner takes the bias back, unless it is told
+/// otherwise.
 template <word_sized Item, class Env = env_default, class Orders = biased_orders,
           int Patience = 256>
 class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
@@ -71,6 +72,14 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
 
   /// Frees the memory; items still queued are dropped. No other thread may use the deque any more.
   ~biased_deque() = default;
+
+  /// Many thieves will come: the deque is shared from now on, as if one of them had asked for it,
+  /// and the owner takes the bias back after `patience` pops without one. Owner only, before any
+  /// other thread knows of the deque. Issues a heavy fence.
+  void expect_thieves(int patience) noexcept {
+    patience_ = patience;
+    ask();
+  }
 
   /// Takes the item pushed last. Owner only. False when there is none, and then `item` keeps its
   /// value. O(1), no allocation; no fence instruction and no read-modify-write while no thief has
@@ -186,8 +195,9 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
       quiet_word_ = t;
       return;
     }
-    if (quiet_pops_ < Patience || askers_.load(Orders::rebias_load_askers) != 0) return;
-    seen_ = quiet_word_ = quiet_pops_ = 0;
+    if (quiet_pops_ < patience_ || askers_.load(Orders::rebias_load_askers) != 0) return;
+    seen_ = quiet_word_ = 0;
+    quiet_pops_ = 0;
     top_.compare_exchange(t, biased_top::index_of(t), Orders::rebias_cas_top);
   }
 
@@ -195,7 +205,8 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
   // alone has moved the index; and how many pops it is since a thief moved it.
   std::int64_t seen_ = 0;
   std::int64_t quiet_word_ = 0;
-  std::int64_t quiet_pops_ = 0;
+  int quiet_pops_ = 0;
+  int patience_ = Patience;
 
  protected:
   // Thieves in ask().

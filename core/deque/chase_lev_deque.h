@@ -46,6 +46,9 @@ class chase_lev_deque : public deque_base<Item, Env, Orders, index_top> {
   /// Frees the memory; items still queued are dropped. No other thread may use the deque any more.
   ~chase_lev_deque() = default;
 
+  /// As biased_deque's; there is nothing to prepare here.
+  void expect_thieves(int) noexcept {}
+
   /// Takes the item pushed last. Owner only. False when there is none, and then `item` keeps its
   /// value. Wait-free, O(1), no allocation.
   bool pop(Item& item) noexcept {

@@ -157,7 +157,7 @@ class work_signal {
   /// Wake-ups in flight, at some moment. Any thread; a heuristic.
   std::uint32_t tokens() const noexcept { return gate_.tokens(); }
 
- private:
+ protected:
   using events = event_count<Env, Orders>;
 
   // Apart: the gate changes with every search, the event count only when somebody sleeps.

@@ -21,6 +21,7 @@
 #include "core/base/env_default.h"
 #include "core/deque/work_stealing_deque.h"
 #include "core/injector/producer_ring.h"
+#include "core/runtime/deques_turn.h"
 #include "core/runtime/random.h"
 #include "core/runtime/spawn_gate.h"
 #include "core/runtime/task_count.h"
@@ -133,14 +134,9 @@ class alignas(cache_line_bytes) participant {
   }
   /// Tasks of a ring have come to this thread.
   void note_block() noexcept { turns_until_rings_ = turns_between_rings; }
-  /// True at most once in a millisecond: time to look at the old work of other threads' deques.
-  /// Such a look may cost a heavy fence, and their owners full ones for a while.
-  bool time_for_others_work() noexcept {
-    const clock::time_point now = clock::now();
-    if (now < next_look_at_others_) return false;
-    next_look_at_others_ = now + std::chrono::milliseconds(1);
-    return true;
-  }
+  /// The loop looks at old work: whether it is the deques' turn. A look at another's may cost a
+  /// heavy fence, and its owner full ones for a while.
+  bool time_for_deques() noexcept { return deques_turn_.due(&clock::now); }
   /// Gives free slabs of the heaps back if `request` is not the one that was met last. The bound
   /// thread, or whoever adopts the participant.
   void trim_once(std::uint32_t request) noexcept {
@@ -168,7 +164,7 @@ class alignas(cache_line_bytes) participant {
   int until_old_work_ = fairness_period;
   int counted_until_ = fairness_period;
   int turns_until_rings_ = turns_between_rings;
-  clock::time_point next_look_at_others_{};
+  deques_turn<clock::time_point> deques_turn_{clock::now()};
   std::uint32_t trimmed_ = 0;
   task_count<> count_;
   work_stealing_deque<work_item> deque_;

@@ -12,6 +12,7 @@
 
 #include "core/base/assert.h"
 #include "core/runtime/cpu_count.h"
+#include "core/runtime/expected_thieves.h"
 #include "core/runtime/run_task.h"
 
 namespace wyn {
@@ -37,6 +38,11 @@ options checked(options o) {
 
 std::int64_t queue_capacity(const options& o) noexcept {
   return o.on_full == full_policy::grow ? work_stealing_deque<work_item>::unbounded : o.max_queued;
+}
+
+// Before other threads know of it.
+void prepare_for_thieves(participant& p, unsigned workers) noexcept {
+  if (thieves_expected(workers)) p.deque().expect_thieves(patience_with_thieves(workers));
 }
 
 }  // namespace
@@ -71,6 +77,7 @@ void scheduler::start_workers() {
   const std::uint64_t share = options_.reserved_slots / std::max(1u, worker_count_);
   for (unsigned i = 0; i < worker_count_; ++i) {
     auto p = std::make_unique<participant>(*this, budgets_, queue_capacity(options_), true);
+    prepare_for_thieves(*p, worker_count_);
     p->heaps().reserve(share);  // what cannot be had now is asked for when it is needed
     list_.add(p);
   }
@@ -122,6 +129,7 @@ participant* scheduler::acquire(spawn_status& why) noexcept {
   }
   try {
     auto made = std::make_unique<participant>(*this, budgets_, queue_capacity(options_), false);
+    prepare_for_thieves(*made, worker_count_);
     // Where no worker would take blocks from a ring, the deque is the better queue.
     if (worker_count_ == 0) {
       made->set_deque_mode(true);

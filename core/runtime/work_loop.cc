@@ -184,16 +184,18 @@ bool scheduler::next_old(participant& self, work_item& t) {
   self.count_tasks_run();
   self.begin_fairness_period();
   const std::uint32_t n = list_.size();
-  if (self.random().below(16) == 0 && self.time_for_others_work()) {
+  if (self.time_for_deques()) {
     participant& victim = *list_.at(self.random().below(n));
-    if (&victim != &self && steal(self, victim, t)) return true;
+    const bool others_turn = &victim != &self && self.random().below(2) == 0;
+    if (others_turn && steal(self, victim, t)) return true;
+    if (self.deque().take_oldest(t)) return true;
   }
   // A claim of one task costs as much as that of a block: rings seldom have a turn.
   const auto oldest_in_ring = [&](participant& p) {
     return p.ring().size_estimate() > 0 && take_block(self, p, 1, t) != 0;
   };
   if (self.time_for_rings() && with_anybody(self, oldest_in_ring)) return true;
-  return self.deque().take_oldest(t);
+  return worker_count_ == 0 && self.deque().take_oldest(t);  // nobody steals
 }
 
 // Its slot goes home by the return list. Between those of new tasks the slots of old ones would

@@ -3,6 +3,7 @@
 #include "models/biased_deque/all_models.h"
 #include "models/biased_deque/broken_bias.h"
 #include "models/biased_deque/golden.h"
+#include "models/biased_deque/shared_at_first.h"
 #include "models/checker/gtest.h"
 #include "models/deque/sized_steal.h"
 
@@ -45,6 +46,8 @@ MODEL_TEST(BiasedDeque, Publication, (shipped<publication>), executions(golden::
            {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, PublicationAfterPop, (shipped<publication_after_pop>),
            executions(golden::publication_after_pop), {.check_leaks = leaks});
+MODEL_TEST(BiasedDeque, SharedAtFirst, (shipped<shared_at_first>),
+           executions(golden::shared_at_first), {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, SizedSteal, (shipped<sized_steal>), executions(golden::sized_steal),
            {.check_leaks = leaks});
 MODEL_TEST(BiasedDeque, TwoItems, (shipped<two_items>), executions(golden::two_items),
@@ -70,6 +73,9 @@ MODEL_TEST_FAILS(BiasedMistakes, TheOwnerPopsWithoutAFenceWhileAThiefAsks,
                  (with_mistake<two_items, mistake::light_pop_while_asked>), failure::assertion);
 MODEL_TEST_FAILS(BiasedMistakes, AThiefStealsFromADequeThatIsOnlyAskedFor,
                  (with_mistake<two_thieves, mistake::steal_while_asked>), failure::assertion);
+MODEL_TEST_FAILS(BiasedMistakes, TheOwnerPopsWithoutAFenceFromADequeSharedAtFirst,
+                 (with_mistake<shared_at_first, mistake::light_pop_while_asked>),
+                 failure::assertion);
 MODEL_TEST_FAILS(BiasedMistakes, TheLastItemTakesTheBiasBack,
                  (with_mistake<asked_for_the_last, mistake::last_item_takes_bias_back>),
                  failure::assertion);

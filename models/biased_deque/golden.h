@@ -21,6 +21,7 @@ inline constexpr std::uint64_t oldest = 480;
 inline constexpr std::uint64_t oldest_then_push = 468;
 inline constexpr std::uint64_t publication = 2;
 inline constexpr std::uint64_t publication_after_pop = 37;
+inline constexpr std::uint64_t shared_at_first = 1119;
 inline constexpr std::uint64_t sized_steal = 63;
 inline constexpr std::uint64_t two_items = 904;
 inline constexpr std::uint64_t two_thieves = 409992;

@@ -45,6 +45,16 @@ TEST_F(Bias, IsBackWhenPopsEnoughHaveFoundNoThief) {
   EXPECT_EQ(until_back(900, [&](int) { pop(); }), patience + 1);
 }
 
+TEST_F(Bias, IsTheThievesAtFirstWhereTheyAreExpected) {
+  deque.expect_thieves(3 * patience);
+  EXPECT_TRUE(deque.is_shared());
+  EXPECT_FALSE(deque.pop(item));
+  EXPECT_EQ(deque.steal(item), steal_result::empty);
+  push(1000);
+  steal();
+  EXPECT_EQ(until_back(900, [&](int) { pop(); }), 3 * patience + 1);
+}
+
 TEST_F(Bias, IsNotBackWhileAThiefComesNowAndThen) {
   push(1000);
   steal();

@@ -100,12 +100,16 @@ STORIES = {
 _SHARED = [*asks(0), *fences(0), *shares(0)]
 _LOOKS_AGAIN = [*PUSH * 4, *_SHARED, *FIRST_LOOK, *SLOW_POP_BEGINS, "pop.load_top_again.seen"]
 _LOSES = [*PUSH, *_SHARED, *reads(0)]
+# Shared and empty: a deque whose owner expects thieves begins like this, with index 0.
+_BEGINS_SHARED = [*PUSH, *_SHARED, *OLDEST]
 WALKS = [
     [*_LOOKS_AGAIN, "rebias.not_yet"],
     [*_LOOKS_AGAIN, *TAKE_BACK],
     [*_LOOKS_AGAIN, *TAKE_BACK[:1], *steals(0), "rebias.cas_top.lost"],
     [*_LOSES, *SLOW_POP_BEGINS, "pop.load_top_again.last", "steal.cas_top.won@0", "pop.cas_top.lost"],
     [*_LOSES, "oldest.load_top.some", "steal.cas_top.won@0", "oldest.cas_top.lost"],
+    [*_BEGINS_SHARED, *PUSH, *steals(1)],
+    [*_BEGINS_SHARED, *PUSH * 3, *FIRST_LOOK, *SECOND_LOOK],
 ]
 
 
