@@ -112,6 +112,7 @@ void require_sense(const experiment& e) {
     throw std::invalid_argument("simulation: at most 1024 processors");
   }
   if (e.where.cluster < 1) throw std::invalid_argument("simulation: a group has a processor");
+  if (e.where.socket < 0) throw std::invalid_argument("simulation: a socket of less than 0");
   if (e.how.block < 1 || e.how.steal_batch < 1 || e.how.steal_attempts < 1) {
     throw std::invalid_argument("simulation: blocks, batches and attempts are at least 1");
   }

@@ -9,6 +9,7 @@ namespace wyn::simulation {
 struct machine {
   int processors = 256;  ///< at most 1024; one for each thread, so that nobody waits for one
   int cluster = 8;
+  int socket = 0;  ///< processors, in whole groups; 0: all of them
 
   double hit_ns = 1;            ///< a load of a line that is here
   double store_ns = 1;          ///< a store; what its line costs is paid in the background
@@ -16,6 +17,7 @@ struct machine {
   double fence_ns = 6;          ///< a full fence; and it waits for the stores before it
   double near_ns = 65;          ///< a line from another processor of the group
   double far_ns = 275;          ///< a line from another group
+  double remote_ns = 550;       ///< a line from another socket; not measured
   double serve_ns = 10;         ///< how long a line that several have is kept busy by a reader
   double pause_ns = 15;         ///< one pause instruction
   double allocate_ns = 100;     ///< a call of the allocator

@@ -19,6 +19,9 @@ void add_machine(CLI::App& app, machine& m) {
   app.add_option("--cluster", m.cluster, "processors that share a cache")->capture_default_str();
   app.add_option("--near-ns", m.near_ns, "a line from one of them")->capture_default_str();
   app.add_option("--far-ns", m.far_ns, "a line from another group")->capture_default_str();
+  app.add_option("--socket", m.socket, "processors of a socket; 0: there is one")
+      ->capture_default_str();
+  app.add_option("--remote-ns", m.remote_ns, "a line from another socket")->capture_default_str();
   app.add_option("--membarrier-ns", m.membarrier_ns, "a heavy fence")->capture_default_str();
   app.add_option("--interrupt-ns", m.interrupt_ns, "what it takes from each that runs")
       ->capture_default_str();
@@ -36,10 +39,12 @@ int main(int argc, char** argv) {
                                                  {"tree", workload::tree},
                                                  {"burst", workload::burst}};
   std::string json, html;
+  bool more = false;
   app.add_option("--workloads", s.workloads, "ring, deque, tree, burst")
       ->delimiter(',')
       ->transform(CLI::CheckedTransformer(known));
   app.add_option("--threads", s.threads, "how many run tasks")->delimiter(',');
+  app.add_flag("--256", more, "with 256 threads, too; takes as long as all the others");
   app.add_option("--task-ns", s.task_ns, "work in a task; bursts: 20 times that")->delimiter(',');
   app.add_option("--variants", s.variants, "by name; all if none is named")->delimiter(',');
   app.add_option("--seeds", s.seeds, "runs of each point")->capture_default_str();
@@ -48,6 +53,7 @@ int main(int argc, char** argv) {
   app.add_option("--html", html, "write the page to this file; else simulation.html");
   add_machine(app, s.base.where);
   CLI11_PARSE(app, argc, argv);
+  if (more) s.threads.push_back(256);
   try {
     using namespace wyn::bench;
     const auto numbers = json.empty() ? in_results("simulation.json") : as_typed(json);

@@ -5,22 +5,22 @@
 
 namespace wyn::simulation {
 
-// Whether one of `sharers` other than `processor` is in its group.
-bool memory::near_has(const processor_set& sharers, int processor) const {
-  const int first = processor / machine_.cluster * machine_.cluster;
-  for (int i = first; i < first + machine_.cluster && i < max_processors; ++i) {
-    if (i != processor && sharers[static_cast<std::size_t>(i)]) return true;
-  }
-  return false;
-}
-
-bool memory::far_has(const processor_set& sharers, int processor) const {
-  std::size_t near = 0;
-  const int first = processor / machine_.cluster * machine_.cluster;
-  for (int i = first; i < first + machine_.cluster && i < max_processors; ++i) {
-    near += sharers[static_cast<std::size_t>(i)];
-  }
-  return sharers.count() > near;
+// How many of `sharers` other than `processor` are in its group, elsewhere in its socket, and
+// beyond.
+memory::count_of_sharers memory::others(const processor_set& sharers, int processor) const {
+  const auto among = [&](int first, int size) {
+    std::size_t n = 0;
+    for (int i = first; i < first + size && i < max_processors; ++i) {
+      n += i != processor && sharers[static_cast<std::size_t>(i)];
+    }
+    return n;
+  };
+  const std::size_t all = sharers.count() - sharers[static_cast<std::size_t>(processor)];
+  const std::size_t near = among(processor / machine_.cluster * machine_.cluster, machine_.cluster);
+  if (near == all) return {near, 0, 0};
+  const std::size_t here =
+      machine_.socket == 0 ? all : among(first_of_socket(processor), machine_.socket);
+  return {near, here < near ? 0 : here - near, here < near ? all - near : all - here};
 }
 
 double memory::read(int processor, const void* address, double now) {
@@ -40,7 +40,10 @@ double memory::read(int processor, const void* address, double now) {
     l.owner = -1;
     return l.free_at;
   }
-  const double way = near_has(l.sharers, processor) ? machine_.near_ns : machine_.far_ns;
+  const count_of_sharers has = others(l.sharers, processor);
+  const double way = has.near > 0  ? machine_.near_ns
+                     : has.far > 0 ? machine_.far_ns
+                                   : machine_.remote_ns;
   l.sharers[self] = true;
   l.free_at = begin + machine_.serve_ns;
   return begin + way;
@@ -51,9 +54,11 @@ double memory::own(int processor, const void* address, double now) {
   double way = 0;  // nobody else has it
   if (l.owner >= 0 && l.owner != processor) {
     way = distance(l.owner, processor);
-  } else if (far_has(l.sharers, processor)) {
+  } else if (const count_of_sharers has = others(l.sharers, processor); has.remote > 0) {
+    way = machine_.remote_ns;
+  } else if (has.far > 0) {
     way = machine_.far_ns;
-  } else if (near_has(l.sharers, processor)) {
+  } else if (has.near > 0) {
     way = machine_.near_ns;
   }
   const double begin = std::max(now, l.free_at);

@@ -49,10 +49,16 @@ class memory {
     return lines_[reinterpret_cast<std::uintptr_t>(address) / line_bytes];
   }
   double distance(int from, int to) const {
-    return from / machine_.cluster == to / machine_.cluster ? machine_.near_ns : machine_.far_ns;
+    if (from / machine_.cluster == to / machine_.cluster) return machine_.near_ns;
+    return first_of_socket(from) == first_of_socket(to) ? machine_.far_ns : machine_.remote_ns;
   }
-  bool near_has(const processor_set& sharers, int processor) const;
-  bool far_has(const processor_set& sharers, int processor) const;
+  int first_of_socket(int processor) const {
+    return machine_.socket == 0 ? 0 : processor / machine_.socket * machine_.socket;
+  }
+  struct count_of_sharers {
+    std::size_t near, far, remote;
+  };
+  count_of_sharers others(const processor_set& sharers, int processor) const;
   void count(const void* address, double waited);
 
   static constexpr std::uintptr_t line_bytes = 64;

@@ -1,7 +1,7 @@
 // The runtime in simulated time: the shipped loop, deques, rings, work signal, counts, gate and
 // marks over env_simulated, put together as core/runtime/scheduler.cc and work_loop.cc do it. What
 // those decide with a clock or a random number is decided here with the simulated ones. Left out:
-// adoption of participants, exceptions, the task pool, the turn of old work (but see policy).
+// adoption of participants, exceptions, the task pool, the rings' turn of old work.
 //
 // Participant 0 is the foreign thread that spawns and waits; the others are workers.
 #pragma once
@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "bench/simulation/env_simulated.h"
@@ -20,6 +21,8 @@
 #include "core/injector/producer_ring.h"
 #include "core/park/work_signal.h"
 #include "core/runtime/block_source.h"
+#include "core/runtime/deques_turn.h"
+#include "core/runtime/expected_thieves.h"
 #include "core/runtime/idle_watch.h"
 #include "core/runtime/search_pace.h"
 #include "core/runtime/spawn_gate.h"
@@ -28,6 +31,16 @@
 #include "core/runtime/work_cycle.h"
 
 namespace wyn::simulation {
+
+// What only variants have: values are sequentially consistent here, so the orders do not matter.
+inline constexpr site<"variant load", order::relaxed> a_load{};
+inline constexpr site<"variant store", order::relaxed> a_store{};
+inline constexpr site<"variant swap", order::relaxed> a_swap{};
+
+/// When a thread takes the oldest task of its deque, at each 64th task.
+enum class old_work : unsigned char { never, each_time, by_time };
+/// Whether biased deques begin shared: as core/runtime/expected_thieves.h says, or not.
+enum class sharing : unsigned char { by_workers, never, always };
 
 /// What may be varied. The defaults are the runtime's.
 struct policy {
@@ -39,8 +52,12 @@ struct policy {
   bool search_on = true;         ///< a search does not end while work is visible
   bool goes_back = true;         ///< whole blocks of one ring without a search between them
   bool waits_to_search = true;   ///< before a sleep, when as many search already as may
-  bool old_work = false;         ///< each 64th task is the oldest of the own deque
+  old_work oldest = old_work::by_time;
   unsigned searchers = 0;        ///< how many may search at once; 0: half of the workers
+  bool hint = false;             ///< a waker says whose queue has work; the woken looks there first
+  bool hand_off = false;         ///< a spawn that wakes gives its task to the woken thread
+  bool wake_two = false;         ///< a woken thread that finds work wakes two others, not one
+  sharing shared = sharing::by_workers;
 };
 
 /// What a task is to the workload that runs it.
@@ -69,6 +86,10 @@ class pool {
     for (int i = 0; i < threads; ++i) {
       participants_.push_back(std::make_unique<participant>(seed + static_cast<unsigned>(i)));
       participants_.back()->uses_deque = i > 0;
+      if (begins_shared(threads)) {
+        const auto workers = static_cast<unsigned>(threads - 1);
+        participants_.back()->deque.expect_thieves(patience_with_thieves(workers));
+      }
     }
   }
 
@@ -76,8 +97,9 @@ class pool {
   void spawn(int self, const task& t) {
     participant& p = at(self);
     p.gate.count_spawned(p.tasks);
+    if (policy_.hand_off && hands_off(t)) return;
     p.uses_deque ? p.deque.push(t) : p.ring.push(t);
-    signal_.work_added();
+    work_added(self);
   }
 
   /// scheduler::worker_main.
@@ -114,6 +136,10 @@ class pool {
   const pool_counts& counts() const { return counts_; }
 
  private:
+  using nanoseconds = std::chrono::duration<double, std::nano>;
+  using time_point = std::chrono::time_point<std::chrono::steady_clock, nanoseconds>;
+  static time_point time_now() { return time_point(nanoseconds(world::current()->now())); }
+
   static constexpr int old_work_period = 64;            // participant::fairness_period
   static constexpr std::uint32_t searchers_enough = 4;  // scheduler's
 
@@ -128,6 +154,7 @@ class pool {
     producer_ring<task, env> ring;
     std::minstd_rand random;
     int until_old_work = old_work_period;
+    deques_turn<time_point> turn{time_now()};
 
     const task_count<env>& count() const { return tasks; }
     std::uint32_t below(std::uint32_t n) {
@@ -139,6 +166,33 @@ class pool {
     std::uint32_t size() const { return static_cast<std::uint32_t>(all.participants_.size()); }
     const participant* at(std::uint32_t i) const { return all.participants_[i].get(); }
   };
+
+  bool begins_shared(int threads) const {
+    if (policy_.shared != sharing::by_workers) return policy_.shared == sharing::always;
+    return thieves_expected(static_cast<unsigned>(threads - 1));
+  }
+
+  // work_signal::work_added, with a hint for who is woken.
+  void work_added(int where) {
+    if (!signal_.somebody_sleeps()) return;
+    if (policy_.hint && signal_.searching() == 0) hint_.store(where + 1, a_store);
+    signal_.wake_sleeper();
+  }
+  // Lays `t` down for the thread that this wakes, if it wakes one.
+  bool hands_off(const task& t) {
+    if (!signal_.somebody_sleeps() || signal_.searching() != 0) return false;
+    if (handed_full_.exchange(true, a_swap)) return false;
+    handed_ = t;
+    handed_ready_.store(true, a_store);
+    signal_.wake_sleeper();
+    return true;
+  }
+  bool take_handed(task& t) {
+    if (!handed_ready_.load(a_load) || !handed_ready_.exchange(false, a_swap)) return false;
+    t = handed_;
+    handed_full_.store(false, a_store);
+    return true;
+  }
 
   participant& at(int i) { return *participants_[static_cast<std::size_t>(i)]; }
   int size() const { return static_cast<int>(participants_.size()); }
@@ -160,9 +214,9 @@ class pool {
       return std::max(1u, static_cast<std::uint32_t>(all_.size()) / 2);
     }
     bool next_own(task& t) {
-      if (all_.policy_.old_work && --self_.until_old_work == 0) {
+      if (all_.policy_.oldest != old_work::never && --self_.until_old_work == 0) {
         self_.until_old_work = old_work_period;
-        if (self_.deque.take_oldest(t)) return true;
+        if (take_old(t)) return true;
       }
       if (self_.deque.pop(t)) return true;
       if (number_ != 0 && self_.ring.size_estimate() == 0) return false;
@@ -201,12 +255,13 @@ class pool {
       return false;
     }
     void out_of_work() const {}
-    void about_to_sleep() const {}
+    void about_to_sleep() { woken_ = first_find_ = true; }
     void announce_idle() {
       all_.watch_.announce([this] { return all_complete(list{all_}); },
                            [this] { all_.signal_.wake_all(); });
     }
     bool work_visible() const {
+      if (all_.policy_.hand_off && all_.handed_ready_.load(a_load)) return true;
       for (const auto& p : all_.participants_) {
         if (p->deque.size_estimate() > 0 || p->ring.size_estimate() > 0) return true;
       }
@@ -217,7 +272,9 @@ class pool {
       const world& w = *world::current();
       pace_.judge(time_now());
       double until = w.now() + all_.policy_.search_ns;
+      if (std::exchange(woken_, false) && look_at_hint(t)) return true;
       do {
+        if (all_.policy_.hand_off && all_.take_handed(t)) return true;
         look_for_standing_queue();
         if (pace_.may_take(time_now()) && take_from_a_ring(t)) return true;
         if (pace_.may_steal(time_now()) && steal_from_anybody(t)) return true;
@@ -232,12 +289,8 @@ class pool {
     }
 
    private:
-    using nanoseconds = std::chrono::duration<double, std::nano>;
-    using time_point = std::chrono::time_point<std::chrono::steady_clock, nanoseconds>;
-    static time_point time_now() { return time_point(nanoseconds(world::current()->now())); }
-
-    // Whether attempt(participant, number) succeeds with anybody: from a random one on, the own
-    // group first if so wanted.
+    // Whether attempt(number) succeeds with anybody: from a random one on, the own group first if
+    // so wanted.
     template <class Try>
     bool anybody(const Try& attempt) {
       const auto n = static_cast<std::uint32_t>(all_.size());
@@ -248,11 +301,28 @@ class pool {
           const int victim = static_cast<int>((first + i) % n);
           const bool is_near = victim / cluster == number_ / cluster;
           if (all_.policy_.near_first && is_near != near) continue;
-          if (attempt(all_.at(victim), victim)) return true;
+          if (attempt(victim)) return true;
         }
         if (!all_.policy_.near_first) break;
       }
       return false;
+    }
+
+    bool look_at_hint(task& t) {
+      if (!all_.policy_.hint) return false;
+      const int who = all_.hint_.load(a_load) - 1;
+      return who >= 0 && (take_from_ring_of(all_.at(who), t) || steal_from(who, t));
+    }
+
+    // scheduler::next_old, without the rings.
+    bool take_old(task& t) {
+      if (all_.policy_.oldest == old_work::by_time) {
+        if (!self_.turn.due(&time_now)) return false;
+        const auto victim = static_cast<int>(self_.below(static_cast<std::uint32_t>(all_.size())));
+        const bool others_turn = victim != number_ && self_.below(2) == 0;
+        if (others_turn && steal(all_.at(victim), t)) return true;
+      }
+      return self_.deque.take_oldest(t);
     }
 
     void look_for_standing_queue() {
@@ -267,28 +337,40 @@ class pool {
     }
 
     bool take_from_a_ring(task& t) {
-      return anybody([&](participant& victim, int) {
-        if (victim.ring.size_estimate() == 0) return false;
-        const std::size_t taken = take_block(victim, t);
-        if (taken == 0) return false;
-        const bool few = taken < all_.policy_.block / 2;
-        if (!few) source_.found(victim);
-        pace_.took(time_now(), few ? loot::part_of_block : loot::block);
-        return true;
-      });
+      return anybody([&](int victim) { return take_from_ring_of(all_.at(victim), t); });
+    }
+    bool take_from_ring_of(participant& victim, task& t) {
+      if (victim.ring.size_estimate() == 0) return false;
+      const std::size_t taken = take_block(victim, t);
+      if (taken == 0) return false;
+      const bool few = taken < all_.policy_.block / 2;
+      if (!few) source_.found(victim);
+      pace_.took(time_now(), few ? loot::part_of_block : loot::block);
+      found_at(number_);
+      return true;
     }
 
     bool steal_from_anybody(task& t) {
-      return anybody([&](participant& victim, int number) {
-        if (number == number_ || !steal(victim, t)) return false;
-        std::size_t more = 1;
-        for (task next; more < all_.policy_.steal_batch && steal(victim, next); ++more) {
-          self_.deque.push(next);
-        }
-        if (more > 1) all_.signal_.work_added();
-        pace_.took(time_now(), loot::single);
-        return true;
-      });
+      return anybody([&](int victim) { return steal_from(victim, t); });
+    }
+    bool steal_from(int number, task& t) {
+      participant& victim = all_.at(number);
+      if (number == number_ || !steal(victim, t)) return false;
+      std::size_t more = 1;
+      for (task next; more < all_.policy_.steal_batch && steal(victim, next); ++more) {
+        self_.deque.push(next);
+      }
+      if (more > 1) all_.work_added(number_);
+      pace_.took(time_now(), loot::single);
+      found_at(number);
+      return true;
+    }
+    // Work was found at `where`: who has been woken wakes another, besides the one whom
+    // found_work() may wake.
+    void found_at(int where) {
+      if (all_.policy_.hint && all_.signal_.waiters() != 0) all_.hint_.store(where + 1, a_store);
+      const bool first = std::exchange(first_find_, false);
+      if (first && all_.policy_.wake_two && work_visible()) all_.signal_.wake_another();
     }
 
     bool steal(participant& victim, task& t) {
@@ -310,7 +392,7 @@ class pool {
       if (claimed == 0) return 0;
       ++all_.counts_.blocks;
       first = block[0];
-      if (claimed > 1) all_.signal_.work_added();
+      if (claimed > 1) all_.work_added(number_);
       return claimed;
     }
 
@@ -319,14 +401,23 @@ class pool {
     participant& self_;
     search_pace<time_point> pace_;
     block_source<participant> source_;
+    bool woken_ = false;       // has slept, and not searched since
+    bool first_find_ = false;  // has slept, and not found anything since
   };
 
   Workload& workload_;
   policy policy_;
   std::vector<std::unique_ptr<participant>> participants_;
-  work_signal<env> signal_;
+  struct : work_signal<env> {
+    // Whoever searches.
+    void wake_another() { this->events_.notify_one_without_fence(); }
+  } signal_;
   idle_watch<env> watch_;
   env::atomic<bool> stop_{false};
+  alignas(cache_line_bytes) env::atomic<int> hint_{0};  // 1 and whose queue had work, or 0
+  alignas(cache_line_bytes) env::atomic<bool> handed_full_{false};
+  env::atomic<bool> handed_ready_{false};
+  task handed_{};
   pool_counts counts_;
 };
 

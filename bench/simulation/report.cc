@@ -38,11 +38,13 @@ std::string as_json(const study_result& r) {
   const machine& m = r.asked.base.where;
   nlohmann::ordered_json all;
   all["machine"] = {{"cluster", m.cluster},
+                    {"socket", m.socket},
                     {"hit_ns", m.hit_ns},
                     {"rmw_ns", m.rmw_ns},
                     {"fence_ns", m.fence_ns},
                     {"near_ns", m.near_ns},
                     {"far_ns", m.far_ns},
+                    {"remote_ns", m.remote_ns},
                     {"membarrier_ns", m.membarrier_ns},
                     {"membarrier_each_ns", m.membarrier_each_ns},
                     {"interrupt_ns", m.interrupt_ns},

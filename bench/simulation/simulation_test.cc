@@ -63,6 +63,27 @@ TEST(SimulatedMemory, ALineIsFetchedOnceAndThenHere) {
   EXPECT_EQ(again, (std::vector<double>{1, 1, 1}));
 }
 
+TEST(SimulatedMemory, ALineFromAnotherSocketTakesLonger) {
+  machine m = round_numbers();
+  m.socket = 8;
+  m.remote_ns = 3000;
+  world w(m);
+  word x;
+  std::vector<double> times;
+  const auto reader = [&] {
+    world::current()->spend(10'000 * (1 + world::current()->processor()));
+    times.push_back(time_of([&] { x.load(a_load); }));
+  };
+  const auto writer = [&] {
+    world::current()->spend(200'000);
+    times.push_back(time_of([&] { x.fetch_add(1, an_add); }));
+  };
+  // 4 is in another group than 0, 8 in another socket; then one writes what 0, 4 and 8 have.
+  in_threads(w, {[&] { x.store(1, a_store); }, [] {}, [] {}, writer, reader, [] {}, [] {}, [] {},
+                 reader});
+  EXPECT_EQ(times, (std::vector<double>{1000, 3000, 3000 + m.rmw_ns}));
+}
+
 TEST(SimulatedMemory, AStoreIsPaidInTheBackgroundAndAFenceWaitsForIt) {
   world w(round_numbers());
   word x;
@@ -207,6 +228,19 @@ TEST(SimulatedRuns, TheSameSeedGivesTheSameRun) {
   EXPECT_NE(run(e).elapsed_ns, a.elapsed_ns);
 }
 
+TEST(SimulatedRuns, DequesAreSharedAtFirstByTheNumberOfThreads) {
+  const auto elapsed = [](int threads, sharing s) {
+    experiment e;
+    e.threads = threads;
+    e.tasks = 500;
+    e.how.shared = s;
+    return run(e).elapsed_ns;
+  };
+  EXPECT_EQ(elapsed(2, sharing::by_workers), elapsed(2, sharing::never));
+  EXPECT_EQ(elapsed(8, sharing::by_workers), elapsed(8, sharing::always));
+  EXPECT_NE(elapsed(8, sharing::always), elapsed(8, sharing::never));
+}
+
 // run() itself throws when a task is lost or runs twice, or when all sleep for good.
 TEST(SimulatedRuns, EveryTaskRunsOnceWhateverIsVaried) {
   EXPECT_TRUE(rc::check("any experiment", [] {
@@ -224,7 +258,12 @@ TEST(SimulatedRuns, EveryTaskRunsOnceWhateverIsVaried) {
     e.how.near_first = *rc::gen::arbitrary<bool>();
     e.how.goes_back = *rc::gen::arbitrary<bool>();
     e.how.waits_to_search = *rc::gen::arbitrary<bool>();
-    e.how.old_work = *rc::gen::arbitrary<bool>();
+    e.how.hint = *rc::gen::arbitrary<bool>();
+    e.how.hand_off = *rc::gen::arbitrary<bool>();
+    e.how.wake_two = *rc::gen::arbitrary<bool>();
+    e.how.oldest = *rc::gen::element(old_work::never, old_work::each_time, old_work::by_time);
+    e.how.shared = *rc::gen::element(sharing::by_workers, sharing::never, sharing::always);
+    e.where.socket = *rc::gen::inRange(0, 20);
     e.where.cluster = *rc::gen::inRange(1, 9);
     const outcome o = run(e);
     RC_ASSERT(o.counts.runs >= o.tasks);
@@ -243,6 +282,7 @@ TEST(SimulatedRuns, ExperimentsWithoutSenseAreRefused) {
   refused([](experiment& e) { e.where.processors = max_processors + 1; });
   refused([](experiment& e) { e.task_ns = 0; });
   refused([](experiment& e) { e.where.cluster = 0; });
+  refused([](experiment& e) { e.where.socket = -1; });
   refused([](experiment& e) { e.how.block = 0; });
 }
 
