@@ -1,8 +1,6 @@
 // Leapfrogging: a thread that waits for a stolen task runs what the thief forks for it, and
 // nothing else. In most tests the waiting threads search for as long as options allow, so that none
 // goes to sleep.
-#include <pthread.h>
-
 #include <stdexcept>
 #include <thread>
 
@@ -177,42 +175,6 @@ TEST(RobbedFork, RunsNothingOfOthers) {
                });
   outside.join();
   EXPECT_NE(where, std::this_thread::get_id());
-}
-
-// The entry that was stolen back ends the thread that waits: the thief's half must be over before
-// the stack goes, and what it returned is destroyed.
-TEST(RobbedFork, WaitsForItsThiefWhenATaskEndsTheThread) {
-  struct counted {
-    explicit counted(std::atomic<int>* n) : alive(n) { ++*alive; }
-    counted(counted&& other) noexcept : alive(other.alive) { ++*alive; }
-    counted(const counted&) = delete;
-    ~counted() { --*alive; }
-    std::atomic<int>* alive;
-  };
-  runtime rt(searching(1));
-  std::atomic<int> alive{0};
-  std::atomic<bool> thief_is_done{false}, thief_saw_error{false};
-  std::thread([&] {
-    std::atomic<bool> stolen{false};
-    rt.fork_join([&] { spin_until_set(stolen); },
-                 [&] {
-                   stolen = true;
-                   try {
-                     run_elsewhere(rt, [] { pthread_exit(nullptr); });
-                   } catch (const std::runtime_error&) {
-                     thief_saw_error = true;
-                   }
-                   // Long enough for the other thread to end, if it did not wait.
-                   for (int i = 0; i < 2000; ++i) std::this_thread::yield();
-                   thief_is_done = true;
-                   return counted(&alive);
-                 });
-    ADD_FAILURE() << "the thread has ended within the join";
-  }).join();
-  EXPECT_TRUE(thief_saw_error);
-  EXPECT_TRUE(thief_is_done);
-  EXPECT_EQ(alive, 0);
-  rt.wait_idle();
 }
 
 TEST(RobbedFork, CountsWhatItHasRun) {

@@ -157,6 +157,48 @@ TEST(TaskThatEndsItsThread, AsAChildOfAForkCompletesTheOtherHalf) {
   }
 }
 
+// A thread that waits for a thief runs what the thief forks, and that ends it: the thief's half must
+// be over before the stack goes, and what it returned is destroyed.
+TEST(TaskThatEndsItsThread, OnTopOfARobbedForkWaitsForTheThief) {
+  struct counted {
+    explicit counted(std::atomic<int>* n) : alive(n) { ++*alive; }
+    counted(counted&& other) noexcept : alive(other.alive) { ++*alive; }
+    counted(const counted&) = delete;
+    ~counted() { --*alive; }
+    std::atomic<int>* alive;
+  };
+  options o = with_workers(1);
+  o.search_us = 1'000'000;
+  runtime rt(o);
+  std::atomic<int> alive{0};
+  std::atomic<bool> thief_is_done{false}, thief_saw_error{false};
+  std::thread([&] {
+    std::atomic<bool> stolen{false}, stolen_back{false};
+    rt.fork_join([&] { spin_until_set(stolen); },
+                 [&] {
+                   stolen = true;
+                   try {
+                     rt.fork_join([&] { spin_until_set(stolen_back); },
+                                  [&] {
+                                    stolen_back = true;
+                                    pthread_exit(nullptr);
+                                  });
+                   } catch (const std::runtime_error&) {
+                     thief_saw_error = true;
+                   }
+                   // Long enough for the other thread to end, if it did not wait.
+                   for (int i = 0; i < 2000; ++i) std::this_thread::yield();
+                   thief_is_done = true;
+                   return counted(&alive);
+                 });
+    ADD_FAILURE() << "the thread has ended within the join";
+  }).join();
+  EXPECT_TRUE(thief_saw_error);
+  EXPECT_TRUE(thief_is_done);
+  EXPECT_EQ(alive, 0);
+  rt.wait_idle();
+}
+
 TEST(TaskThatEndsItsThread, AsAMemberIsAnErrorOfItsGroup) {
   runtime rt(with_workers(2));
   std::atomic<bool> gone{false};
