@@ -157,8 +157,8 @@ TEST(TaskThatEndsItsThread, AsAChildOfAForkCompletesTheOtherHalf) {
   }
 }
 
-// A thread that waits for a thief runs what the thief forks, and that ends it: the thief's half must
-// be over before the stack goes, and what it returned is destroyed.
+// A thread that waits for a thief runs what the thief forks, and that ends it: the thief's half
+// must be over before the stack goes, and what it returned is destroyed.
 TEST(TaskThatEndsItsThread, OnTopOfARobbedForkWaitsForTheThief) {
   struct counted {
     explicit counted(std::atomic<int>* n) : alive(n) { ++*alive; }
