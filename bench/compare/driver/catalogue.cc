@@ -76,6 +76,8 @@ std::vector<workload_facts> arrays() {
 
 std::vector<workload_facts> spawning() {
   const std::vector<size_and_grain> tiny = {{300, 0}};
+  // Blocks of a countdown that are not full: the last one, the only one.
+  const std::vector<size_and_grain> partial = {{300, 0}, {1, 0}};
   return {
       {"spawn",
        "Spawn and wait",
@@ -94,13 +96,13 @@ std::vector<workload_facts> spawning() {
        "A thread that is none of the k workers spawns, then sleeps until the last task wakes it.",
        kind::time_per_task,
        {{100'000, 0}},
-       tiny},
+       partial},
       {"producers",
        "Two producers outside",
        "The same with two such threads at a time.",
        kind::time_per_task,
        {{100'000, 0}},
-       tiny},
+       partial},
       {"task_length",
        "From which length on tasks pay",
        "10,000 tasks of the same length, spawned one by one.",

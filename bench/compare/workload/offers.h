@@ -97,12 +97,10 @@ void add_outside(System& s, std::vector<offer>& offers) {
   if constexpr (requires(task_function f, void* a) { s.spawn_foreign(f, a); }) {
     const auto spawn = [&s](task_function f, void* argument) { s.spawn_foreign(f, argument); };
     for (const int producers : {1, 2}) {
-      offers.push_back(
-          {producers == 1 ? "spawn_outside" : "producers", [spawn, producers](const request& r) {
-             return marking(r.size, [spawn, producers](const batch& b) {
-               spawn_from_outside(b, producers, spawn);
-             });
-           }});
+      offers.push_back({producers == 1 ? "spawn_outside" : "producers",
+                        [spawn, producers](const request& r) {
+                          return marking_outside(r.size, producers, spawn);
+                        }});
     }
     offers.push_back({"wake", [spawn](const request&) { return waking(spawn); }});
     offers.push_back({"idle", [spawn](const request& r) { return idling(r.size, spawn); }});

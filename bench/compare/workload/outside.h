@@ -2,48 +2,66 @@
 // sleeps until the last task wakes it. Every system pays the same counting.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
+#include <memory>
 #include <thread>
 #include <vector>
 
+#include "bench/compare/workload/countdown.h"
 #include "bench/compare/workload/spawning.h"
 
 namespace wyn::bench::compare {
 
-/// The tasks of a batch that have not run.
-class countdown {
+/// The tasks of marked_bytes, in equal shares, each of them spawned by a thread of its own.
+/// spawn(f, argument) has the runtime call f(argument).
+template <class Spawn>
+class outside_workload final : public marked_bytes {
  public:
-  explicit countdown(const batch& b) : function_(b.function), missing_(b.count) {}
+  outside_workload(std::size_t n, int producers, Spawn spawn)
+      : marked_bytes(n),
+        producers_(static_cast<std::size_t>(producers)),
+        spawn_(spawn),
+        missing_(n) {}
 
-  void run(void* argument) {
-    function_(argument);
-    if (missing_.fetch_sub(1, std::memory_order_acq_rel) == 1) missing_.notify_one();
+  void prepare() override {
+    marked_bytes::prepare();
+    missing_.reset();
   }
-  void wait() const {
-    for (std::size_t n = missing_.load(); n != 0; n = missing_.load()) missing_.wait(n);
+  void run() override {
+    const batch all = marks();
+    function_ = all.function;
+    first_ = all.first;
+    current = this;
+    std::vector<std::thread> threads;
+    for (std::size_t p = 0; p < producers_; ++p) {
+      const std::size_t from = all.count * p / producers_, to = all.count * (p + 1) / producers_;
+      threads.emplace_back([this, &all, from, to] {
+        for (std::size_t i = from; i < to; ++i) spawn_(task, all.argument(i));
+      });
+    }
+    for (std::thread& t : threads) t.join();
+    missing_.wait();
   }
 
  private:
-  const task_function function_;
-  std::atomic<std::size_t> missing_;
+  // What a task refers to is one pointer, to its byte, as in the other workloads.
+  static void task(void* byte) {
+    outside_workload& w = *current;
+    w.function_(byte);
+    w.missing_.count(static_cast<std::size_t>(static_cast<char*>(byte) - w.first_));
+  }
+  inline static outside_workload* current = nullptr;
+
+  const std::size_t producers_;
+  const Spawn spawn_;
+  task_function function_ = nullptr;
+  const char* first_ = nullptr;
+  countdown missing_;
 };
 
-/// spawn(f, argument) has the runtime call f(argument).
 template <class Spawn>
-void spawn_from_outside(const batch& b, int producers, const Spawn& spawn) {
-  static countdown* current;  // what a task refers to is one pointer, as in the other workloads
-  countdown missing(b);
-  current = &missing;
-  std::vector<std::thread> threads;
-  const auto share = [&](std::size_t from) {
-    for (std::size_t i = from; i < b.count; i += static_cast<std::size_t>(producers)) {
-      spawn([](void* argument) { current->run(argument); }, b.argument(i));
-    }
-  };
-  for (int p = 0; p < producers; ++p) threads.emplace_back(share, static_cast<std::size_t>(p));
-  for (std::thread& t : threads) t.join();
-  missing.wait();
+std::unique_ptr<workload> marking_outside(std::size_t n, int producers, Spawn spawn) {
+  return std::make_unique<outside_workload<Spawn>>(n, producers, spawn);
 }
 
 /// Whether the runtime has k threads of its own for the workload: the one that waits is another.

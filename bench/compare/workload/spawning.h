@@ -36,12 +36,10 @@ inline task_function hidden(task_function f) {
 
 /// Each task raises its own byte. The answer is the number of bytes that are exactly 1: a task that
 /// was lost leaves a 0, one that ran twice a 2.
-template <class Spawn>
-class mark_workload : public workload {
+class marked_bytes : public workload {
  public:
-  mark_workload(std::size_t n, Spawn spawn) : spawn_(spawn), bytes_(n) {}
+  explicit marked_bytes(std::size_t n) : bytes_(n) {}
   void prepare() override { std::fill(bytes_.begin(), bytes_.end(), '\0'); }
-  void run() override { spawn_(marks()); }
   std::uint64_t answer() override {
     return static_cast<std::uint64_t>(std::count(bytes_.begin(), bytes_.end(), '\1'));
   }
@@ -49,13 +47,25 @@ class mark_workload : public workload {
  protected:
   batch marks() { return {hidden(mark), bytes_.data(), 1, bytes_.size()}; }
   const std::vector<char>& bytes() const { return bytes_; }
-  const Spawn& spawn() const { return spawn_; }
 
  private:
   static void mark(void* byte) { ++*static_cast<char*>(byte); }
 
-  Spawn spawn_;
   std::vector<char> bytes_;
+};
+
+/// spawn(batch) has the tasks run, and returns when they have.
+template <class Spawn>
+class mark_workload : public marked_bytes {
+ public:
+  mark_workload(std::size_t n, Spawn spawn) : marked_bytes(n), spawn_(spawn) {}
+  void run() override { spawn_(marks()); }
+
+ protected:
+  const Spawn& spawn() const { return spawn_; }
+
+ private:
+  Spawn spawn_;
 };
 
 /// Each task makes as many steps of chain() as the grain says.

@@ -1,6 +1,7 @@
 // Workloads whose tasks come from threads that are not the runtime's own.
 use crate::peer::*;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{mpsc, Mutex};
 use std::thread::Thread;
 use std::time::{Duration, Instant};
@@ -10,19 +11,36 @@ pub trait Outside: Clone + Send + 'static {
     fn spawn<F: FnOnce() + Send + 'static>(&self, f: F);
 }
 
+const BLOCK_TASKS: usize = 64;
+
+// The tasks of a block that have not run, in a cache line of their own (workload/countdown.h).
+#[repr(align(64))]
+struct Block(AtomicU32);
+
+// Static, so that a task takes one pointer with it, as in the other workloads.
+static FIRST: AtomicPtr<u8> = AtomicPtr::new(null_mut());
+static BLOCKS: AtomicPtr<Block> = AtomicPtr::new(null_mut());
+static MISSING_BLOCKS: AtomicUsize = AtomicUsize::new(0);
+static WAITING: Mutex<Option<Thread>> = Mutex::new(None);
+
 struct Byte(*mut u8);
 unsafe impl Send for Byte {}
 
 impl Byte {
-    // Each byte has one task, and the vector outlives them all.
+    // The task of this byte. Each byte has one; the vectors outlive them all.
     fn raise(&self) {
-        unsafe { *self.0 += 1 }
+        let block = unsafe {
+            *self.0 += 1;
+            let index = self.0.offset_from(FIRST.load(Ordering::Relaxed)) as usize;
+            &*BLOCKS.load(Ordering::Relaxed).add(index / BLOCK_TASKS)
+        };
+        if block.0.fetch_sub(1, Ordering::AcqRel) == 1
+            && MISSING_BLOCKS.fetch_sub(1, Ordering::AcqRel) == 1
+        {
+            wake_the_waiting();
+        }
     }
 }
-
-// Static, so that a task takes one pointer with it, as in the other workloads.
-static MISSING: AtomicUsize = AtomicUsize::new(0);
-static WAITING: Mutex<Option<Thread>> = Mutex::new(None);
 
 fn wake_the_waiting() {
     if let Some(thread) = &*WAITING.lock().unwrap() {
@@ -36,34 +54,40 @@ pub struct Producers<S: Outside> {
     spawner: S,
     producers: usize,
     bytes: Vec<u8>,
+    blocks: Vec<Block>,
 }
 
 impl<S: Outside> Producers<S> {
     pub fn new(spawner: S, producers: usize, tasks: usize) -> Producers<S> {
-        Producers { spawner, producers, bytes: vec![0; tasks] }
+        let count = (tasks + BLOCK_TASKS - 1) / BLOCK_TASKS;
+        let blocks = (0..count).map(|_| Block(AtomicU32::new(0))).collect();
+        Producers { spawner, producers, bytes: vec![0; tasks], blocks }
     }
 }
 
 impl<S: Outside> Workload for Producers<S> {
     fn prepare(&mut self) {
-        self.bytes.fill(0)
+        self.bytes.fill(0);
+        let tasks = self.bytes.len();
+        for (i, block) in self.blocks.iter_mut().enumerate() {
+            *block.0.get_mut() = BLOCK_TASKS.min(tasks - i * BLOCK_TASKS) as u32;
+        }
+        FIRST.store(self.bytes.as_mut_ptr(), Ordering::SeqCst);
+        BLOCKS.store(self.blocks.as_mut_ptr(), Ordering::SeqCst);
+        MISSING_BLOCKS.store(self.blocks.len(), Ordering::SeqCst);
     }
     fn run(&mut self) {
-        MISSING.store(self.bytes.len(), Ordering::SeqCst);
         *WAITING.lock().unwrap() = Some(std::thread::current());
+        let tasks = self.bytes.len();
         let shares: Vec<_> = (0..self.producers)
             .map(|p| {
-                let mine: Vec<Byte> =
-                    self.bytes.iter_mut().skip(p).step_by(self.producers).map(|b| Byte(b)).collect();
+                let (from, to) = (tasks * p / self.producers, tasks * (p + 1) / self.producers);
                 let spawner = self.spawner.clone();
                 std::thread::spawn(move || {
-                    for byte in mine {
-                        spawner.spawn(move || {
-                            byte.raise();
-                            if MISSING.fetch_sub(1, Ordering::AcqRel) == 1 {
-                                wake_the_waiting();
-                            }
-                        });
+                    let first = FIRST.load(Ordering::SeqCst);
+                    for i in from..to {
+                        let byte = Byte(unsafe { first.add(i) });
+                        spawner.spawn(move || byte.raise());
                     }
                 })
             })
@@ -71,7 +95,7 @@ impl<S: Outside> Workload for Producers<S> {
         for share in shares {
             share.join().unwrap();
         }
-        while MISSING.load(Ordering::Acquire) != 0 {
+        while MISSING_BLOCKS.load(Ordering::Acquire) != 0 {
             std::thread::park();
         }
     }
