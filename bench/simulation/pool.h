@@ -1,7 +1,8 @@
 // The runtime in simulated time: the shipped loop, deques, rings, work signal, counts, gate and
-// marks over env_simulated, put together as core/runtime/scheduler.cc and work_loop.cc do it. What
-// those decide with a clock or a random number is decided here with the simulated ones. Left out:
-// adoption of participants, exceptions, the task pool, the rings' turn of old work.
+// marks over env_simulated, put together as core/runtime/scheduler.cc, work_loop.cc and
+// work_search.cc do it. What those decide with a clock or a random number is decided here with the
+// simulated ones. Left out: adoption of participants, exceptions, the task pool, the rings' turn of
+// old work.
 //
 // Participant 0 is the foreign thread that spawns and waits; the others are workers.
 #pragma once

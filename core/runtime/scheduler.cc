@@ -1,5 +1,5 @@
 // The scheduler's edges: threads, participants, spawns that do not take the short way, waiting, the
-// end. The loop itself: work_loop.cc.
+// end. The loop itself: work_loop.cc; where it finds work: work_search.cc.
 #include "core/runtime/scheduler.h"
 
 #include <pthread.h>

@@ -206,6 +206,10 @@ class scheduler {
   bool next_in_ring(participant& self, work_item& t);
   bool next_old(participant& self, work_item& t);
   void run_old(participant& self);
+  [[gnu::always_inline]] static void execute(participant& self, const work_item& t) {
+    t.run(t.arg);
+    self.count().note_completed();
+  }
   void look_for_standing_queue(participant& self, search_pace& pace,
                                clock::time_point now) noexcept;
   template <class Try>

@@ -1,6 +1,6 @@
 // What the models of outgrown buffers share: a queue that grows while others take from it, its
 // owner, who frees what was outgrown when nobody visits, and visitors. As core/runtime/scheduler.cc
-// and work_loop.cc do it.
+// and work_search.cc do it.
 #pragma once
 
 #include <cstdint>

@@ -27,6 +27,7 @@ LIBRARY = [
     "core/runtime/default_runtime.cc",
     "core/runtime/scheduler.cc",
     "core/runtime/work_loop.cc",
+    "core/runtime/work_search.cc",
 ]
 LIBRARY_ROWS = {"DR1", "DR2", "DR3", "DR4", "RT10", "RT11", "RT21", "RT22"}
 # What orders memory without a row, by the function it stands in.
