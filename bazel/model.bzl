@@ -43,6 +43,7 @@ def wyn_model_test(
         type,
         executions,
         deps,
+        no_machine_run = 0,
         shards = 1,
         relacy_type = None,
         size = "small",
@@ -58,6 +59,7 @@ def wyn_model_test(
       type: the model type; "using namespace wyn" holds, and env_checker is known.
       executions: the golden number of complete executions.
       deps: the libraries of the headers.
+      no_machine_run: the golden number of those that no machine of views runs (verdict.h).
       shards: shares of the exploration.
       relacy_type: the model type over env_relacy, for a test `name`_relacy under the real Relacy.
       size: Bazel's size.
@@ -72,7 +74,12 @@ def wyn_model_test(
             headers = ["models/checker/gtest.h"] + includes,
             lines = [
                 "using namespace wyn;",
-                "MODEL_TEST(Model, %s, (%s), executions(%d));" % (name, type, executions),
+                "MODEL_TEST(Model, %s, (%s), executions(%d).no_machine_run(%d));" % (
+                    name,
+                    type,
+                    executions,
+                    no_machine_run,
+                ),
             ],
             out = name + "_main.cc",
             tags = ["manual"],
@@ -125,7 +132,7 @@ def wyn_model_test(
             name = name,
             size = size,
             srcs = [Label("//models/checker/explore:add_shares.sh")],
-            args = [str(executions)] + ["$(rootpath %s)" % s for s in shares],
+            args = [str(executions), str(no_machine_run)] + ["$(rootpath %s)" % s for s in shares],
             data = shares,
             tags = tags,
         )

@@ -8,10 +8,11 @@
 // {.max_preemptions = 1} as its options.
 //
 // The model type stands in parentheses. An optional last argument is a wyn::model::options, for
-// example {.overrides = {{"DF7", order::acq_rel}}, .check_leaks = true}. The
-// number of executions is a golden value: too few and too many both fail. A report of what failed
-// is printed and, under Bazel, written to the test's undeclared outputs as Suite.Name.txt, .json,
-// .dot, .svg and .html (docs/checker/reports.md); of a pass, the .txt and .json.
+// example {.overrides = {{"DF7", order::acq_rel}}, .check_leaks = true}. The number of executions
+// is a golden value: too few and too many both fail. So is the number of those that no machine of
+// views runs: 0, unless executions(8).no_machine_run(1) says so. A report of what failed is printed
+// and, under Bazel, written to the test's undeclared outputs as Suite.Name.txt, .json, .dot, .svg
+// and .html (docs/checker/reports.md); of a pass, the .txt and .json.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -30,16 +31,32 @@
 
 namespace wyn::model {
 
-/// The golden number of complete executions.
-struct executions {
-  explicit executions(std::uint64_t n) : expected(n) {}
+namespace detail {
+
+/// Golden numbers: how many complete executions a model has.
+template <class Self>
+struct golden_counts {
+  explicit golden_counts(std::uint64_t n) : expected(n) {}
+  /// How many of them no machine of views runs (verdict::no_machine_run): none, unless said.
+  Self no_machine_run(std::uint64_t n) const {
+    Self golden(expected);
+    golden.without_run = n;
+    return golden;
+  }
   std::uint64_t expected;
+  std::uint64_t without_run = 0;
+};
+
+}  // namespace detail
+
+/// The golden number of complete executions.
+struct executions : detail::golden_counts<executions> {
+  using golden_counts::golden_counts;
 };
 
 /// The golden number of those within options::max_preemptions, where others lie beyond.
-struct executions_within {
-  explicit executions_within(std::uint64_t n) : expected(n) {}
-  std::uint64_t expected;
+struct executions_within : detail::golden_counts<executions_within> {
+  using golden_counts::golden_counts;
 };
 
 /// In place of the number: the first failure that is found is to be of this kind.
@@ -72,6 +89,7 @@ inline void record(const verdict& v) {
   ::testing::Test::RecordProperty("executions", std::to_string(v.executions));
   ::testing::Test::RecordProperty("blocked", std::to_string(v.blocked));
   ::testing::Test::RecordProperty("runs", std::to_string(v.runs));
+  ::testing::Test::RecordProperty("no_machine_run", std::to_string(v.no_machine_run));
   ::testing::Test::RecordProperty("memory_model", to_string(v.semantics));
   ::testing::Test::RecordProperty("failure", to_string(v.failure));
   ::testing::Test::RecordProperty("message", v.message);
@@ -94,7 +112,8 @@ inline void expect_all_named(const verdict& v) {
   }
 }
 
-inline void expect_executions(const verdict& v, bool explored, std::uint64_t golden) {
+template <class Self>
+void expect_executions(const verdict& v, bool explored, const golden_counts<Self>& golden) {
   record(v);
   save_report(v);
   expect_all_named(v);
@@ -102,17 +121,22 @@ inline void expect_executions(const verdict& v, bool explored, std::uint64_t gol
     ADD_FAILURE() << report_with_replay(v);
     return;
   }
-  EXPECT_EQ(v.executions, golden)
-      << "the number of complete executions is a golden value: expected " << golden << ", actual "
-      << v.executions << " (" << v.blocked << " blocked)";
+  EXPECT_EQ(v.executions, golden.expected)
+      << "the number of complete executions is a golden value: expected " << golden.expected
+      << ", actual " << v.executions << " (" << v.blocked << " blocked)";
+  EXPECT_EQ(v.no_machine_run, golden.without_run)
+      << "how many executions no machine of views runs is a golden value: expected "
+      << golden.without_run << ", actual " << v.no_machine_run << "; no fault of the program, but "
+      << "proofs about such machines do not speak of them. State it: executions(" << v.executions
+      << ").no_machine_run(" << v.no_machine_run << ")";
 }
 
 inline void expect_pass(const verdict& v, executions golden) {
-  expect_executions(v, v.kind == verdict_kind::pass, golden.expected);
+  expect_executions(v, v.kind == verdict_kind::pass, golden);
 }
 
 inline void expect_pass(const verdict& v, executions_within golden) {
-  expect_executions(v, v.kind == verdict_kind::bounded && v.explored, golden.expected);
+  expect_executions(v, v.kind == verdict_kind::bounded && v.explored, golden);
 }
 
 inline void expect_failure(const verdict& v, failure wanted);

@@ -43,10 +43,12 @@ int write_share(const verdict& v, const std::string& share, const char* file) {
   // One member a line: add_shares.sh reads them with the shell's own means.
   std::fprintf(out,
                "{\n\"share\": \"%s\",\n\"split\": \"%llu\",\n\"explored\": %s,\n"
-               "\"executions\": %llu,\n\"blocked\": %llu,\n\"verdict\": \"%s\",\n",
+               "\"executions\": %llu,\n\"blocked\": %llu,\n\"no_machine_run\": %llu,\n"
+               "\"verdict\": \"%s\",\n",
                share.c_str(), static_cast<unsigned long long>(v.split),
                v.explored ? "true" : "false", static_cast<unsigned long long>(v.executions),
-               static_cast<unsigned long long>(v.blocked), to_string(v.kind));
+               static_cast<unsigned long long>(v.blocked),
+               static_cast<unsigned long long>(v.no_machine_run), to_string(v.kind));
   write_outcomes(out, v);
   std::fprintf(out, "\"report\": %s\n}\n", quoted(v.report).c_str());
   return std::fclose(out) == 0 ? 0 : 1;
