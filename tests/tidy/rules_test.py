@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Each rule of rules.py finds what it is for, and lets pass what only looks like it."""
+"""Each rule of this folder finds what it is for, and lets pass what only looks like it."""
 
 import sys
 import unittest
 
+import claim_rules
 import rules
 import tree_rules
 
@@ -61,6 +62,19 @@ CASES = (
 QUOTE = "<!-- quote: a.cc -->\n```cpp\nint x;\n```\n"
 BUILD = 'cc_library(name = "a", hdrs = ["a.h"], srcs = glob(["part_*.cc"]))\n'
 
+BUGS = {"models/historical/golden/a.txt": "", "models/historical/golden/b.txt": ""}
+LITMUS = {"proofs/litmus/README.md": "| `deque_fence/a` | 1 |\n| `coro/a` | 2 |\n| `coro/b` | 2 |\n"}
+COUNTS = "{} bugs that shipped; as C programs, for GenMC, run by hand; of {} it"
+GENMC = "GenMC 0.11.0 on {} C programs; likewise {} of the other parts"
+MODEL_BUILD = {"models/a/BUILD.bazel": 'tests = {"a_model_test": "small"}'}
+PROOF_BUILD = {"proofs/a/BUILD.bazel": "wyn_proof_tests("}
+TABLE_HEAD = "| claim | explored | bound | not covered |\n|---|---|---|---|\n| **Part** | | | |\n"
+
+
+def table(row):
+    return {"proofs/README.md": GENMC.format(0, 0) + "\n\n" + TABLE_HEAD + row + "\n\n| other | table |\n"}
+
+
 # (rule, files of the tree, number of findings)
 TREE_CASES = (
     (tree_rules.no_dead_files, {"core/BUILD.bazel": BUILD, "core/a.h": ""}, 0),
@@ -87,6 +101,27 @@ TREE_CASES = (
     (tree_rules.labels_exist, {"a.md": "http://core:8080/x"}, 0),
     (tree_rules.labels_exist, {"a.md": "//core:b", "core/BUILD.bazel": BUILD}, 1),
     (tree_rules.labels_exist, {"a.md": "//core:a"}, 1),
+    (claim_rules.numbers_are_current, {"README.md": COUNTS.format(2, 3), **BUGS, **LITMUS}, 0),
+    (claim_rules.numbers_are_current, {"README.md": COUNTS.format(3, 3), **BUGS, **LITMUS}, 1),
+    (claim_rules.numbers_are_current, {"README.md": COUNTS.format(2, 2), **BUGS, **LITMUS}, 1),
+    (claim_rules.numbers_are_current, {"README.md": "many bugs", **BUGS, **LITMUS}, 2),
+    (claim_rules.numbers_are_current, {"proofs/README.md": GENMC.format(1, 2), **LITMUS}, 0),
+    (claim_rules.numbers_are_current, {"proofs/README.md": GENMC.format(2, 1), **LITMUS}, 2),
+    (claim_rules.numbers_are_current, {"bench/README.md": "on up to 8 processors",
+                                       "bench/simulation/main.cc": 'add_flag("--8", more)'}, 0),
+    (claim_rules.numbers_are_current, {"bench/README.md": "on up to 4 processors",
+                                       "bench/simulation/main.cc": 'add_flag("--8", more)'}, 1),
+    (claim_rules.evidence_has_a_claim, {"proofs/README.md": "`//models/a:a_model_test`", **MODEL_BUILD}, 0),
+    (claim_rules.evidence_has_a_claim, {"proofs/README.md": "`//models/b:a_model_test`", **MODEL_BUILD}, 1),
+    (claim_rules.evidence_has_a_claim, {"proofs/README.md": "`//models/a:a_model_test_2`",
+                                        **MODEL_BUILD}, 1),
+    (claim_rules.evidence_has_a_claim, {"proofs/README.md": "`//proofs/a:all`", **PROOF_BUILD}, 0),
+    (claim_rules.evidence_has_a_claim, {"proofs/README.md": "`//proofs/a/b:all`", **PROOF_BUILD}, 1),
+    (claim_rules.claims_say_how_far_they_reach, table("| c | `//a:b` | 2 threads | order |"), 0),
+    (claim_rules.claims_say_how_far_they_reach, table("| c | | | order |"), 0),
+    (claim_rules.claims_say_how_far_they_reach, table("| c | `//a:b` | | order |"), 1),
+    (claim_rules.claims_say_how_far_they_reach, table("| c | `//a:b` | 2 threads | |"), 1),
+    (claim_rules.claims_say_how_far_they_reach, table("| c | `//a:b` | 2 threads |"), 1),
 )
 
 
@@ -103,7 +138,7 @@ class Rules(unittest.TestCase):
 
     def test_every_rule_is_seen_to_find_something(self):
         found = {rule for rule, *_, count in CASES + TREE_CASES if count}
-        self.assertEqual(found, set(rules.ALL + tree_rules.ALL))
+        self.assertEqual(found, set(rules.ALL + tree_rules.ALL + claim_rules.ALL))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ it is tagged `external`, which makes Bazel run it every time.
 import os
 import sys
 
+import claim_rules
 import rules
 import tree_rules
 
@@ -41,7 +42,7 @@ def findings(files):
         for rule in rules.ALL:
             for line, message in rule(path, text):
                 yield path, line, rule.__name__, message
-    for rule in tree_rules.ALL:
+    for rule in tree_rules.ALL + claim_rules.ALL:
         for path, line, message in rule(files):
             yield path, line, rule.__name__, message
 
