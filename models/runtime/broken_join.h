@@ -74,6 +74,17 @@ struct claims_in_two_steps : shipped_join {
   using state = unatomic_claim<Env, Orders>;
 };
 
+/// Takes a task that somebody has begun for one that is done.
+template <class Env, class Orders>
+class hasty_state : public join_state<Env, Orders> {
+ public:
+  bool done() const noexcept { return this->claimed(); }
+};
+struct done_once_claimed : shipped_join {
+  template <class Env, class Orders>
+  using state = hasty_state<Env, Orders>;
+};
+
 /// Counts references by a load and a store.
 template <class Env, class Orders>
 class unatomic_pair {
