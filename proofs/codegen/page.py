@@ -20,7 +20,8 @@ HEAD = """# What the memory orders cost
 <!-- Written by `{command}`. -->
 The ordering instructions of every operation and every row of the [ordering tables](orders.md), in the structures as
 they are shipped. Made from the golden files in `proofs/codegen/golden`, which `//proofs/codegen:all` compares with
-what the compilers write. Nothing here is a time.
+what the compilers write. Where one of these is not installed its tests are SKIPPED; `./check` installs them all.
+Nothing here is a time.
 
 Compiled with `{flags}` and:
 
