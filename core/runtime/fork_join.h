@@ -98,7 +98,7 @@ class forked_child final : public forked_call {
   explicit forked_child(G& g) noexcept : forked_call(&call_for_thief), g_(g) {}
   ~forked_child() {}
 
-  [[gnu::always_inline]] auto call() { return invoke_stored(g_); }
+  [[gnu::always_inline]] auto call() { return invoke_stored<G>(g_); }
 
   /// Calls g for a caller that has something else to throw; thread exit and cancellation pass.
   void call_quietly() {
@@ -195,7 +195,7 @@ template <bool Queued, class F, class G>
   late_error error;
   unjoined_child<Queued, G> unjoined{&child, self};
   try {
-    mine.emplace(invoke_stored(f));
+    mine.emplace(invoke_stored<F>(f));
   } catch (const abi::__forced_unwind&) {
     throw;
   } catch (...) {

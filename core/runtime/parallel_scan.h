@@ -2,6 +2,16 @@
 //
 //     wyn::parallel_inclusive_scan(in.begin(), in.end(), out.begin(), std::plus<>{});
 //
+// parallel_scan is the form that takes the loops themselves, as oneTBB's does:
+//
+//     int total = wyn::parallel_scan(0, n, 0, [&](int from, int to, int sum, bool is_final) {
+//       for (int i = from; i < to; ++i) {
+//         sum += in[i];
+//         if (is_final) out[i] = sum;
+//       }
+//       return sum;
+//     }, std::plus<>{});
+//
 // The range is cut into pieces. First each piece is summed, then the sums of the pieces before each
 // are added up, then each piece is scanned from there: every element is read twice. `op` is
 // associative; it need not be commutative. The brackets depend on the range, the grain and the
@@ -15,6 +25,7 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <iterator>
@@ -97,6 +108,34 @@ Out exclusive_scan(scheduler& s, In first, In last, Out out, T init, const Op& o
   return out + static_cast<out_offset>(n);
 }
 
+template <class T, std::integral I, class Scan, class Combine>
+T parallel_scan(scheduler& s, I begin, I end, const T& identity, const Scan& scan,
+                const Combine& combine, std::size_t grain) {
+  const std::size_t n = distance_of(begin, end);
+  if (n == 0) return identity;
+  const pieces_of pieces{n, grain_of(s, n, grain)};
+  const std::size_t count = pieces.count();
+  const auto scan_piece = [&](std::size_t p, T sum, bool is_final) -> T {
+    return scan(index_at(begin, pieces.begin(p)), index_at(begin, pieces.end(p)), std::move(sum),
+                is_final);
+  };
+  // sums[p]: of the piece p - 1 at first, then of all before piece p.
+  std::vector<T> sums(count, identity);
+  parallel_for(
+      s, std::size_t{1}, count,
+      [&](std::size_t p) { sums[p] = scan_piece(p - 1, identity, false); }, 1);
+  for (std::size_t p = 1; p < count; ++p) sums[p] = combine(sums[p - 1], std::move(sums[p]));
+  T total = identity;
+  parallel_for(
+      s, std::size_t{0}, count,
+      [&](std::size_t p) {
+        T sum = scan_piece(p, std::move(sums[p]), true);
+        if (p + 1 == count) total = std::move(sum);
+      },
+      1);
+  return total;
+}
+
 }  // namespace detail
 
 /// out[i] = first[0] op ... op first[i]. Returns the end of what was written. `out` may be `first`;
@@ -124,6 +163,26 @@ Out parallel_exclusive_scan(In first, In last, Out out, T init, const Op& op = {
                             std::size_t grain = 0) {
   return detail::exclusive_scan(detail::scheduler_here(), first, last, out, std::move(init), op,
                                 grain);
+}
+
+/// Scans with a loop of the caller's. scan(from, to, sum, is_final) returns `sum` combined with all
+/// indices of [from, to). It is called with is_final once for each piece, where `sum` is that of
+/// all indices before, and without it, with the identity, once for each piece but the last.
+/// combine(left, right) is associative, and `identity` changes nothing. Returns the sum of all
+/// indices, the identity for an empty or reversed range. `scan` is shared by the threads. T is not
+/// bool: neighbours in one std::vector belong to different threads.
+template <std::integral I, class T, class Scan, class Combine>
+requires(!std::same_as<T, bool> && std::invocable<const Scan&, I, I, T, bool>) T
+    parallel_scan(runtime& rt, I begin, I end, T identity, const Scan& scan,
+                  const Combine& combine, std::size_t grain = 0) {
+  return detail::parallel_scan(rt.underlying(), begin, end, identity, scan, combine, grain);
+}
+template <std::integral I, class T, class Scan, class Combine>
+requires(!std::same_as<T, bool> && std::invocable<const Scan&, I, I, T, bool>) T
+    parallel_scan(I begin, I end, T identity, const Scan& scan, const Combine& combine,
+                  std::size_t grain = 0) {
+  return detail::parallel_scan(detail::scheduler_here(), begin, end, identity, scan, combine,
+                               grain);
 }
 
 }  // namespace wyn

@@ -11,11 +11,13 @@
 // wait_idle after it. Which thread runs a task, and in which order tasks run, is not promised.
 #pragma once
 
+#include <concepts>
 #include <memory>
 #include <type_traits>
 #include <utility>
 
 #include "core/runtime/fork_join.h"
+#include "core/runtime/fork_join_all.h"
 #include "core/runtime/options.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/spawn.h"
@@ -74,6 +76,14 @@ class runtime {
   template <class F, class G>
   auto fork_join(F&& f, G&& g) {
     return detail::fork_join(*scheduler_, std::forward<F>(f), std::forward<G>(g));
+  }
+  /// The same for three functions and more. Returns a tuple of their results, in their order,
+  /// std::monostate for void, or nothing if all are void. All are complete when it returns; of
+  /// several that throw, the first one's exception leaves, in the order of the arguments.
+  template <std::invocable F, std::invocable G, std::invocable H, std::invocable... More>
+  auto fork_join(F&& f, G&& g, H&& h, More&&... more) {
+    return detail::fork_join_all(*scheduler_, std::forward<F>(f), std::forward<G>(g),
+                                 std::forward<H>(h), std::forward<More>(more)...);
   }
 
   /// Runs tasks until every task is complete that was spawned before, or by such a task. Outside of

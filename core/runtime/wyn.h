@@ -9,12 +9,14 @@
 // first of them makes (default_runtime.h). Guarantees: runtime.h.
 #pragma once
 
+#include <concepts>
 #include <type_traits>
 #include <utility>
 
 #include "core/runtime/binding.h"
 #include "core/runtime/default_runtime.h"
 #include "core/runtime/fork_join.h"
+#include "core/runtime/fork_join_all.h"
 #include "core/runtime/options.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/spawn.h"
@@ -48,6 +50,11 @@ task_handle<std::invoke_result_t<std::decay_t<F>>> submit(F&& f) {
 template <class F, class G>
 auto fork_join(F&& f, G&& g) {
   return detail::fork_join(detail::scheduler_here(), std::forward<F>(f), std::forward<G>(g));
+}
+template <std::invocable F, std::invocable G, std::invocable H, std::invocable... More>
+auto fork_join(F&& f, G&& g, H&& h, More&&... more) {
+  return detail::fork_join_all(detail::scheduler_here(), std::forward<F>(f), std::forward<G>(g),
+                               std::forward<H>(h), std::forward<More>(more)...);
 }
 
 /// Runs tasks until the default runtime is idle; returns at once if there is none. Outside of tasks

@@ -81,6 +81,50 @@ TEST_P(Algorithms, AScanPassesTheExceptionOfItsOperation) {
                std::range_error);
 }
 
+TEST_P(Algorithms, AScanByALoopOfTheCallersEqualsTheStandardOne) {
+  for (const std::size_t n : lengths) {
+    for (const std::size_t grain : grains) {
+      const std::vector<int> in = shuffled(n, 100);
+      std::vector<int> out(n, -1), expected(n);
+      std::inclusive_scan(in.begin(), in.end(), expected.begin());
+      const int total = parallel_scan(
+          rt, std::size_t{0}, n, 0,
+          [&](std::size_t from, std::size_t to, int sum, bool is_final) {
+            for (std::size_t i = from; i < to; ++i) {
+              sum += in[i];
+              if (is_final) out[i] = sum;
+            }
+            return sum;
+          },
+          std::plus<>{}, grain);
+      ASSERT_EQ(out, expected) << n << " by " << grain;
+      EXPECT_EQ(total, n == 0 ? 0 : expected.back());
+    }
+  }
+}
+
+TEST_P(Algorithms, AScanByALoopOfTheCallersKeepsTheOrderAndFinishesEachIndexOnce) {
+  constexpr int n = 200;
+  std::vector<std::string> out(n);
+  std::vector<int> finished(n);
+  const std::string all = parallel_scan(
+      rt, -100, 100, std::string(),
+      [&](int from, int to, std::string before, bool is_final) {
+        for (int i = from; i < to; ++i) {
+          const auto place = static_cast<std::size_t>(i + 100);
+          if (is_final) out[place] = before;
+          finished[place] += is_final;
+          before += static_cast<char>('a' + place % 26);
+        }
+        return before;
+      },
+      std::plus<>{}, 7);
+  EXPECT_EQ(out[3], "abc");
+  EXPECT_EQ(all.substr(0, 30), "abcdefghijklmnopqrstuvwxyzabcd");
+  EXPECT_EQ(all.size(), std::size_t{n});
+  EXPECT_EQ(finished, std::vector<int>(n, 1));
+}
+
 TEST_P(Algorithms, SortsMayBeNested) {
   std::vector<std::vector<int>> rows(20);
   for (auto& row : rows) row = shuffled(3000, 5000);

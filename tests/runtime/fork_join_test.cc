@@ -41,6 +41,22 @@ TEST(ForkJoinResult, MayBeMoveOnly) {
   EXPECT_EQ(*a + *b, 3);
 }
 
+TEST(ForkJoinResult, IsOfRvaluesCalledAsRvaluesAndOfLvaluesCalledInPlace) {
+  struct once {
+    std::unique_ptr<int> n;
+    std::unique_ptr<int> operator()() && { return std::move(n); }
+  };
+  struct counter {
+    int calls = 0;
+    int operator()() & { return ++calls; }
+  };
+  runtime rt(with_workers(1));
+  counter in_place;
+  EXPECT_EQ(rt.fork_join(in_place, once{std::make_unique<int>(2)}).first, 1);
+  EXPECT_EQ(*rt.fork_join(once{std::make_unique<int>(3)}, in_place).first, 3);
+  EXPECT_EQ(in_place.calls, 2);
+}
+
 TEST(ForkJoinNested, ComputesFibonacciNumbersOutsideOfTasks) {
   for (const unsigned workers : {0u, 1u, 2u, 4u}) {
     runtime rt(with_workers(workers));

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/runtime/task_group.h"
 #include "tests/runtime/support.h"
 
 namespace wyn::tests {
@@ -120,6 +121,76 @@ TEST(Stealable, TasksThatAForkingThreadQueuedWithinF) {
     if (in_task) rt.spawn(work);
     else work();
     spin_until_set(over);
+  }
+}
+
+// The join has popped the newest task, which then stays busy; all that lies below it is in reach.
+TEST(Stealable, TasksAndGBelowATaskThatTheJoinOfAForkHasPopped) {
+  for (const bool in_task : {false, true}) {
+    runtime rt(with_workers(in_task ? 2 : 1));
+    for (int round = 0; round < 20; ++round) {
+      // The only other thread takes nothing before the join has popped.
+      std::atomic<bool> held{false};
+      std::atomic<bool> popped{false};
+      std::atomic<int> runs{0};
+      std::atomic<bool> over{false};
+      std::thread::id joiner;
+      std::thread::id popper;
+      rt.spawn([&] {
+        held = true;
+        spin_until_set(popped);
+      });
+      const auto newest = [&] {
+        popper = std::this_thread::get_id();
+        popped = true;
+        spin_until([&] { return runs == queued; });
+      };
+      const auto work = [&] {
+        spin_until_set(held);
+        joiner = std::this_thread::get_id();
+        rt.fork_join(
+            [&] {
+              for (int i = 0; i < queued - 1; ++i) rt.spawn([&] { runs.fetch_add(1); });
+              rt.spawn(newest);
+            },
+            [&] { runs.fetch_add(1); });
+        over = true;
+      };
+      if (in_task) rt.spawn(work);
+      else work();
+      spin_until_set(over);
+      EXPECT_EQ(popper, joiner);
+      rt.wait_idle();
+    }
+  }
+}
+
+TEST(Stealable, MembersOfAGroupBelowOneThatItsWaitHasPopped) {
+  runtime rt(with_workers(1));
+  for (int round = 0; round < 20; ++round) {
+    std::atomic<bool> held{false};
+    std::atomic<bool> popped{false};
+    std::atomic<int> runs{0};
+    rt.spawn([&] {
+      held = true;
+      spin_until_set(popped);
+    });
+    spin_until_set(held);
+    task_group group(rt);
+    // Whichever is popped first stays busy.
+    std::atomic<bool> first{true};
+    for (int i = 0; i < queued; ++i) {
+      group.run([&] {
+        if (first.exchange(false)) {
+          popped = true;
+          spin_until([&] { return runs == queued - 1; });
+        }
+        runs.fetch_add(1);
+      });
+    }
+    group.wait();
+    EXPECT_EQ(runs, queued);
+    rt.wait_idle();
   }
 }
 
