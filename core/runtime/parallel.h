@@ -27,6 +27,7 @@
 #include <utility>
 
 #include "core/runtime/fork_join.h"
+#include "core/runtime/piece_reduction.h"
 #include "core/runtime/piece_walk.h"
 #include "core/runtime/runtime.h"
 #include "core/runtime/wyn.h"
@@ -74,28 +75,13 @@ void parallel_for_pieces(scheduler& s, I begin, I end, const F& f, std::size_t g
   });
 }
 
-template <class T, class Map, class Combine>
-T reduce_pieces(scheduler& s, std::size_t from, std::size_t to, std::size_t grain,
-                const T& identity, const Map& map, const Combine& combine) {
-  if (to - from <= grain) {
-    T sum = identity;
-    for (std::size_t i = from; i < to; ++i) sum = combine(std::move(sum), map(i));
-    return sum;
-  }
-  const std::size_t middle = from + (to - from) / 2;
-  auto [left, right] = fork_join(
-      s, [&] { return reduce_pieces(s, from, middle, grain, identity, map, combine); },
-      [&] { return reduce_pieces(s, middle, to, grain, identity, map, combine); });
-  return combine(std::move(left), std::move(right));
-}
-
 template <std::integral I, class T, class Map, class Combine>
 T parallel_reduce(scheduler& s, I begin, I end, const T& identity, const Map& map,
                   const Combine& combine, std::size_t grain) {
   const std::size_t n = distance_of(begin, end);
   if (n == 0) return identity;
-  const auto map_offset = [&](std::size_t i) { return map(index_at(begin, i)); };
-  return reduce_pieces(s, 0, n, grain_of(s, n, grain), identity, map_offset, combine);
+  const auto map_offset = [&, begin](std::size_t i) { return map(index_at(begin, i)); };
+  return reduce_pieces(s, n, grain_of(s, n, grain), identity, map_offset, combine);
 }
 
 template <class F>

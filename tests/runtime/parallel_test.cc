@@ -1,4 +1,4 @@
-// parallel_for, parallel_for_each, parallel_reduce, parallel_invoke.
+// parallel_for, parallel_for_each, parallel_invoke.
 #include "core/runtime/parallel.h"
 
 #include <algorithm>
@@ -219,45 +219,6 @@ TEST(ParallelForEach, PassesTheElementsThemselves) {
   std::iota(v.begin(), v.end(), 0);
   parallel_for_each(rt, v.begin(), v.end(), [](int& x) { x *= 2; });
   for (std::size_t i = 0; i < v.size(); ++i) ASSERT_EQ(v[i], static_cast<int>(2 * i));
-}
-
-TEST(ParallelReduce, KeepsTheOrderOfOperandsForCombinesThatDoNotCommute) {
-  std::string expected;
-  for (int i = 0; i < 300; ++i) expected += std::to_string(i) + ",";
-  for (const unsigned workers : worker_counts) {
-    runtime rt(with_workers(workers));
-    for (const std::size_t grain : {0u, 1u, 9u}) {
-      const std::string joined = parallel_reduce(
-          rt, 0, 300, std::string(), [](int i) { return std::to_string(i) + ","; },
-          [](std::string a, const std::string& b) { return std::move(a) + b; }, grain);
-      ASSERT_EQ(joined, expected) << workers << " workers, grain " << grain;
-    }
-  }
-}
-
-TEST(ParallelReduce, IsTheIdentityForAnEmptyRange) {
-  runtime rt(with_workers(1));
-  EXPECT_EQ(parallel_reduce(
-                rt, 5, 5, 42L, [](int) { return 0L; }, std::plus<>{}),
-            42);
-}
-
-TEST(ParallelReduce, RepeatsFloatingPointSumsToTheBit) {
-  runtime rt(with_workers(2));
-  const auto sum = [&] {
-    return parallel_reduce(
-        rt, 1, 20'000, 0.0, [](int i) { return 1.0 / i; }, std::plus<>{});
-  };
-  const double first = sum();
-  for (int i = 0; i < 10; ++i) ASSERT_EQ(sum(), first);
-}
-
-TEST(ParallelReduce, PassesExceptionsOn) {
-  runtime rt(with_workers(2));
-  EXPECT_THROW(parallel_reduce(
-                   rt, 0, 100, 0, [](int i) { return i == 77 ? throw std::out_of_range("77") : i; },
-                   std::plus<>{}, 1),
-               std::out_of_range);
 }
 
 TEST(ParallelInvoke, CallsEachFunctionOnceOnTheDefaultRuntimeToo) {
