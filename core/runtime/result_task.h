@@ -19,6 +19,7 @@
 #include "core/runtime/reference_pair.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/work_item.h"
+#include "core/task_pool/closure_slot.h"
 #include "core/task_pool/task_heap.h"
 
 namespace wyn::detail {
@@ -121,8 +122,6 @@ struct result_task final : result_block<T> {
 template <class T, class F, class G>
 result_task<T, F>* make_result_task(scheduler& s, participant& self, G&& f) {
   using block = result_task<T, F>;
-  constexpr bool fits = sizeof(block) <= task_heap<>::slot_bytes &&
-                        alignof(block) <= task_heap<>::slot_alignment;
   struct memory_guard {
     void* memory = nullptr;
     bool slot = false;
@@ -133,7 +132,7 @@ result_task<T, F>* make_result_task(scheduler& s, participant& self, G&& f) {
       else ::operator delete(memory, std::align_val_t{alignof(block)});
     }
   } guard{nullptr, false, &self.heaps().large};
-  if constexpr (fits) {
+  if constexpr (fits_in_slot<block, task_heap<>>) {
     guard.memory = self.heaps().large.allocate();
     guard.slot = guard.memory != nullptr;
   }
