@@ -3,9 +3,7 @@
 #include <cxxabi.h>
 
 #include <new>
-#include <thread>
 
-#include "core/runtime/join_wait.h"
 #include "core/runtime/leapfrog.h"
 
 namespace wyn::detail {
@@ -51,9 +49,8 @@ void forked_call::await_thief(participant& self) {
   };
   try {
     while (!leapfrog(s, self, done, take)) {
-      if (s.forked()) throw spawn_error(spawn_status::forked);
       const auto sleep = [&](event_count<>::ticket ticket) { doze(s, self, ticket, take); };
-      if (!sleep_until_done(state, s.joiners(), sleep)) std::this_thread::yield();
+      sleep_as_joiner(s, state, sleep);
     }
   } catch (const abi::__forced_unwind&) {
     wait_until_done(*this);

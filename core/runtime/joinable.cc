@@ -1,11 +1,9 @@
 #include "core/runtime/joinable.h"
 
-#include <chrono>
 #include <stdexcept>
-#include <thread>
 
-#include "core/base/backoff.h"
 #include "core/runtime/join_wait.h"
+#include "core/runtime/leapfrog.h"
 #include "core/runtime/scheduler.h"
 
 namespace wyn {
@@ -17,14 +15,12 @@ void finish_joinable(joinable& j) noexcept {
 }
 
 void wait_until_done(joinable& j) {
-  using clock = std::chrono::steady_clock;
-  const auto deadline = clock::now() + std::chrono::microseconds(j.owner->settings().search_us);
-  backoff pauses;
-  while (!j.state.done() && clock::now() < deadline) pauses.pause();
-  while (!j.state.done()) {
-    if (j.owner->forked()) throw spawn_error(spawn_status::forked);
-    if (!sleep_until_done(j.state, j.owner->joiners())) std::this_thread::yield();
-  }
+  scheduler& s = *j.owner;
+  const auto done = [&] { return j.state.done(); };
+  if (detail::run_until(s, done, [] { return false; })) return;
+  do {
+    detail::sleep_as_joiner(s, j.state, [&](auto ticket) { s.joiners().commit_wait(ticket); });
+  } while (!done());
 }
 
 std::exception_ptr thread_ended_error() noexcept {

@@ -7,26 +7,27 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 
 #include "core/base/backoff.h"
+#include "core/runtime/join_wait.h"
 #include "core/runtime/run_task.h"
 #include "core/runtime/scheduler.h"
 
 namespace wyn::detail {
 
-/// Runs what take(t) finds, until done(). False when there was nothing for a while
-/// (options::search_us): the caller sleeps, and comes again. Nothing else leaves this but the
-/// unwinding of a task that ends its thread.
-template <class Done, class Take>
-bool leapfrog(scheduler& s, participant& self, const Done& done, const Take& take) {
+/// Calls run_one(), which says whether it ran something, until done(). False when there was nothing
+/// for a while (options::search_us), or in the child of a fork(): the caller sleeps, and comes
+/// again. Passes on what run_one() throws.
+template <class Done, class RunOne>
+bool run_until(const scheduler& s, const Done& done, const RunOne& run_one) {
   using clock = std::chrono::steady_clock;
   const auto patience = std::chrono::microseconds(s.settings().search_us);
   auto deadline = clock::now() + patience;
   backoff pauses;
   while (!done()) {
     if (s.forked()) [[unlikely]] return false;
-    if (work_item t; take(t)) {
-      run_on_top(s, self, t);
+    if (run_one()) {
       deadline = clock::now() + patience;
       pauses.reset();
       continue;
@@ -35,6 +36,27 @@ bool leapfrog(scheduler& s, participant& self, const Done& done, const Take& tak
     if (clock::now() >= deadline) return done();
   }
   return true;
+}
+
+/// run_until for what take(t) finds. Nothing leaves this but the unwinding of a task that ends its
+/// thread.
+template <class Done, class Take>
+bool leapfrog(scheduler& s, participant& self, const Done& done, const Take& take) {
+  return run_until(s, done, [&] {
+    work_item t;
+    if (!take(t)) return false;
+    run_on_top(s, self, t);
+    return true;
+  });
+}
+
+/// What a joiner does that has waited in vain for a while: sleeps, by commit(ticket), until `state`
+/// may be done, or gives way if nobody would wake it. Throws spawn_error in the child of a fork(),
+/// where whoever has claimed `state` does not exist. Blocks.
+template <class Commit>
+void sleep_as_joiner(scheduler& s, join_state<>& state, const Commit& commit) {
+  if (s.forked()) throw spawn_error(spawn_status::forked);
+  if (!sleep_until_done(state, s.joiners(), commit)) std::this_thread::yield();
 }
 
 /// Sleeps as a joiner that has its ticket, and wakes up more and more rarely to run what take(t)
