@@ -86,13 +86,7 @@ class work_signal {
   /// The caller has made work visible: wakes a worker unless one is awake and searching. Any
   /// thread. Lock-free; no allocation; a system call only when it wakes somebody.
   void work_added() noexcept {
-    Env::fence(Orders::notify_fence);
-    work_added_without_fence();
-  }
-
-  /// For a caller that has issued the light fence itself, after it published the work.
-  void work_added_without_fence() noexcept {
-    if (events_.waiters() != 0) [[unlikely]] wake_sleeper();
+    if (somebody_sleeps()) [[unlikely]] wake_sleeper();
   }
 
   /// work_added() in two steps: if the first is true, the second follows.
