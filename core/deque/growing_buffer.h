@@ -35,7 +35,7 @@ class growing_buffer {
   ~growing_buffer() { buffer::destroy_chain(newest_); }
 
   /// Items that fit now; 0 before the first growth.
-  std::int64_t capacity() const noexcept { return capacity_; }
+  std::int64_t capacity() const noexcept { return mask_ + 1; }
   /// Bytes of the buffers that were outgrown and are still there.
   std::size_t outgrown_bytes() const noexcept {
     return newest_ == nullptr ? 0 : newest_->chain_bytes() - newest_->bytes();
@@ -62,7 +62,7 @@ class growing_buffer {
   /// the caller to publish. nullptr, and nothing has changed, at the maximum or without memory.
   template <class LoadSite, class StoreSite>
   buffer* grow(std::int64_t first, std::int64_t end, LoadSite load, StoreSite store) noexcept {
-    const std::int64_t wanted = capacity_ == 0 ? initial_capacity_ : capacity_ * 2;
+    const std::int64_t wanted = capacity() == 0 ? initial_capacity_ : capacity() * 2;
     if (wanted > max_capacity_) return nullptr;
     buffer* larger = buffer::create(wanted, newest_);
     if (larger == nullptr) return nullptr;
@@ -70,7 +70,6 @@ class growing_buffer {
     newest_ = larger;
     words_ = larger->words();
     mask_ = wanted - 1;
-    capacity_ = wanted;
     return larger;
   }
 
@@ -87,8 +86,7 @@ class growing_buffer {
   }
 
   typename buffer::word* words_ = nullptr;  // newest_'s
-  std::int64_t mask_ = 0;                   // newest_'s
-  std::int64_t capacity_ = 0;
+  std::int64_t mask_ = -1;                  // newest_'s; no slots without one
   buffer* newest_ = nullptr;
   const std::int64_t initial_capacity_;
   const std::int64_t max_capacity_;
