@@ -3,8 +3,7 @@
 
 #include <cstdint>
 
-#include "core/base/heavy_fence_group.h"
-#include "core/base/site.h"
+#include "models/fence/askers.h"
 
 namespace wyn::fence_models {
 
@@ -20,32 +19,26 @@ enum class mistake : unsigned char {
 template <mistake Wrong, int Patience>
 struct broken {
   template <class Env, class Orders>
-  class group {
+  class group : public shipped<Patience>::template group<Env, Orders> {
+    using base = typename shipped<Patience>::template group<Env, Orders>;
+    using base::calls_;
+    using base::runs;
+
    public:
     void fence() noexcept {
       Env::fence(Orders::group_fence_before);
       ask_and_wait();
       Env::fence(Orders::group_fence_after);
     }
-    std::uint64_t calls() const noexcept { return calls_.load(Orders::group_look) / 2; }
-    bool at_rest() const noexcept { return !runs(calls_.load(Orders::group_look)); }
-    void begin_and_stop() noexcept {
-      std::uint64_t seen = ask();
-      if (!runs(seen)) calls_.compare_exchange(seen, seen + 1, Orders::group_begin);
-    }
 
    private:
-    static constexpr bool runs(std::uint64_t word) noexcept { return word % 2 != 0; }
     static constexpr std::uint64_t end_of_next(std::uint64_t word) noexcept {
-      if (Wrong == mistake::joins_running_call) return word + (runs(word) ? 1 : 2);
-      return word + (runs(word) ? 3 : 2);
+      if (Wrong == mistake::joins_running_call && runs(word)) return word + 1;
+      return base::end_of_next(word);
     }
     std::uint64_t ask() noexcept {
       if constexpr (Wrong == mistake::asks_by_a_load) return calls_.load(Orders::group_look);
-      std::uint64_t seen = calls_.load(Orders::group_ask_load);
-      while (!calls_.compare_exchange(seen, seen, Orders::group_ask)) {
-      }
-      return seen;
+      return base::ask();
     }
     void ask_and_wait() noexcept {
       const std::uint64_t served = end_of_next(ask());
@@ -76,8 +69,6 @@ struct broken {
         calls_.compare_exchange(running, running + 1, Orders::group_end);
       }
     }
-
-    typename Env::template atomic<std::uint64_t> calls_{0};
   };
 };
 
