@@ -24,7 +24,11 @@ int main(int argc, char** argv) {
   app.add_option("--one", one, "for this program's own use: measure one check");
   app.add_option("--repetitions", repetitions)->check(CLI::Range(1, 1000));
   app.add_option("--jobs", jobs, "likewise: by so many threads")->check(CLI::Range(1, 256));
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : 2;
+  }
   try {
     if (!one.empty()) {
       wyn::bench::measure_one(one, repetitions, jobs);
@@ -33,6 +37,7 @@ int main(int argc, char** argv) {
     p.self = fs::read_symlink("/proc/self/exe").string();
     p.sources = (fs::current_path() / "bench" / "checker" / "genmc").string();
     p.count_with_valgrind = !no_valgrind;
+    if (!json.empty()) wyn::bench::require_writable(wyn::bench::as_typed(json));
     if (!genmc.empty()) p.genmc = wyn::bench::as_typed(genmc).string();
     const wyn::bench::checker_report r = wyn::bench::measure(p);
     std::fputs(wyn::bench::as_table(r).c_str(), stdout);

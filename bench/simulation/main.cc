@@ -7,6 +7,7 @@
 #include <exception>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "bench/harness/files.h"
 #include "bench/simulation/study.h"
@@ -16,17 +17,21 @@ namespace {
 using namespace wyn::simulation;
 
 void add_machine(CLI::App& app, machine& m) {
-  app.add_option("--cluster", m.cluster, "processors that share a cache")->capture_default_str();
-  app.add_option("--near-ns", m.near_ns, "a line from one of them")->capture_default_str();
-  app.add_option("--far-ns", m.far_ns, "a line from another group")->capture_default_str();
+  const auto cost = [&app](const char* name, double& ns, const char* what) {
+    app.add_option(name, ns, what)->check(CLI::Range(0.0, 1e9))->capture_default_str();
+  };
+  app.add_option("--cluster", m.cluster, "processors that share a cache")
+      ->check(CLI::Range(1, m.processors))
+      ->capture_default_str();
+  cost("--near-ns", m.near_ns, "a line from one of them");
+  cost("--far-ns", m.far_ns, "a line from another group");
   app.add_option("--socket", m.socket, "processors of a socket; 0: there is one")
+      ->check(CLI::Range(0, m.processors))
       ->capture_default_str();
-  app.add_option("--remote-ns", m.remote_ns, "a line from another socket")->capture_default_str();
-  app.add_option("--membarrier-ns", m.membarrier_ns, "a heavy fence")->capture_default_str();
-  app.add_option("--interrupt-ns", m.interrupt_ns, "what it takes from each that runs")
-      ->capture_default_str();
-  app.add_option("--wake-ns", m.wake_latency_ns, "from a wake call until the thread runs")
-      ->capture_default_str();
+  cost("--remote-ns", m.remote_ns, "a line from another socket");
+  cost("--membarrier-ns", m.membarrier_ns, "a heavy fence");
+  cost("--interrupt-ns", m.interrupt_ns, "what it takes from each that runs");
+  cost("--wake-ns", m.wake_latency_ns, "from a wake call until the thread runs");
 }
 
 }  // namespace
@@ -38,21 +43,34 @@ int main(int argc, char** argv) {
                                                  {"deque", workload::deque},
                                                  {"tree", workload::tree},
                                                  {"burst", workload::burst}};
+  std::vector<std::string> workloads;
   std::string json, html;
   bool more = false;
-  app.add_option("--workloads", s.workloads, "ring, deque, tree, burst")
+  app.add_option("--workloads", workloads, "by name; all if none is named")
       ->delimiter(',')
-      ->transform(CLI::CheckedTransformer(known));
-  app.add_option("--threads", s.threads, "how many run tasks")->delimiter(',');
+      ->check(CLI::IsMember({"ring", "deque", "tree", "burst"}));
+  app.add_option("--threads", s.threads, "how many run tasks")
+      ->delimiter(',')
+      ->check(CLI::Range(1, s.base.where.processors));
   app.add_flag("--256", more, "with 256 threads, too; takes as long as all the others");
-  app.add_option("--task-ns", s.task_ns, "work in a task; bursts: 20 times that")->delimiter(',');
+  app.add_option("--task-ns", s.task_ns, "work in a task; bursts: 20 times that")
+      ->delimiter(',')
+      ->check(CLI::Range(0.0, 1e9));
   app.add_option("--variants", s.variants, "by name; all if none is named")->delimiter(',');
-  app.add_option("--seeds", s.seeds, "runs of each point")->capture_default_str();
+  app.add_option("--seeds", s.seeds, "runs of each point")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   app.add_option("--seed", s.base.seed, "of the first run")->capture_default_str();
   app.add_option("--json", json, "write the numbers to this file; else simulation.json");
   app.add_option("--html", html, "write the page to this file; else simulation.html");
   add_machine(app, s.base.where);
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : 2;
+  }
+  if (!workloads.empty()) s.workloads.clear();
+  for (const std::string& name : workloads) s.workloads.push_back(known.at(name));
   if (more) s.threads.push_back(256);
   try {
     using namespace wyn::bench;

@@ -20,6 +20,11 @@
 namespace wyn::model_export {
 namespace {
 
+std::runtime_error usage_error(const std::string& what) {
+  return std::runtime_error(
+      what + "\nusage: write_litmus [FOLDER] [--only PART/PROGRAM.c] [--order SITE=ORDER]...");
+}
+
 struct arguments {
   std::filesystem::path folder;
   std::string only;
@@ -42,11 +47,11 @@ arguments read_arguments(int argc, char** argv) {
     if (word == "--only") a.only = argv[++i];
     else if (word == "--order") a.overrides.push_back(override_of(argv[++i]));
     else if (a.folder.empty() && word.substr(0, 1) != "-") a.folder = word;
-    else throw std::runtime_error("not understood: " + word);
+    else throw usage_error("not understood: " + word);
   }
   const char* workspace = std::getenv("BUILD_WORKSPACE_DIRECTORY");
   if (a.folder.empty()) {
-    if (workspace == nullptr) throw std::runtime_error("which folder? (or use `bazel run`)");
+    if (workspace == nullptr) throw usage_error("which folder? (or use `bazel run`)");
     if (!a.overrides.empty()) throw std::runtime_error("--order wants a folder of its own");
     a.folder = std::filesystem::path(workspace) / "proofs" / "litmus" / "generated";
   }

@@ -36,6 +36,7 @@ head -n 1 "$TEST_TMPDIR/out" | grep -Eq "$differs" || {
   failed=1
 }
 expect "a file that is not there" 2 'no-such-file: cannot be opened' "$check" no-such-file
+expect "a folder" 2 'is a folder' "$check" "$TEST_TMPDIR"
 expect "a row that is cut" 2 'cut.jsonl:[0-9]+: ' "$check" "$TEST_TMPDIR/cut.jsonl"
 expect "a file that is cut" 2 'cut.jsonl.gz: is damaged' "$check" "$TEST_TMPDIR/cut.jsonl.gz"
 expect "an unknown model" 2 'help' "$check" --model=arm "$rows"

@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include <cstddef>
+#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -14,6 +15,9 @@ namespace {
 using json = nlohmann::json;
 
 std::string read_file(const std::string& path) {
+  if (std::filesystem::is_directory(path)) {
+    throw std::runtime_error(path + ": is a folder: name its files");
+  }
   gzFile file = gzopen(path.c_str(), "rb");
   if (file == nullptr) throw std::runtime_error(path + ": cannot be opened");
   std::string text;

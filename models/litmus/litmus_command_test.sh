@@ -31,6 +31,12 @@ grep -q '^Test MP Forbidden$' "$TEST_TMPDIR/answers" || complain "the test after
 
 said=$("$litmus" no-such-file 2>&1)
 [[ $? == 2 && $said == *"no-such-file: cannot be read"* ]] || complain "said: $said"
+said=$("$litmus" "$TEST_TMPDIR" 2>&1)
+[[ $? == 2 && $said == *"is a folder"* ]] || complain "said of a folder: $said"
+: >"$TEST_TMPDIR/empty.litmus"
+said=$("$litmus" "$TEST_TMPDIR/empty.litmus" 2>&1)
+[[ $? == 2 && $said == *"empty.litmus: line 1, column 1: expected 'C NAME'"* ]] ||
+  complain "said of an empty file: $said"
 "$litmus" --model=arm "$examples/MP.litmus" >/dev/null 2>&1
 [[ $? == 2 ]] || complain "the status for an unknown model"
 "$litmus" --unroll=0 "$examples/MP.litmus" >/dev/null 2>&1

@@ -7,8 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -21,10 +22,10 @@ namespace wyn::litmus {
 namespace {
 
 std::string read(const std::string& path) {
+  if (std::filesystem::is_directory(path)) throw std::runtime_error("is a folder: name its files");
   std::ifstream file(path);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) throw std::runtime_error("cannot be read");
-  return text.str();
+  if (!file) throw std::runtime_error("cannot be read");
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 model::memory_model model_named(const std::string& name) {

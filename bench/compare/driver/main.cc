@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <stdexcept>
+#include <string>
 
 #include "bench/compare/driver/measure.h"
 #include "bench/compare/driver/options.h"
@@ -40,10 +41,12 @@ int main(int argc, char** argv) {
     int status = 0;
     if (!compare::parse(argc, argv, o, status)) return status;
     require_writable(o.html);
+    const std::string before = o.markdown.empty() ? "" : read_file(o.markdown);
+    if (!o.markdown.empty()) require_writable(o.markdown);
     const compare::report r =
         o.from.empty() ? measured(o) : compare::report_from(read_file(o.from));
     write_file(o.html, as_html(r));
-    if (!o.markdown.empty()) write_file(o.markdown, with_results(read_file(o.markdown), r));
+    if (!o.markdown.empty()) write_file(o.markdown, with_results(before, r));
     fmt::print("{}\nseed {}\nnumbers: {}\npage: {}\n", as_table(r), r.seed,
                (o.from.empty() ? o.json : o.from).string(), o.html.string());
     return verdict(r);
