@@ -25,6 +25,12 @@ MODEL_TEST(EventCountModel, EverybodyWakes, (everybody_wakes<env_checker, asymme
 MODEL_TEST(EventCountModel, EverybodyWakesSymmetric, (everybody_wakes<env_checker, symmetric>),
            executions(121));
 
+// The item brings its payload, plain data, by its own accesses: weaker ones race.
+MODEL_TEST_FAILS(EventCountModel, APutWithoutReleaseRaces, (one_sleeper<env_checker, asymmetric>),
+                 failure::data_race, {.overrides = {{"W1", order::relaxed}}});
+MODEL_TEST_FAILS(EventCountModel, ATakeWithoutAcquireRaces, (one_sleeper<env_checker, asymmetric>),
+                 failure::data_race, {.overrides = {{"W3", order::relaxed}}});
+
 // On x86, where a light fence is no instruction.
 constexpr model::memory_model tso = model::memory_model::tso;
 MODEL_TEST(EventCountOnX86, OneSleeper, (one_sleeper<env_checker, asymmetric>), executions(6),

@@ -17,7 +17,7 @@ struct two_producers {
   void before() {}
   void thread(int id) {
     if (id != 0) {
-      items.put(1);
+      items.put(1, id - 1);
       signal.work_added();
       return;
     }

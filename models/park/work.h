@@ -1,5 +1,6 @@
-// What the models of parking share: sources of work that are one word each, and the rows of their
-// accesses, relaxed wherever the protocol under test claims to give the order.
+// What the models of parking share: sources of work that are one word each, with a payload in plain
+// data, and the rows of their accesses, relaxed wherever the protocol under test claims to give the
+// order. Whoever takes an item reads its payload: a race if the put was not before that.
 #pragma once
 
 #include "core/base/named.h"
@@ -7,18 +8,38 @@
 
 namespace wyn::park_models {
 
+/// What an item brings along.
+template <class Env>
+class payload {
+ public:
+  payload() { name_object<Env>(value_, "payload"); }
+  void fill() { value_.write(full); }
+  void check() const { Env::check(value_.read() == full, "the payload came with the item"); }
+
+ private:
+  static constexpr int full = 42;
+  typename Env::template plain<int> value_{0};
+};
+
 /// One item, put once and taken at most once.
 template <class Env>
 class item {
  public:
   item() { name_object<Env>(state_, "item"); }
-  void put() { state_.store(queued, site<"W1 put", order::release>{}); }
+  void put() {
+    payload_.fill();
+    state_.store(queued, site<"W1 put", order::release>{});
+  }
   /// As a sleeper's re-check looks.
   bool queued_here() const { return state_.load(site<"W2 look", order::relaxed>{}) == queued; }
   bool take() {
     int expected = queued;
-    return state_.compare_exchange(expected, taken,
-                                   site<"W3 take", order::acquire, order::relaxed>{});
+    if (!state_.compare_exchange(expected, taken,
+                                 site<"W3 take", order::acquire, order::relaxed>{})) {
+      return false;
+    }
+    payload_.check();
+    return true;
   }
   bool was_taken() const { return state_.load(site<"W4 check", order::relaxed>{}) == taken; }
 
@@ -26,19 +47,25 @@ class item {
   static constexpr int queued = 1;
   static constexpr int taken = 2;
   typename Env::template atomic<int> state_{0};
+  payload<Env> payload_;
 };
 
-/// Several items, all alike.
+/// Several items of up to two producers; each has a byte of the count, and one payload for all.
 template <class Env>
 class counted_items {
  public:
-  void put(int n) { count_.fetch_add(n, site<"W5 put", order::release>{}); }
+  void put(int n, int producer = 0) {
+    payload_[producer].fill();
+    count_.fetch_add(n << 8 * producer, site<"W5 put", order::release>{});
+  }
   bool any() const { return count_.load(site<"W6 look", order::relaxed>{}) > 0; }
   bool take() {
     int seen = count_.load(site<"W7 take.load", order::relaxed>{});
     while (seen > 0) {
-      if (count_.compare_exchange(seen, seen - 1,
+      const int producer = (seen & 255) != 0 ? 0 : 1;
+      if (count_.compare_exchange(seen, seen - (1 << 8 * producer),
                                   site<"W8 take", order::acquire, order::relaxed>{})) {
+        payload_[producer].check();
         return true;
       }
     }
@@ -47,6 +74,7 @@ class counted_items {
 
  private:
   typename Env::template atomic<int> count_{0};
+  payload<Env> payload_[2];
 };
 
 /// A worker's life around a work signal, until it has taken one item.

@@ -39,6 +39,12 @@ MODEL_TEST_FAILS(WorkSignalMutant, SleeperWithOrdinaryFence, (token<env, asymmet
 MODEL_TEST_FAILS(WorkSignalMutant, ProducerWithoutFence, (token<env, asymmetric>),
                  failure::lost_wakeup, {.overrides = {{"EC5", order::none}}});
 
+// The items bring their payload, plain data, by their own accesses: weaker ones race.
+MODEL_TEST_FAILS(WorkSignalItems, APutWithoutReleaseRaces, (two_workers<env, asymmetric>),
+                 failure::data_race, {.overrides = {{"W5", order::relaxed}}});
+MODEL_TEST_FAILS(WorkSignalItems, ATakeWithoutAcquireRaces, (two_workers<env, asymmetric>),
+                 failure::data_race, {.overrides = {{"W8", order::relaxed}}});
+
 // Rows that are kept against load buffering: RC11 accepts them weaker, and these counts show it.
 MODEL_TEST(WorkSignalLoadBuffering, AnnouncementRelaxed, (token<env, asymmetric>), executions(42),
            {.overrides = {{"EC1", order::relaxed}}});

@@ -12,11 +12,13 @@
 #include <stddef.h>
 
 atomic_llong item = 0;
+long long payload = 0;
 atomic_llong event_count = 0;
 
 static void *thread_0(void *unused) {
   (void)unused;
   int ok = 1;
+  payload = 42;
   atomic_store_explicit(&item, 1, memory_order_release);  /* W1 put */
   atomic_thread_fence(memory_order_seq_cst);  /* EC5s notify.fence */
   /* EC6 notify.load_waiters */

@@ -12,11 +12,13 @@
 #include <stddef.h>
 
 atomic_llong item = 0;
+long long payload = 0;
 atomic_llong event_count = 0;
 
 static void *thread_0(void *unused) {
   (void)unused;
   int ok = 1;
+  payload = 42;
   atomic_store_explicit(&item, 1, memory_order_release);  /* W1 put */
   atomic_thread_fence(memory_order_seq_cst);  /* EC5s notify.fence */
   /* EC6 notify.load_waiters */
@@ -58,8 +60,8 @@ static void *thread_1(void *unused) {
       ok &= (r4 == 0x100000001LL);
     } else if (r2 == 1) {
       /* EC4 cancel.fetch_add */
-      const long long r6 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
-      ok &= (r6 == 1) | (r6 == 0x100000001LL);
+      const long long r7 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
+      ok &= (r7 == 1) | (r7 == 0x100000001LL);
     } else {
       assert(0);
     }
@@ -72,6 +74,9 @@ static void *thread_1(void *unused) {
   } else {
     assert(0);
   }
+  const long long r6 = payload;
+  ok &= (r6 == 42);
+  /* checked: the payload came with the item */
   assert(ok);
   return NULL;
 }

@@ -12,18 +12,22 @@
 #include <stddef.h>
 
 atomic_llong item_at_main_heap_8 = 0;
-atomic_llong item_at_main_heap_10 = 0;
+long long payload_at_main_heap_10 = 0;
+atomic_llong item_at_main_heap_18 = 0;
+long long payload_at_main_heap_20 = 0;
 atomic_llong event_count = 0;
 
 static void *thread_0(void *unused) {
   (void)unused;
   int ok = 1;
+  payload_at_main_heap_10 = 42;
   atomic_store_explicit(&item_at_main_heap_8, 1, memory_order_release);  /* W1 put */
   atomic_thread_fence(memory_order_seq_cst);  /* EC5s notify.fence */
   /* EC6 notify.load_waiters */
   const long long r0 = atomic_load_explicit(&event_count, memory_order_relaxed);
   if (r0 == 0) {
-    atomic_store_explicit(&item_at_main_heap_10, 1, memory_order_release);  /* W1 put */
+    payload_at_main_heap_20 = 42;
+    atomic_store_explicit(&item_at_main_heap_18, 1, memory_order_release);  /* W1 put */
     atomic_thread_fence(memory_order_seq_cst);  /* EC5s notify.fence */
     /* EC6 notify.load_waiters */
     const long long r1 = atomic_load_explicit(&event_count, memory_order_relaxed);
@@ -41,7 +45,8 @@ static void *thread_0(void *unused) {
     /* EC7 notify.fetch_add */
     const long long r3 = atomic_fetch_add_explicit(&event_count, 0x100000000LL,
         memory_order_release);
-    atomic_store_explicit(&item_at_main_heap_10, 1, memory_order_release);  /* W1 put */
+    payload_at_main_heap_20 = 42;
+    atomic_store_explicit(&item_at_main_heap_18, 1, memory_order_release);  /* W1 put */
     atomic_thread_fence(memory_order_seq_cst);  /* EC5s notify.fence */
     /* EC6 notify.load_waiters */
     const long long r4 = atomic_load_explicit(&event_count, memory_order_relaxed);
@@ -91,7 +96,7 @@ static void *thread_1(void *unused) {
   if (r0 == 0 || r0 == 2) {
     long long r1 = 1;
     /* W3 take */
-    atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r1, 2, memory_order_acquire,
+    atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r1, 2, memory_order_acquire,
         memory_order_relaxed);
     if (r1 == 0 || r1 == 2) {
       /* EC1 prepare.fetch_add */
@@ -101,7 +106,7 @@ static void *thread_1(void *unused) {
       const long long r3 = atomic_load_explicit(&item_at_main_heap_8, memory_order_relaxed);
       if (r3 == 0 || r3 == 2) {
         /* W2 look */
-        const long long r4 = atomic_load_explicit(&item_at_main_heap_10, memory_order_relaxed);
+        const long long r4 = atomic_load_explicit(&item_at_main_heap_18, memory_order_relaxed);
         if (r4 == 0) {
           if (r2 == 0 || r2 == 1) {
             long long r5;
@@ -142,12 +147,14 @@ static void *thread_1(void *unused) {
                   (r2 == 1) & (r3 == 0) & (r5 == 0x200000002LL) & (r6 == 0x200000001LL)) | ((r0 ==
                   0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r5 == 0x200000002LL) & (r6 ==
                   0x200000002LL));
+              const long long r8 = payload_at_main_heap_10;
+              ok &= (r8 == 42);
             } else if (r7 == 2) {
-              long long r8 = 1;
+              long long r9 = 1;
               /* W3 take */
-              atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r8, 2,
+              atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r9, 2,
                   memory_order_acquire, memory_order_relaxed);
-              if (r8 == 0) {
+              if (r9 == 0) {
                 ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r5 == 0x100000001LL) & (r6
                     == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r5 ==
                     0x100000001LL) & (r6 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) &
@@ -164,48 +171,48 @@ static void *thread_1(void *unused) {
                     (r3 == 2) & (r5 == 0x100000001LL) & (r6 == 0x100000001LL)) | ((r0 == 0) & (r1 ==
                     0) & (r2 == 1) & (r3 == 2) & (r5 == 0x100000002LL) & (r6 == 0x100000001LL));
                 /* EC1 prepare.fetch_add */
-                const long long r9 = atomic_fetch_add_explicit(&event_count, 1,
+                const long long r10 = atomic_fetch_add_explicit(&event_count, 1,
                     memory_order_release);
                 atomic_thread_fence(memory_order_seq_cst);  /* EC2s prepare.fence */
                 /* W2 look */
-                const long long r10 = atomic_load_explicit(&item_at_main_heap_8,
+                const long long r11 = atomic_load_explicit(&item_at_main_heap_8,
                     memory_order_relaxed);
                 /* W2 look */
-                const long long r11 = atomic_load_explicit(&item_at_main_heap_10,
+                const long long r12 = atomic_load_explicit(&item_at_main_heap_18,
                     memory_order_relaxed);
-                if (r11 == 0) {
-                  ok &= (r9 == 0x100000000LL) & (r10 == 2);
-                  long long r12;
+                if (r12 == 0) {
+                  ok &= (r10 == 0x100000000LL) & (r11 == 2);
+                  long long r13;
                   do {
                     /* wait_upper */
-                    r12 = atomic_load_explicit(&event_count, memory_order_relaxed);
-                  } while ((unsigned long long)r12 >> 32 == 1);
-                  ok &= (r12 == 0x200000001LL);
-                  /* EC3 commit.fetch_add */
-                  const long long r13 = atomic_fetch_add_explicit(&event_count, -1,
-                      memory_order_acq_rel);
+                    r13 = atomic_load_explicit(&event_count, memory_order_relaxed);
+                  } while ((unsigned long long)r13 >> 32 == 1);
                   ok &= (r13 == 0x200000001LL);
-                } else if (r11 == 1) {
-                  /* EC4 cancel.fetch_add */
-                  const long long r16 = atomic_fetch_add_explicit(&event_count, -1,
+                  /* EC3 commit.fetch_add */
+                  const long long r14 = atomic_fetch_add_explicit(&event_count, -1,
                       memory_order_acq_rel);
-                  ok &= ((r9 == 0x100000000LL) & (r10 == 2) & (r16 == 0x100000001LL)) | ((r9 ==
-                      0x100000000LL) & (r10 == 2) & (r16 == 0x200000001LL)) | ((r9 == 0x200000000LL)
-                      & (r10 == 2) & (r16 == 0x200000001LL));
+                  ok &= (r14 == 0x200000001LL);
+                } else if (r12 == 1) {
+                  /* EC4 cancel.fetch_add */
+                  const long long r18 = atomic_fetch_add_explicit(&event_count, -1,
+                      memory_order_acq_rel);
+                  ok &= ((r10 == 0x100000000LL) & (r11 == 2) & (r18 == 0x100000001LL)) | ((r10 ==
+                      0x100000000LL) & (r11 == 2) & (r18 == 0x200000001LL)) | ((r10 ==
+                      0x200000000LL) & (r11 == 2) & (r18 == 0x200000001LL));
                 } else {
                   assert(0);
                 }
-                long long r14 = 1;
-                /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r14, 2,
-                    memory_order_acquire, memory_order_relaxed);
-                ok &= (r14 == 2);
                 long long r15 = 1;
                 /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r15, 2,
                     memory_order_acquire, memory_order_relaxed);
-                ok &= (r15 == 1);
-              } else if (r8 == 1) {
+                ok &= (r15 == 2);
+                long long r16 = 1;
+                /* W3 take */
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
+                    memory_order_acquire, memory_order_relaxed);
+                ok &= (r16 == 1);
+              } else if (r9 == 1) {
                 ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r5 == 0x100000001LL) & (r6
                     == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r5 ==
                     0x100000001LL) & (r6 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) &
@@ -254,353 +261,367 @@ static void *thread_1(void *unused) {
               } else {
                 assert(0);
               }
+              const long long r17 = payload_at_main_heap_20;
+              ok &= (r17 == 42);
             } else {
               assert(0);
             }
           } else if (r2 == 0x100000000LL || r2 == 0x100000001LL) {
-            long long r17;
+            long long r19;
             do {
-              r17 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
-            } while ((unsigned long long)r17 >> 32 == 1);
-            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r17 ==
-                0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r17
+              r19 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
+            } while ((unsigned long long)r19 >> 32 == 1);
+            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r19 ==
+                0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r19
                 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r3 == 2) &
-                (r17 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r3 == 2)
-                & (r17 == 0x200000002LL));
+                (r19 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r3 == 2)
+                & (r19 == 0x200000002LL));
             /* EC3 commit.fetch_add */
-            const long long r13 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
-            ok &= (r13 == 0x200000001LL);
-            long long r14 = 1;
-            /* W3 take */
-            atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r14, 2,
-                memory_order_acquire, memory_order_relaxed);
-            ok &= (r14 == 2);
+            const long long r14 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
+            ok &= (r14 == 0x200000001LL);
             long long r15 = 1;
             /* W3 take */
-            atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+            atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r15, 2,
                 memory_order_acquire, memory_order_relaxed);
-            ok &= (r15 == 1);
+            ok &= (r15 == 2);
+            long long r16 = 1;
+            /* W3 take */
+            atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
+                memory_order_acquire, memory_order_relaxed);
+            ok &= (r16 == 1);
+            const long long r17 = payload_at_main_heap_20;
+            ok &= (r17 == 42);
           } else {
             assert(0);
           }
         } else if (r4 == 1) {
           /* EC4 cancel.fetch_add */
-          const long long r18 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
-          long long r19 = 1;
+          const long long r20 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
+          long long r21 = 1;
           /* W3 take */
-          atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r19, 2,
+          atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r21, 2,
               memory_order_acquire, memory_order_relaxed);
-          if (r19 == 1) {
-            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x100000001LL)) | ((r0 ==
-                0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x100000002LL)) | ((r0 == 0) & (r1
-                == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                (r2 == 0) & (r3 == 0) & (r18 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
-                & (r3 == 0) & (r18 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 ==
-                0) & (r18 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r18
-                == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r18 ==
+          if (r21 == 1) {
+            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x100000001LL)) | ((r0 ==
+                0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x100000002LL)) | ((r0 == 0) & (r1
+                == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                (r2 == 0) & (r3 == 0) & (r20 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
+                & (r3 == 0) & (r20 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 ==
+                0) & (r20 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r20
+                == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r20 ==
                 0x200000002LL));
-          } else if (r19 == 2) {
-            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x100000001LL)) | ((r0 ==
-                0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x100000002LL)) | ((r0 == 0) & (r1
-                == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                (r2 == 0) & (r3 == 0) & (r18 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
-                & (r3 == 0) & (r18 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 ==
-                0) & (r18 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r18
-                == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r18 ==
-                0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r18 == 1)) |
-                ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r18 == 0x100000001LL)) | ((r0 ==
-                0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1
-                == 0) & (r2 == 1) & (r3 == 2) & (r18 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) &
-                (r3 == 2) & (r18 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 2)
-                & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 ==
-                2) & (r18 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3
-                == 2) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
-                (r3 == 2) & (r18 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL)
-                & (r3 == 2) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x200000000LL) & (r3 == 2) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2
-                == 0x200000001LL) & (r3 == 2) & (r18 == 0x200000001LL)) | ((r0 == 2) & (r1 == 0) &
-                (r2 == 0) & (r3 == 2) & (r18 == 1)) | ((r0 == 2) & (r1 == 0) & (r2 == 0) & (r3 == 2)
-                & (r18 == 0x100000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r18 ==
-                0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r18
+            const long long r8 = payload_at_main_heap_10;
+            ok &= (r8 == 42);
+          } else if (r21 == 2) {
+            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x100000001LL)) | ((r0 ==
+                0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x100000002LL)) | ((r0 == 0) & (r1
+                == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                (r2 == 0) & (r3 == 0) & (r20 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
+                & (r3 == 0) & (r20 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 ==
+                0) & (r20 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r20
+                == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r20 ==
+                0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r20 == 1)) |
+                ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r20 == 0x100000001LL)) | ((r0 ==
+                0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1
+                == 0) & (r2 == 1) & (r3 == 2) & (r20 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) &
+                (r3 == 2) & (r20 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 2)
+                & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 ==
+                2) & (r20 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3
+                == 2) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
+                (r3 == 2) & (r20 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL)
+                & (r3 == 2) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x200000000LL) & (r3 == 2) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2
+                == 0x200000001LL) & (r3 == 2) & (r20 == 0x200000001LL)) | ((r0 == 2) & (r1 == 0) &
+                (r2 == 0) & (r3 == 2) & (r20 == 1)) | ((r0 == 2) & (r1 == 0) & (r2 == 0) & (r3 == 2)
+                & (r20 == 0x100000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r20 ==
+                0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r20
                 == 0x100000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) &
-                (r18 == 0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x200000000LL) & (r3 == 2)
-                & (r18 == 0x200000001LL));
-            long long r15 = 1;
+                (r20 == 0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x200000000LL) & (r3 == 2)
+                & (r20 == 0x200000001LL));
+            long long r16 = 1;
             /* W3 take */
-            atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+            atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
                 memory_order_acquire, memory_order_relaxed);
-            ok &= (r15 == 1);
+            ok &= (r16 == 1);
+            const long long r17 = payload_at_main_heap_20;
+            ok &= (r17 == 42);
           } else {
             assert(0);
           }
         } else if (r4 == 2) {
           ok &= (r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0);
-          long long r20;
+          long long r22;
           do {
-            r20 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
-          } while ((unsigned long long)r20 >> 32 == 0);
+            r22 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
+          } while ((unsigned long long)r22 >> 32 == 0);
           /* EC3 commit.fetch_add */
-          const long long r21 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
-          ok &= ((r20 == 0x100000001LL) & (r21 == 0x100000001LL)) | ((r20 == 0x100000001LL) & (r21
-              == 0x200000001LL)) | ((r20 == 0x200000001LL) & (r21 == 0x200000001LL));
-          long long r22 = 1;
+          const long long r23 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
+          ok &= ((r22 == 0x100000001LL) & (r23 == 0x100000001LL)) | ((r22 == 0x100000001LL) & (r23
+              == 0x200000001LL)) | ((r22 == 0x200000001LL) & (r23 == 0x200000001LL));
+          long long r24 = 1;
           /* W3 take */
-          atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r22, 2,
+          atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r24, 2,
               memory_order_acquire, memory_order_relaxed);
-          ok &= (r22 == 1);
+          ok &= (r24 == 1);
+          const long long r8 = payload_at_main_heap_10;
+          ok &= (r8 == 42);
         } else {
           assert(0);
         }
       } else if (r3 == 1) {
         /* EC4 cancel.fetch_add */
-        const long long r23 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
-        long long r24 = 1;
+        const long long r25 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
+        long long r26 = 1;
         /* W3 take */
-        atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r24, 2, memory_order_acquire,
+        atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r26, 2, memory_order_acquire,
             memory_order_relaxed);
-        if (r24 == 1) {
-          ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-              0) & (r23 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000001LL)) | ((r0
-              == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2
-              == 0) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 ==
-              0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 1)) | ((r0 == 0) & (r1
-              == 0) & (r2 == 1) & (r23 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 ==
-              0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000002LL)) | ((r0
-              == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2
-              == 1) & (r23 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) &
-              (r23 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r23 ==
-              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-              0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-              0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-              0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000000LL) & (r23 ==
-              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000001LL) & (r23 ==
-              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000001LL) & (r23 ==
-              0x200000002LL)) | ((r0 == 0) & (r1 == 2) & (r2 == 0) & (r23 == 1)) | ((r0 == 0) & (r1
-              == 2) & (r2 == 0) & (r23 == 0x100000001LL));
-        } else if (r24 == 2) {
-          long long r25 = 1;
+        if (r26 == 1) {
+          ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+              0) & (r25 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000001LL)) | ((r0
+              == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2
+              == 0) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 ==
+              0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 1)) | ((r0 == 0) & (r1
+              == 0) & (r2 == 1) & (r25 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 ==
+              0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000002LL)) | ((r0
+              == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2
+              == 1) & (r25 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) &
+              (r25 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r25 ==
+              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+              0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+              0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+              0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000000LL) & (r25 ==
+              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000001LL) & (r25 ==
+              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000001LL) & (r25 ==
+              0x200000002LL)) | ((r0 == 0) & (r1 == 2) & (r2 == 0) & (r25 == 1)) | ((r0 == 0) & (r1
+              == 2) & (r2 == 0) & (r25 == 0x100000001LL));
+          const long long r8 = payload_at_main_heap_10;
+          ok &= (r8 == 42);
+        } else if (r26 == 2) {
+          long long r27 = 1;
           /* W3 take */
-          atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r25, 2,
+          atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r27, 2,
               memory_order_acquire, memory_order_relaxed);
-          if (r25 == 0) {
+          if (r27 == 0) {
             /* EC1 prepare.fetch_add */
-            const long long r26 = atomic_fetch_add_explicit(&event_count, 1, memory_order_release);
+            const long long r28 = atomic_fetch_add_explicit(&event_count, 1, memory_order_release);
             atomic_thread_fence(memory_order_seq_cst);  /* EC2s prepare.fence */
             /* W2 look */
-            const long long r27 = atomic_load_explicit(&item_at_main_heap_8, memory_order_relaxed);
+            const long long r29 = atomic_load_explicit(&item_at_main_heap_8, memory_order_relaxed);
             /* W2 look */
-            const long long r28 = atomic_load_explicit(&item_at_main_heap_10, memory_order_relaxed);
-            if (r28 == 0) {
-              if (r26 == 0) {
-                ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r27 == 2)) | ((r0 == 0) &
-                    (r1 == 0) & (r2 == 0) & (r23 == 2) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2
-                    == 1) & (r23 == 1) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 ==
-                    2) & (r27 == 2));
-                long long r29;
+            const long long r30 = atomic_load_explicit(&item_at_main_heap_18, memory_order_relaxed);
+            if (r30 == 0) {
+              if (r28 == 0) {
+                ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r29 == 2)) | ((r0 == 0) &
+                    (r1 == 0) & (r2 == 0) & (r25 == 2) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2
+                    == 1) & (r25 == 1) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 ==
+                    2) & (r29 == 2));
+                long long r31;
                 do {
-                  r29 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
-                } while ((unsigned long long)r29 >> 32 == 0);
+                  r31 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
+                } while ((unsigned long long)r31 >> 32 == 0);
                 /* EC3 commit.fetch_add */
-                const long long r30 = atomic_fetch_add_explicit(&event_count, -1,
+                const long long r32 = atomic_fetch_add_explicit(&event_count, -1,
                     memory_order_acq_rel);
-                long long r31 = 1;
+                long long r33 = 1;
                 /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r31, 2,
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r33, 2,
                     memory_order_acquire, memory_order_relaxed);
-                long long r32 = 1;
+                long long r34 = 1;
                 /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r32, 2,
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r34, 2,
                     memory_order_acquire, memory_order_relaxed);
-                if (r32 == 0) {
-                  ok &= (r29 == 0x100000001LL) & (r30 == 0x100000001LL) & (r31 == 2);
+                if (r34 == 0) {
+                  ok &= (r31 == 0x100000001LL) & (r32 == 0x100000001LL) & (r33 == 2);
                   /* EC1 prepare.fetch_add */
-                  const long long r9 = atomic_fetch_add_explicit(&event_count, 1,
+                  const long long r10 = atomic_fetch_add_explicit(&event_count, 1,
                       memory_order_release);
                   atomic_thread_fence(memory_order_seq_cst);  /* EC2s prepare.fence */
                   /* W2 look */
-                  const long long r10 = atomic_load_explicit(&item_at_main_heap_8,
+                  const long long r11 = atomic_load_explicit(&item_at_main_heap_8,
                       memory_order_relaxed);
                   /* W2 look */
-                  const long long r11 = atomic_load_explicit(&item_at_main_heap_10,
+                  const long long r12 = atomic_load_explicit(&item_at_main_heap_18,
                       memory_order_relaxed);
-                  if (r11 == 0) {
-                    ok &= (r9 == 0x100000000LL) & (r10 == 2);
-                    long long r12;
+                  if (r12 == 0) {
+                    ok &= (r10 == 0x100000000LL) & (r11 == 2);
+                    long long r13;
                     do {
                       /* wait_upper */
-                      r12 = atomic_load_explicit(&event_count, memory_order_relaxed);
-                    } while ((unsigned long long)r12 >> 32 == 1);
-                    ok &= (r12 == 0x200000001LL);
-                    /* EC3 commit.fetch_add */
-                    const long long r13 = atomic_fetch_add_explicit(&event_count, -1,
-                        memory_order_acq_rel);
+                      r13 = atomic_load_explicit(&event_count, memory_order_relaxed);
+                    } while ((unsigned long long)r13 >> 32 == 1);
                     ok &= (r13 == 0x200000001LL);
-                  } else if (r11 == 1) {
-                    /* EC4 cancel.fetch_add */
-                    const long long r16 = atomic_fetch_add_explicit(&event_count, -1,
+                    /* EC3 commit.fetch_add */
+                    const long long r14 = atomic_fetch_add_explicit(&event_count, -1,
                         memory_order_acq_rel);
-                    ok &= ((r9 == 0x100000000LL) & (r10 == 2) & (r16 == 0x100000001LL)) | ((r9 ==
-                        0x100000000LL) & (r10 == 2) & (r16 == 0x200000001LL)) | ((r9 ==
-                        0x200000000LL) & (r10 == 2) & (r16 == 0x200000001LL));
+                    ok &= (r14 == 0x200000001LL);
+                  } else if (r12 == 1) {
+                    /* EC4 cancel.fetch_add */
+                    const long long r18 = atomic_fetch_add_explicit(&event_count, -1,
+                        memory_order_acq_rel);
+                    ok &= ((r10 == 0x100000000LL) & (r11 == 2) & (r18 == 0x100000001LL)) | ((r10 ==
+                        0x100000000LL) & (r11 == 2) & (r18 == 0x200000001LL)) | ((r10 ==
+                        0x200000000LL) & (r11 == 2) & (r18 == 0x200000001LL));
                   } else {
                     assert(0);
                   }
-                  long long r14 = 1;
-                  /* W3 take */
-                  atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r14, 2,
-                      memory_order_acquire, memory_order_relaxed);
-                  ok &= (r14 == 2);
                   long long r15 = 1;
                   /* W3 take */
-                  atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+                  atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r15, 2,
                       memory_order_acquire, memory_order_relaxed);
-                  ok &= (r15 == 1);
-                } else if (r32 == 1) {
-                  ok &= ((r29 == 0x100000001LL) & (r30 == 0x100000001LL) & (r31 == 2)) | ((r29 ==
-                      0x100000001LL) & (r30 == 0x200000001LL) & (r31 == 2)) | ((r29 ==
-                      0x200000001LL) & (r30 == 0x200000001LL) & (r31 == 2));
+                  ok &= (r15 == 2);
+                  long long r16 = 1;
+                  /* W3 take */
+                  atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
+                      memory_order_acquire, memory_order_relaxed);
+                  ok &= (r16 == 1);
+                } else if (r34 == 1) {
+                  ok &= ((r31 == 0x100000001LL) & (r32 == 0x100000001LL) & (r33 == 2)) | ((r31 ==
+                      0x100000001LL) & (r32 == 0x200000001LL) & (r33 == 2)) | ((r31 ==
+                      0x200000001LL) & (r32 == 0x200000001LL) & (r33 == 2));
                 } else {
                   assert(0);
                 }
-              } else if (r26 == 0x100000000LL) {
-                ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r27 == 2)) | ((r0 == 0) &
-                    (r1 == 0) & (r2 == 0) & (r23 == 2) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2
-                    == 0) & (r23 == 0x100000001LL) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                    0) & (r23 == 0x100000002LL) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) &
-                    (r23 == 1) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 2) &
-                    (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000001LL) & (r27
-                    == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000002LL) & (r27 ==
-                    2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r23 == 0x100000001LL) &
-                    (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-                    0x100000001LL) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
-                    (r23 == 0x100000002LL) & (r27 == 2));
-                long long r12;
+              } else if (r28 == 0x100000000LL) {
+                ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r29 == 2)) | ((r0 == 0) &
+                    (r1 == 0) & (r2 == 0) & (r25 == 2) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2
+                    == 0) & (r25 == 0x100000001LL) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                    0) & (r25 == 0x100000002LL) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) &
+                    (r25 == 1) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 2) &
+                    (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000001LL) & (r29
+                    == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000002LL) & (r29 ==
+                    2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r25 == 0x100000001LL) &
+                    (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+                    0x100000001LL) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
+                    (r25 == 0x100000002LL) & (r29 == 2));
+                long long r13;
                 do {
-                  r12 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
-                } while ((unsigned long long)r12 >> 32 == 1);
-                ok &= (r12 == 0x200000001LL);
-                /* EC3 commit.fetch_add */
-                const long long r13 = atomic_fetch_add_explicit(&event_count, -1,
-                    memory_order_acq_rel);
+                  r13 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
+                } while ((unsigned long long)r13 >> 32 == 1);
                 ok &= (r13 == 0x200000001LL);
-                long long r14 = 1;
-                /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r14, 2,
-                    memory_order_acquire, memory_order_relaxed);
-                ok &= (r14 == 2);
+                /* EC3 commit.fetch_add */
+                const long long r14 = atomic_fetch_add_explicit(&event_count, -1,
+                    memory_order_acq_rel);
+                ok &= (r14 == 0x200000001LL);
                 long long r15 = 1;
                 /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r15, 2,
                     memory_order_acquire, memory_order_relaxed);
-                ok &= (r15 == 1);
+                ok &= (r15 == 2);
+                long long r16 = 1;
+                /* W3 take */
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
+                    memory_order_acquire, memory_order_relaxed);
+                ok &= (r16 == 1);
               } else {
                 assert(0);
               }
-            } else if (r28 == 1) {
+            } else if (r30 == 1) {
               /* EC4 cancel.fetch_add */
-              const long long r33 = atomic_fetch_add_explicit(&event_count, -1,
+              const long long r35 = atomic_fetch_add_explicit(&event_count, -1,
                   memory_order_acq_rel);
-              ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r26 == 0) & (r27 == 2) & (r33
-                  == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r26 == 0) & (r27 == 2)
-                  & (r33 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r26
-                  == 0) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0)
-                  & (r23 == 1) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) |
-                  ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r26 == 0x100000000LL) & (r27 ==
-                  2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) &
-                  (r26 == 0x200000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1
-                  == 0) & (r2 == 0) & (r23 == 2) & (r26 == 0) & (r27 == 2) & (r33 == 1)) | ((r0 ==
-                  0) & (r1 == 0) & (r2 == 0) & (r23 == 2) & (r26 == 0) & (r27 == 2) & (r33 ==
-                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 2) & (r26 == 0) &
-                  (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23
-                  == 2) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) | ((r0 == 0)
-                  & (r1 == 0) & (r2 == 0) & (r23 == 2) & (r26 == 0x100000000LL) & (r27 == 2) & (r33
-                  == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 2) & (r26 ==
-                  0x200000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 0) & (r23 == 0x100000001LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000001LL) &
-                  (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1
-                  == 0) & (r2 == 0) & (r23 == 0x100000001LL) & (r26 == 0x200000000LL) & (r27 == 2) &
-                  (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 ==
-                  0x100000002LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) |
-                  ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000002LL) & (r26 ==
-                  0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 0) & (r23 == 0x100000002LL) & (r26 == 0x200000000LL) & (r27 == 2) & (r33 ==
-                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 1) & (r26 == 0) &
-                  (r27 == 2) & (r33 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 1) & (r26
-                  == 0) & (r27 == 2) & (r33 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
-                  & (r23 == 1) & (r26 == 0) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) &
-                  (r1 == 0) & (r2 == 1) & (r23 == 1) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 1) & (r26 ==
-                  0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 1) & (r23 == 2) & (r26 == 0) & (r27 == 2) & (r33 == 1)) | ((r0 == 0) & (r1
-                  == 0) & (r2 == 1) & (r23 == 2) & (r26 == 0) & (r27 == 2) & (r33 == 0x100000001LL))
-                  | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 2) & (r26 == 0) & (r27 == 2) & (r33
-                  == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 2) & (r26 ==
-                  0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 1) & (r23 == 2) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 2) & (r26 ==
-                  0x200000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 1) & (r23 == 0x100000001LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000001LL) &
-                  (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1
-                  == 0) & (r2 == 1) & (r23 == 0x100000001LL) & (r26 == 0x200000000LL) & (r27 == 2) &
-                  (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 ==
-                  0x100000002LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) |
-                  ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000002LL) & (r26 ==
-                  0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 1) & (r23 == 0x100000002LL) & (r26 == 0x200000000LL) & (r27 == 2) & (r33 ==
-                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r23 ==
-                  0x100000001LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) |
-                  ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r23 == 0x100000001LL) & (r26 ==
-                  0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 0x100000000LL) & (r23 == 0x100000001LL) & (r26 == 0x200000000LL) & (r27 ==
-                  2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
-                  (r23 == 0x100000001LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-                  0x100000001LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) |
-                  ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 == 0x100000001LL) & (r26 ==
-                  0x200000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 0x100000001LL) & (r23 == 0x100000002LL) & (r26 == 0x100000000LL) & (r27 ==
-                  2) & (r33 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
-                  (r23 == 0x100000002LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-                  0x100000002LL) & (r26 == 0x200000000LL) & (r27 == 2) & (r33 == 0x200000001LL));
-              long long r14 = 1;
-              /* W3 take */
-              atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r14, 2,
-                  memory_order_acquire, memory_order_relaxed);
-              ok &= (r14 == 2);
+              ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r28 == 0) & (r29 == 2) & (r35
+                  == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r28 == 0) & (r29 == 2)
+                  & (r35 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r28
+                  == 0) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0)
+                  & (r25 == 1) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) |
+                  ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r28 == 0x100000000LL) & (r29 ==
+                  2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) &
+                  (r28 == 0x200000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1
+                  == 0) & (r2 == 0) & (r25 == 2) & (r28 == 0) & (r29 == 2) & (r35 == 1)) | ((r0 ==
+                  0) & (r1 == 0) & (r2 == 0) & (r25 == 2) & (r28 == 0) & (r29 == 2) & (r35 ==
+                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 2) & (r28 == 0) &
+                  (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25
+                  == 2) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) | ((r0 == 0)
+                  & (r1 == 0) & (r2 == 0) & (r25 == 2) & (r28 == 0x100000000LL) & (r29 == 2) & (r35
+                  == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 2) & (r28 ==
+                  0x200000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 0) & (r25 == 0x100000001LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000001LL) &
+                  (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1
+                  == 0) & (r2 == 0) & (r25 == 0x100000001LL) & (r28 == 0x200000000LL) & (r29 == 2) &
+                  (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 ==
+                  0x100000002LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) |
+                  ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000002LL) & (r28 ==
+                  0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 0) & (r25 == 0x100000002LL) & (r28 == 0x200000000LL) & (r29 == 2) & (r35 ==
+                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 1) & (r28 == 0) &
+                  (r29 == 2) & (r35 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 1) & (r28
+                  == 0) & (r29 == 2) & (r35 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
+                  & (r25 == 1) & (r28 == 0) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) &
+                  (r1 == 0) & (r2 == 1) & (r25 == 1) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 1) & (r28 ==
+                  0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 1) & (r25 == 2) & (r28 == 0) & (r29 == 2) & (r35 == 1)) | ((r0 == 0) & (r1
+                  == 0) & (r2 == 1) & (r25 == 2) & (r28 == 0) & (r29 == 2) & (r35 == 0x100000001LL))
+                  | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 2) & (r28 == 0) & (r29 == 2) & (r35
+                  == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 2) & (r28 ==
+                  0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 1) & (r25 == 2) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 2) & (r28 ==
+                  0x200000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 1) & (r25 == 0x100000001LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000001LL) &
+                  (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1
+                  == 0) & (r2 == 1) & (r25 == 0x100000001LL) & (r28 == 0x200000000LL) & (r29 == 2) &
+                  (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 ==
+                  0x100000002LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) |
+                  ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000002LL) & (r28 ==
+                  0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 1) & (r25 == 0x100000002LL) & (r28 == 0x200000000LL) & (r29 == 2) & (r35 ==
+                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r25 ==
+                  0x100000001LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) |
+                  ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r25 == 0x100000001LL) & (r28 ==
+                  0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 0x100000000LL) & (r25 == 0x100000001LL) & (r28 == 0x200000000LL) & (r29 ==
+                  2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
+                  (r25 == 0x100000001LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+                  0x100000001LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) |
+                  ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 == 0x100000001LL) & (r28 ==
+                  0x200000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 0x100000001LL) & (r25 == 0x100000002LL) & (r28 == 0x100000000LL) & (r29 ==
+                  2) & (r35 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
+                  (r25 == 0x100000002LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+                  0x100000002LL) & (r28 == 0x200000000LL) & (r29 == 2) & (r35 == 0x200000001LL));
               long long r15 = 1;
               /* W3 take */
-              atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+              atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r15, 2,
                   memory_order_acquire, memory_order_relaxed);
-              ok &= (r15 == 1);
+              ok &= (r15 == 2);
+              long long r16 = 1;
+              /* W3 take */
+              atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
+                  memory_order_acquire, memory_order_relaxed);
+              ok &= (r16 == 1);
             } else {
               assert(0);
             }
-          } else if (r25 == 1) {
-            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0) & (r23 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000001LL)) |
-                ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000002LL)) | ((r0 == 0) & (r1 ==
-                0) & (r2 == 0) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23
-                == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 1)) | ((r0 == 0) &
-                (r1 == 0) & (r2 == 1) & (r23 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 ==
-                0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000002LL)) |
-                ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 ==
-                0) & (r2 == 1) & (r23 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000000LL) & (r23 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000000LL) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000001LL) & (r23 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000001LL) & (r23 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000001LL) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000001LL) & (r23 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x200000000LL) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x200000001LL) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x200000001LL) & (r23 == 0x200000002LL));
+          } else if (r27 == 1) {
+            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0) & (r25 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000001LL)) |
+                ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000002LL)) | ((r0 == 0) & (r1 ==
+                0) & (r2 == 0) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25
+                == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 1)) | ((r0 == 0) &
+                (r1 == 0) & (r2 == 1) & (r25 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 ==
+                0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000002LL)) |
+                ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 ==
+                0) & (r2 == 1) & (r25 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000000LL) & (r25 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000000LL) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000001LL) & (r25 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000001LL) & (r25 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000001LL) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000001LL) & (r25 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x200000000LL) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x200000001LL) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x200000001LL) & (r25 == 0x200000002LL));
           } else {
             assert(0);
           }
+          const long long r17 = payload_at_main_heap_20;
+          ok &= (r17 == 42);
         } else {
           assert(0);
         }
@@ -609,13 +630,18 @@ static void *thread_1(void *unused) {
       }
     } else if (r1 == 1) {
       ok &= (r0 == 0) | (r0 == 2);
+      const long long r17 = payload_at_main_heap_20;
+      ok &= (r17 == 42);
     } else {
       assert(0);
     }
   } else if (r0 == 1) {
+    const long long r8 = payload_at_main_heap_10;
+    ok &= (r8 == 42);
   } else {
     assert(0);
   }
+  /* checked: the payload came with the item */
   assert(ok);
   return NULL;
 }
@@ -630,7 +656,7 @@ static void *thread_2(void *unused) {
   if (r0 == 0 || r0 == 2) {
     long long r1 = 1;
     /* W3 take */
-    atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r1, 2, memory_order_acquire,
+    atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r1, 2, memory_order_acquire,
         memory_order_relaxed);
     if (r1 == 0 || r1 == 2) {
       /* EC1 prepare.fetch_add */
@@ -640,7 +666,7 @@ static void *thread_2(void *unused) {
       const long long r3 = atomic_load_explicit(&item_at_main_heap_8, memory_order_relaxed);
       if (r3 == 0 || r3 == 2) {
         /* W2 look */
-        const long long r4 = atomic_load_explicit(&item_at_main_heap_10, memory_order_relaxed);
+        const long long r4 = atomic_load_explicit(&item_at_main_heap_18, memory_order_relaxed);
         if (r4 == 0) {
           if (r2 == 0 || r2 == 1) {
             long long r5;
@@ -681,12 +707,14 @@ static void *thread_2(void *unused) {
                   (r2 == 1) & (r3 == 0) & (r5 == 0x200000002LL) & (r6 == 0x200000001LL)) | ((r0 ==
                   0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r5 == 0x200000002LL) & (r6 ==
                   0x200000002LL));
+              const long long r8 = payload_at_main_heap_10;
+              ok &= (r8 == 42);
             } else if (r7 == 2) {
-              long long r8 = 1;
+              long long r9 = 1;
               /* W3 take */
-              atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r8, 2,
+              atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r9, 2,
                   memory_order_acquire, memory_order_relaxed);
-              if (r8 == 0) {
+              if (r9 == 0) {
                 ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r5 == 0x100000001LL) & (r6
                     == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r5 ==
                     0x100000001LL) & (r6 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) &
@@ -703,48 +731,48 @@ static void *thread_2(void *unused) {
                     (r3 == 2) & (r5 == 0x100000001LL) & (r6 == 0x100000001LL)) | ((r0 == 0) & (r1 ==
                     0) & (r2 == 1) & (r3 == 2) & (r5 == 0x100000002LL) & (r6 == 0x100000001LL));
                 /* EC1 prepare.fetch_add */
-                const long long r9 = atomic_fetch_add_explicit(&event_count, 1,
+                const long long r10 = atomic_fetch_add_explicit(&event_count, 1,
                     memory_order_release);
                 atomic_thread_fence(memory_order_seq_cst);  /* EC2s prepare.fence */
                 /* W2 look */
-                const long long r10 = atomic_load_explicit(&item_at_main_heap_8,
+                const long long r11 = atomic_load_explicit(&item_at_main_heap_8,
                     memory_order_relaxed);
                 /* W2 look */
-                const long long r11 = atomic_load_explicit(&item_at_main_heap_10,
+                const long long r12 = atomic_load_explicit(&item_at_main_heap_18,
                     memory_order_relaxed);
-                if (r11 == 0) {
-                  ok &= (r9 == 0x100000000LL) & (r10 == 2);
-                  long long r12;
+                if (r12 == 0) {
+                  ok &= (r10 == 0x100000000LL) & (r11 == 2);
+                  long long r13;
                   do {
                     /* wait_upper */
-                    r12 = atomic_load_explicit(&event_count, memory_order_relaxed);
-                  } while ((unsigned long long)r12 >> 32 == 1);
-                  ok &= (r12 == 0x200000001LL);
-                  /* EC3 commit.fetch_add */
-                  const long long r13 = atomic_fetch_add_explicit(&event_count, -1,
-                      memory_order_acq_rel);
+                    r13 = atomic_load_explicit(&event_count, memory_order_relaxed);
+                  } while ((unsigned long long)r13 >> 32 == 1);
                   ok &= (r13 == 0x200000001LL);
-                } else if (r11 == 1) {
-                  /* EC4 cancel.fetch_add */
-                  const long long r16 = atomic_fetch_add_explicit(&event_count, -1,
+                  /* EC3 commit.fetch_add */
+                  const long long r14 = atomic_fetch_add_explicit(&event_count, -1,
                       memory_order_acq_rel);
-                  ok &= ((r9 == 0x100000000LL) & (r10 == 2) & (r16 == 0x100000001LL)) | ((r9 ==
-                      0x100000000LL) & (r10 == 2) & (r16 == 0x200000001LL)) | ((r9 == 0x200000000LL)
-                      & (r10 == 2) & (r16 == 0x200000001LL));
+                  ok &= (r14 == 0x200000001LL);
+                } else if (r12 == 1) {
+                  /* EC4 cancel.fetch_add */
+                  const long long r18 = atomic_fetch_add_explicit(&event_count, -1,
+                      memory_order_acq_rel);
+                  ok &= ((r10 == 0x100000000LL) & (r11 == 2) & (r18 == 0x100000001LL)) | ((r10 ==
+                      0x100000000LL) & (r11 == 2) & (r18 == 0x200000001LL)) | ((r10 ==
+                      0x200000000LL) & (r11 == 2) & (r18 == 0x200000001LL));
                 } else {
                   assert(0);
                 }
-                long long r14 = 1;
-                /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r14, 2,
-                    memory_order_acquire, memory_order_relaxed);
-                ok &= (r14 == 2);
                 long long r15 = 1;
                 /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r15, 2,
                     memory_order_acquire, memory_order_relaxed);
-                ok &= (r15 == 1);
-              } else if (r8 == 1) {
+                ok &= (r15 == 2);
+                long long r16 = 1;
+                /* W3 take */
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
+                    memory_order_acquire, memory_order_relaxed);
+                ok &= (r16 == 1);
+              } else if (r9 == 1) {
                 ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r5 == 0x100000001LL) & (r6
                     == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r5 ==
                     0x100000001LL) & (r6 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) &
@@ -793,353 +821,367 @@ static void *thread_2(void *unused) {
               } else {
                 assert(0);
               }
+              const long long r17 = payload_at_main_heap_20;
+              ok &= (r17 == 42);
             } else {
               assert(0);
             }
           } else if (r2 == 0x100000000LL || r2 == 0x100000001LL) {
-            long long r17;
+            long long r19;
             do {
-              r17 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
-            } while ((unsigned long long)r17 >> 32 == 1);
-            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r17 ==
-                0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r17
+              r19 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
+            } while ((unsigned long long)r19 >> 32 == 1);
+            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r19 ==
+                0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r19
                 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r3 == 2) &
-                (r17 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r3 == 2)
-                & (r17 == 0x200000002LL));
+                (r19 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r3 == 2)
+                & (r19 == 0x200000002LL));
             /* EC3 commit.fetch_add */
-            const long long r13 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
-            ok &= (r13 == 0x200000001LL);
-            long long r14 = 1;
-            /* W3 take */
-            atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r14, 2,
-                memory_order_acquire, memory_order_relaxed);
-            ok &= (r14 == 2);
+            const long long r14 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
+            ok &= (r14 == 0x200000001LL);
             long long r15 = 1;
             /* W3 take */
-            atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+            atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r15, 2,
                 memory_order_acquire, memory_order_relaxed);
-            ok &= (r15 == 1);
+            ok &= (r15 == 2);
+            long long r16 = 1;
+            /* W3 take */
+            atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
+                memory_order_acquire, memory_order_relaxed);
+            ok &= (r16 == 1);
+            const long long r17 = payload_at_main_heap_20;
+            ok &= (r17 == 42);
           } else {
             assert(0);
           }
         } else if (r4 == 1) {
           /* EC4 cancel.fetch_add */
-          const long long r18 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
-          long long r19 = 1;
+          const long long r20 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
+          long long r21 = 1;
           /* W3 take */
-          atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r19, 2,
+          atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r21, 2,
               memory_order_acquire, memory_order_relaxed);
-          if (r19 == 1) {
-            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x100000001LL)) | ((r0 ==
-                0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x100000002LL)) | ((r0 == 0) & (r1
-                == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                (r2 == 0) & (r3 == 0) & (r18 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
-                & (r3 == 0) & (r18 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 ==
-                0) & (r18 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r18
-                == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r18 ==
+          if (r21 == 1) {
+            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x100000001LL)) | ((r0 ==
+                0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x100000002LL)) | ((r0 == 0) & (r1
+                == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                (r2 == 0) & (r3 == 0) & (r20 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
+                & (r3 == 0) & (r20 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 ==
+                0) & (r20 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r20
+                == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r20 ==
                 0x200000002LL));
-          } else if (r19 == 2) {
-            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x100000001LL)) | ((r0 ==
-                0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x100000002LL)) | ((r0 == 0) & (r1
-                == 0) & (r2 == 0) & (r3 == 0) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                (r2 == 0) & (r3 == 0) & (r18 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
-                & (r3 == 0) & (r18 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 ==
-                0) & (r18 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r18
-                == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r18 ==
-                0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r18 == 1)) |
-                ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r18 == 0x100000001LL)) | ((r0 ==
-                0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1
-                == 0) & (r2 == 1) & (r3 == 2) & (r18 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) &
-                (r3 == 2) & (r18 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 2)
-                & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 ==
-                2) & (r18 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3
-                == 2) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
-                (r3 == 2) & (r18 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL)
-                & (r3 == 2) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x200000000LL) & (r3 == 2) & (r18 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2
-                == 0x200000001LL) & (r3 == 2) & (r18 == 0x200000001LL)) | ((r0 == 2) & (r1 == 0) &
-                (r2 == 0) & (r3 == 2) & (r18 == 1)) | ((r0 == 2) & (r1 == 0) & (r2 == 0) & (r3 == 2)
-                & (r18 == 0x100000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r18 ==
-                0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r18
+            const long long r8 = payload_at_main_heap_10;
+            ok &= (r8 == 42);
+          } else if (r21 == 2) {
+            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x100000001LL)) | ((r0 ==
+                0) & (r1 == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x100000002LL)) | ((r0 == 0) & (r1
+                == 0) & (r2 == 0) & (r3 == 0) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                (r2 == 0) & (r3 == 0) & (r20 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
+                & (r3 == 0) & (r20 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 ==
+                0) & (r20 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r20
+                == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 0) & (r20 ==
+                0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r20 == 1)) |
+                ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r20 == 0x100000001LL)) | ((r0 ==
+                0) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1
+                == 0) & (r2 == 1) & (r3 == 2) & (r20 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) &
+                (r3 == 2) & (r20 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r3 == 2)
+                & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 ==
+                2) & (r20 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r3
+                == 2) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
+                (r3 == 2) & (r20 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL)
+                & (r3 == 2) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x200000000LL) & (r3 == 2) & (r20 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2
+                == 0x200000001LL) & (r3 == 2) & (r20 == 0x200000001LL)) | ((r0 == 2) & (r1 == 0) &
+                (r2 == 0) & (r3 == 2) & (r20 == 1)) | ((r0 == 2) & (r1 == 0) & (r2 == 0) & (r3 == 2)
+                & (r20 == 0x100000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0) & (r3 == 2) & (r20 ==
+                0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) & (r20
                 == 0x100000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x100000000LL) & (r3 == 2) &
-                (r18 == 0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x200000000LL) & (r3 == 2)
-                & (r18 == 0x200000001LL));
-            long long r15 = 1;
+                (r20 == 0x200000001LL)) | ((r0 == 2) & (r1 == 0) & (r2 == 0x200000000LL) & (r3 == 2)
+                & (r20 == 0x200000001LL));
+            long long r16 = 1;
             /* W3 take */
-            atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+            atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
                 memory_order_acquire, memory_order_relaxed);
-            ok &= (r15 == 1);
+            ok &= (r16 == 1);
+            const long long r17 = payload_at_main_heap_20;
+            ok &= (r17 == 42);
           } else {
             assert(0);
           }
         } else if (r4 == 2) {
           ok &= (r0 == 0) & (r1 == 0) & (r2 == 0) & (r3 == 0);
-          long long r20;
+          long long r22;
           do {
-            r20 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
-          } while ((unsigned long long)r20 >> 32 == 0);
+            r22 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
+          } while ((unsigned long long)r22 >> 32 == 0);
           /* EC3 commit.fetch_add */
-          const long long r21 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
-          ok &= ((r20 == 0x100000001LL) & (r21 == 0x100000001LL)) | ((r20 == 0x100000001LL) & (r21
-              == 0x200000001LL)) | ((r20 == 0x200000001LL) & (r21 == 0x200000001LL));
-          long long r22 = 1;
+          const long long r23 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
+          ok &= ((r22 == 0x100000001LL) & (r23 == 0x100000001LL)) | ((r22 == 0x100000001LL) & (r23
+              == 0x200000001LL)) | ((r22 == 0x200000001LL) & (r23 == 0x200000001LL));
+          long long r24 = 1;
           /* W3 take */
-          atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r22, 2,
+          atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r24, 2,
               memory_order_acquire, memory_order_relaxed);
-          ok &= (r22 == 1);
+          ok &= (r24 == 1);
+          const long long r8 = payload_at_main_heap_10;
+          ok &= (r8 == 42);
         } else {
           assert(0);
         }
       } else if (r3 == 1) {
         /* EC4 cancel.fetch_add */
-        const long long r23 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
-        long long r24 = 1;
+        const long long r25 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
+        long long r26 = 1;
         /* W3 take */
-        atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r24, 2, memory_order_acquire,
+        atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r26, 2, memory_order_acquire,
             memory_order_relaxed);
-        if (r24 == 1) {
-          ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-              0) & (r23 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000001LL)) | ((r0
-              == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2
-              == 0) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 ==
-              0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 1)) | ((r0 == 0) & (r1
-              == 0) & (r2 == 1) & (r23 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 ==
-              0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000002LL)) | ((r0
-              == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2
-              == 1) & (r23 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) &
-              (r23 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r23 ==
-              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-              0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-              0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-              0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000000LL) & (r23 ==
-              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000001LL) & (r23 ==
-              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000001LL) & (r23 ==
-              0x200000002LL)) | ((r0 == 0) & (r1 == 2) & (r2 == 0) & (r23 == 1)) | ((r0 == 0) & (r1
-              == 2) & (r2 == 0) & (r23 == 0x100000001LL));
-        } else if (r24 == 2) {
-          long long r25 = 1;
+        if (r26 == 1) {
+          ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+              0) & (r25 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000001LL)) | ((r0
+              == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2
+              == 0) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 ==
+              0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 1)) | ((r0 == 0) & (r1
+              == 0) & (r2 == 1) & (r25 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 ==
+              0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000002LL)) | ((r0
+              == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2
+              == 1) & (r25 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) &
+              (r25 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r25 ==
+              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+              0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+              0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+              0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000000LL) & (r25 ==
+              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000001LL) & (r25 ==
+              0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x200000001LL) & (r25 ==
+              0x200000002LL)) | ((r0 == 0) & (r1 == 2) & (r2 == 0) & (r25 == 1)) | ((r0 == 0) & (r1
+              == 2) & (r2 == 0) & (r25 == 0x100000001LL));
+          const long long r8 = payload_at_main_heap_10;
+          ok &= (r8 == 42);
+        } else if (r26 == 2) {
+          long long r27 = 1;
           /* W3 take */
-          atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r25, 2,
+          atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r27, 2,
               memory_order_acquire, memory_order_relaxed);
-          if (r25 == 0) {
+          if (r27 == 0) {
             /* EC1 prepare.fetch_add */
-            const long long r26 = atomic_fetch_add_explicit(&event_count, 1, memory_order_release);
+            const long long r28 = atomic_fetch_add_explicit(&event_count, 1, memory_order_release);
             atomic_thread_fence(memory_order_seq_cst);  /* EC2s prepare.fence */
             /* W2 look */
-            const long long r27 = atomic_load_explicit(&item_at_main_heap_8, memory_order_relaxed);
+            const long long r29 = atomic_load_explicit(&item_at_main_heap_8, memory_order_relaxed);
             /* W2 look */
-            const long long r28 = atomic_load_explicit(&item_at_main_heap_10, memory_order_relaxed);
-            if (r28 == 0) {
-              if (r26 == 0) {
-                ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r27 == 2)) | ((r0 == 0) &
-                    (r1 == 0) & (r2 == 0) & (r23 == 2) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2
-                    == 1) & (r23 == 1) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 ==
-                    2) & (r27 == 2));
-                long long r29;
+            const long long r30 = atomic_load_explicit(&item_at_main_heap_18, memory_order_relaxed);
+            if (r30 == 0) {
+              if (r28 == 0) {
+                ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r29 == 2)) | ((r0 == 0) &
+                    (r1 == 0) & (r2 == 0) & (r25 == 2) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2
+                    == 1) & (r25 == 1) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 ==
+                    2) & (r29 == 2));
+                long long r31;
                 do {
-                  r29 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
-                } while ((unsigned long long)r29 >> 32 == 0);
+                  r31 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
+                } while ((unsigned long long)r31 >> 32 == 0);
                 /* EC3 commit.fetch_add */
-                const long long r30 = atomic_fetch_add_explicit(&event_count, -1,
+                const long long r32 = atomic_fetch_add_explicit(&event_count, -1,
                     memory_order_acq_rel);
-                long long r31 = 1;
+                long long r33 = 1;
                 /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r31, 2,
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r33, 2,
                     memory_order_acquire, memory_order_relaxed);
-                long long r32 = 1;
+                long long r34 = 1;
                 /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r32, 2,
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r34, 2,
                     memory_order_acquire, memory_order_relaxed);
-                if (r32 == 0) {
-                  ok &= (r29 == 0x100000001LL) & (r30 == 0x100000001LL) & (r31 == 2);
+                if (r34 == 0) {
+                  ok &= (r31 == 0x100000001LL) & (r32 == 0x100000001LL) & (r33 == 2);
                   /* EC1 prepare.fetch_add */
-                  const long long r9 = atomic_fetch_add_explicit(&event_count, 1,
+                  const long long r10 = atomic_fetch_add_explicit(&event_count, 1,
                       memory_order_release);
                   atomic_thread_fence(memory_order_seq_cst);  /* EC2s prepare.fence */
                   /* W2 look */
-                  const long long r10 = atomic_load_explicit(&item_at_main_heap_8,
+                  const long long r11 = atomic_load_explicit(&item_at_main_heap_8,
                       memory_order_relaxed);
                   /* W2 look */
-                  const long long r11 = atomic_load_explicit(&item_at_main_heap_10,
+                  const long long r12 = atomic_load_explicit(&item_at_main_heap_18,
                       memory_order_relaxed);
-                  if (r11 == 0) {
-                    ok &= (r9 == 0x100000000LL) & (r10 == 2);
-                    long long r12;
+                  if (r12 == 0) {
+                    ok &= (r10 == 0x100000000LL) & (r11 == 2);
+                    long long r13;
                     do {
                       /* wait_upper */
-                      r12 = atomic_load_explicit(&event_count, memory_order_relaxed);
-                    } while ((unsigned long long)r12 >> 32 == 1);
-                    ok &= (r12 == 0x200000001LL);
-                    /* EC3 commit.fetch_add */
-                    const long long r13 = atomic_fetch_add_explicit(&event_count, -1,
-                        memory_order_acq_rel);
+                      r13 = atomic_load_explicit(&event_count, memory_order_relaxed);
+                    } while ((unsigned long long)r13 >> 32 == 1);
                     ok &= (r13 == 0x200000001LL);
-                  } else if (r11 == 1) {
-                    /* EC4 cancel.fetch_add */
-                    const long long r16 = atomic_fetch_add_explicit(&event_count, -1,
+                    /* EC3 commit.fetch_add */
+                    const long long r14 = atomic_fetch_add_explicit(&event_count, -1,
                         memory_order_acq_rel);
-                    ok &= ((r9 == 0x100000000LL) & (r10 == 2) & (r16 == 0x100000001LL)) | ((r9 ==
-                        0x100000000LL) & (r10 == 2) & (r16 == 0x200000001LL)) | ((r9 ==
-                        0x200000000LL) & (r10 == 2) & (r16 == 0x200000001LL));
+                    ok &= (r14 == 0x200000001LL);
+                  } else if (r12 == 1) {
+                    /* EC4 cancel.fetch_add */
+                    const long long r18 = atomic_fetch_add_explicit(&event_count, -1,
+                        memory_order_acq_rel);
+                    ok &= ((r10 == 0x100000000LL) & (r11 == 2) & (r18 == 0x100000001LL)) | ((r10 ==
+                        0x100000000LL) & (r11 == 2) & (r18 == 0x200000001LL)) | ((r10 ==
+                        0x200000000LL) & (r11 == 2) & (r18 == 0x200000001LL));
                   } else {
                     assert(0);
                   }
-                  long long r14 = 1;
-                  /* W3 take */
-                  atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r14, 2,
-                      memory_order_acquire, memory_order_relaxed);
-                  ok &= (r14 == 2);
                   long long r15 = 1;
                   /* W3 take */
-                  atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+                  atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r15, 2,
                       memory_order_acquire, memory_order_relaxed);
-                  ok &= (r15 == 1);
-                } else if (r32 == 1) {
-                  ok &= ((r29 == 0x100000001LL) & (r30 == 0x100000001LL) & (r31 == 2)) | ((r29 ==
-                      0x100000001LL) & (r30 == 0x200000001LL) & (r31 == 2)) | ((r29 ==
-                      0x200000001LL) & (r30 == 0x200000001LL) & (r31 == 2));
+                  ok &= (r15 == 2);
+                  long long r16 = 1;
+                  /* W3 take */
+                  atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
+                      memory_order_acquire, memory_order_relaxed);
+                  ok &= (r16 == 1);
+                } else if (r34 == 1) {
+                  ok &= ((r31 == 0x100000001LL) & (r32 == 0x100000001LL) & (r33 == 2)) | ((r31 ==
+                      0x100000001LL) & (r32 == 0x200000001LL) & (r33 == 2)) | ((r31 ==
+                      0x200000001LL) & (r32 == 0x200000001LL) & (r33 == 2));
                 } else {
                   assert(0);
                 }
-              } else if (r26 == 0x100000000LL) {
-                ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r27 == 2)) | ((r0 == 0) &
-                    (r1 == 0) & (r2 == 0) & (r23 == 2) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2
-                    == 0) & (r23 == 0x100000001LL) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                    0) & (r23 == 0x100000002LL) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) &
-                    (r23 == 1) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 2) &
-                    (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000001LL) & (r27
-                    == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000002LL) & (r27 ==
-                    2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r23 == 0x100000001LL) &
-                    (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-                    0x100000001LL) & (r27 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
-                    (r23 == 0x100000002LL) & (r27 == 2));
-                long long r12;
+              } else if (r28 == 0x100000000LL) {
+                ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r29 == 2)) | ((r0 == 0) &
+                    (r1 == 0) & (r2 == 0) & (r25 == 2) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2
+                    == 0) & (r25 == 0x100000001LL) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                    0) & (r25 == 0x100000002LL) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) &
+                    (r25 == 1) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 2) &
+                    (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000001LL) & (r29
+                    == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000002LL) & (r29 ==
+                    2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r25 == 0x100000001LL) &
+                    (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+                    0x100000001LL) & (r29 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
+                    (r25 == 0x100000002LL) & (r29 == 2));
+                long long r13;
                 do {
-                  r12 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
-                } while ((unsigned long long)r12 >> 32 == 1);
-                ok &= (r12 == 0x200000001LL);
-                /* EC3 commit.fetch_add */
-                const long long r13 = atomic_fetch_add_explicit(&event_count, -1,
-                    memory_order_acq_rel);
+                  r13 = atomic_load_explicit(&event_count, memory_order_relaxed);  /* wait_upper */
+                } while ((unsigned long long)r13 >> 32 == 1);
                 ok &= (r13 == 0x200000001LL);
-                long long r14 = 1;
-                /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r14, 2,
-                    memory_order_acquire, memory_order_relaxed);
-                ok &= (r14 == 2);
+                /* EC3 commit.fetch_add */
+                const long long r14 = atomic_fetch_add_explicit(&event_count, -1,
+                    memory_order_acq_rel);
+                ok &= (r14 == 0x200000001LL);
                 long long r15 = 1;
                 /* W3 take */
-                atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r15, 2,
                     memory_order_acquire, memory_order_relaxed);
-                ok &= (r15 == 1);
+                ok &= (r15 == 2);
+                long long r16 = 1;
+                /* W3 take */
+                atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
+                    memory_order_acquire, memory_order_relaxed);
+                ok &= (r16 == 1);
               } else {
                 assert(0);
               }
-            } else if (r28 == 1) {
+            } else if (r30 == 1) {
               /* EC4 cancel.fetch_add */
-              const long long r33 = atomic_fetch_add_explicit(&event_count, -1,
+              const long long r35 = atomic_fetch_add_explicit(&event_count, -1,
                   memory_order_acq_rel);
-              ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r26 == 0) & (r27 == 2) & (r33
-                  == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r26 == 0) & (r27 == 2)
-                  & (r33 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r26
-                  == 0) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0)
-                  & (r23 == 1) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) |
-                  ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) & (r26 == 0x100000000LL) & (r27 ==
-                  2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1) &
-                  (r26 == 0x200000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1
-                  == 0) & (r2 == 0) & (r23 == 2) & (r26 == 0) & (r27 == 2) & (r33 == 1)) | ((r0 ==
-                  0) & (r1 == 0) & (r2 == 0) & (r23 == 2) & (r26 == 0) & (r27 == 2) & (r33 ==
-                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 2) & (r26 == 0) &
-                  (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23
-                  == 2) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) | ((r0 == 0)
-                  & (r1 == 0) & (r2 == 0) & (r23 == 2) & (r26 == 0x100000000LL) & (r27 == 2) & (r33
-                  == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 2) & (r26 ==
-                  0x200000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 0) & (r23 == 0x100000001LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000001LL) &
-                  (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1
-                  == 0) & (r2 == 0) & (r23 == 0x100000001LL) & (r26 == 0x200000000LL) & (r27 == 2) &
-                  (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 ==
-                  0x100000002LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) |
-                  ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000002LL) & (r26 ==
-                  0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 0) & (r23 == 0x100000002LL) & (r26 == 0x200000000LL) & (r27 == 2) & (r33 ==
-                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 1) & (r26 == 0) &
-                  (r27 == 2) & (r33 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 1) & (r26
-                  == 0) & (r27 == 2) & (r33 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
-                  & (r23 == 1) & (r26 == 0) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) &
-                  (r1 == 0) & (r2 == 1) & (r23 == 1) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 1) & (r26 ==
-                  0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 1) & (r23 == 2) & (r26 == 0) & (r27 == 2) & (r33 == 1)) | ((r0 == 0) & (r1
-                  == 0) & (r2 == 1) & (r23 == 2) & (r26 == 0) & (r27 == 2) & (r33 == 0x100000001LL))
-                  | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 2) & (r26 == 0) & (r27 == 2) & (r33
-                  == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 2) & (r26 ==
-                  0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 1) & (r23 == 2) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 2) & (r26 ==
-                  0x200000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 1) & (r23 == 0x100000001LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000001LL) &
-                  (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1
-                  == 0) & (r2 == 1) & (r23 == 0x100000001LL) & (r26 == 0x200000000LL) & (r27 == 2) &
-                  (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 ==
-                  0x100000002LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) |
-                  ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000002LL) & (r26 ==
-                  0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 1) & (r23 == 0x100000002LL) & (r26 == 0x200000000LL) & (r27 == 2) & (r33 ==
-                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r23 ==
-                  0x100000001LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x100000001LL)) |
-                  ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r23 == 0x100000001LL) & (r26 ==
-                  0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 0x100000000LL) & (r23 == 0x100000001LL) & (r26 == 0x200000000LL) & (r27 ==
-                  2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
-                  (r23 == 0x100000001LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-                  0x100000001LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) |
-                  ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 == 0x100000001LL) & (r26 ==
-                  0x200000000LL) & (r27 == 2) & (r33 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
-                  (r2 == 0x100000001LL) & (r23 == 0x100000002LL) & (r26 == 0x100000000LL) & (r27 ==
-                  2) & (r33 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
-                  (r23 == 0x100000002LL) & (r26 == 0x100000000LL) & (r27 == 2) & (r33 ==
-                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r23 ==
-                  0x100000002LL) & (r26 == 0x200000000LL) & (r27 == 2) & (r33 == 0x200000001LL));
-              long long r14 = 1;
-              /* W3 take */
-              atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r14, 2,
-                  memory_order_acquire, memory_order_relaxed);
-              ok &= (r14 == 2);
+              ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r28 == 0) & (r29 == 2) & (r35
+                  == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r28 == 0) & (r29 == 2)
+                  & (r35 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r28
+                  == 0) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0)
+                  & (r25 == 1) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) |
+                  ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) & (r28 == 0x100000000LL) & (r29 ==
+                  2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1) &
+                  (r28 == 0x200000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1
+                  == 0) & (r2 == 0) & (r25 == 2) & (r28 == 0) & (r29 == 2) & (r35 == 1)) | ((r0 ==
+                  0) & (r1 == 0) & (r2 == 0) & (r25 == 2) & (r28 == 0) & (r29 == 2) & (r35 ==
+                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 2) & (r28 == 0) &
+                  (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25
+                  == 2) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) | ((r0 == 0)
+                  & (r1 == 0) & (r2 == 0) & (r25 == 2) & (r28 == 0x100000000LL) & (r29 == 2) & (r35
+                  == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 2) & (r28 ==
+                  0x200000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 0) & (r25 == 0x100000001LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000001LL) &
+                  (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1
+                  == 0) & (r2 == 0) & (r25 == 0x100000001LL) & (r28 == 0x200000000LL) & (r29 == 2) &
+                  (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 ==
+                  0x100000002LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) |
+                  ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000002LL) & (r28 ==
+                  0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 0) & (r25 == 0x100000002LL) & (r28 == 0x200000000LL) & (r29 == 2) & (r35 ==
+                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 1) & (r28 == 0) &
+                  (r29 == 2) & (r35 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 1) & (r28
+                  == 0) & (r29 == 2) & (r35 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1)
+                  & (r25 == 1) & (r28 == 0) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) &
+                  (r1 == 0) & (r2 == 1) & (r25 == 1) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 1) & (r28 ==
+                  0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 1) & (r25 == 2) & (r28 == 0) & (r29 == 2) & (r35 == 1)) | ((r0 == 0) & (r1
+                  == 0) & (r2 == 1) & (r25 == 2) & (r28 == 0) & (r29 == 2) & (r35 == 0x100000001LL))
+                  | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 2) & (r28 == 0) & (r29 == 2) & (r35
+                  == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 2) & (r28 ==
+                  0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 1) & (r25 == 2) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 2) & (r28 ==
+                  0x200000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 1) & (r25 == 0x100000001LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000001LL) &
+                  (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1
+                  == 0) & (r2 == 1) & (r25 == 0x100000001LL) & (r28 == 0x200000000LL) & (r29 == 2) &
+                  (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 ==
+                  0x100000002LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) |
+                  ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000002LL) & (r28 ==
+                  0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 1) & (r25 == 0x100000002LL) & (r28 == 0x200000000LL) & (r29 == 2) & (r35 ==
+                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r25 ==
+                  0x100000001LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x100000001LL)) |
+                  ((r0 == 0) & (r1 == 0) & (r2 == 0x100000000LL) & (r25 == 0x100000001LL) & (r28 ==
+                  0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 0x100000000LL) & (r25 == 0x100000001LL) & (r28 == 0x200000000LL) & (r29 ==
+                  2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
+                  (r25 == 0x100000001LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+                  0x100000001LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) |
+                  ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 == 0x100000001LL) & (r28 ==
+                  0x200000000LL) & (r29 == 2) & (r35 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) &
+                  (r2 == 0x100000001LL) & (r25 == 0x100000002LL) & (r28 == 0x100000000LL) & (r29 ==
+                  2) & (r35 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) &
+                  (r25 == 0x100000002LL) & (r28 == 0x100000000LL) & (r29 == 2) & (r35 ==
+                  0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0x100000001LL) & (r25 ==
+                  0x100000002LL) & (r28 == 0x200000000LL) & (r29 == 2) & (r35 == 0x200000001LL));
               long long r15 = 1;
               /* W3 take */
-              atomic_compare_exchange_strong_explicit(&item_at_main_heap_10, &r15, 2,
+              atomic_compare_exchange_strong_explicit(&item_at_main_heap_8, &r15, 2,
                   memory_order_acquire, memory_order_relaxed);
-              ok &= (r15 == 1);
+              ok &= (r15 == 2);
+              long long r16 = 1;
+              /* W3 take */
+              atomic_compare_exchange_strong_explicit(&item_at_main_heap_18, &r16, 2,
+                  memory_order_acquire, memory_order_relaxed);
+              ok &= (r16 == 1);
             } else {
               assert(0);
             }
-          } else if (r25 == 1) {
-            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0) & (r23 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000001LL)) |
-                ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23 == 0x100000002LL)) | ((r0 == 0) & (r1 ==
-                0) & (r2 == 0) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r23
-                == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 1)) | ((r0 == 0) &
-                (r1 == 0) & (r2 == 1) & (r23 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 ==
-                0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x100000002LL)) |
-                ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 ==
-                0) & (r2 == 1) & (r23 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000000LL) & (r23 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000000LL) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000001LL) & (r23 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000001LL) & (r23 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000001LL) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x100000001LL) & (r23 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x200000000LL) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x200000001LL) & (r23 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
-                0x200000001LL) & (r23 == 0x200000002LL));
+          } else if (r27 == 1) {
+            ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 1)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0) & (r25 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000001LL)) |
+                ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25 == 0x100000002LL)) | ((r0 == 0) & (r1 ==
+                0) & (r2 == 0) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r25
+                == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 1)) | ((r0 == 0) &
+                (r1 == 0) & (r2 == 1) & (r25 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 ==
+                0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x100000002LL)) |
+                ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 ==
+                0) & (r2 == 1) & (r25 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000000LL) & (r25 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000000LL) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000001LL) & (r25 == 0x100000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000001LL) & (r25 == 0x100000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000001LL) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x100000001LL) & (r25 == 0x200000002LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x200000000LL) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x200000001LL) & (r25 == 0x200000001LL)) | ((r0 == 0) & (r1 == 0) & (r2 ==
+                0x200000001LL) & (r25 == 0x200000002LL));
           } else {
             assert(0);
           }
+          const long long r17 = payload_at_main_heap_20;
+          ok &= (r17 == 42);
         } else {
           assert(0);
         }
@@ -1148,13 +1190,18 @@ static void *thread_2(void *unused) {
       }
     } else if (r1 == 1) {
       ok &= (r0 == 0) | (r0 == 2);
+      const long long r17 = payload_at_main_heap_20;
+      ok &= (r17 == 42);
     } else {
       assert(0);
     }
   } else if (r0 == 1) {
+    const long long r8 = payload_at_main_heap_10;
+    ok &= (r8 == 42);
   } else {
     assert(0);
   }
+  /* checked: the payload came with the item */
   assert(ok);
   return NULL;
 }
@@ -1174,7 +1221,7 @@ int main(void) {
   const long long r0 = atomic_load_explicit(&item_at_main_heap_8, memory_order_relaxed);
   ok &= (r0 == 2);
   /* W4 check */
-  const long long r1 = atomic_load_explicit(&item_at_main_heap_10, memory_order_relaxed);
+  const long long r1 = atomic_load_explicit(&item_at_main_heap_18, memory_order_relaxed);
   ok &= (r1 == 2);
   /* checked: both items were taken */
   /* EC6 notify.load_waiters */
