@@ -137,15 +137,19 @@ machine_facts inspect_machine() {
   return m;
 }
 
-std::string as_lines(const machine_facts& m, const std::string& command) {
+std::string costs_of(const machine_facts& m) {
   const auto optional_ns = [](const std::optional<double>& ns) {
     return ns ? short_ns(*ns) + " ns" : "not measured";
   };
+  return fmt::format("mfence {}, locked increment {} ns, cache line round trip {}",
+                     optional_ns(m.mfence_ns), short_ns(m.locked_rmw_ns),
+                     optional_ns(m.round_trip_ns));
+}
+
+std::string as_lines(const machine_facts& m, const std::string& command) {
   std::string text = fmt::format("{}, {} cores usable, {}, {}, {}\n", m.cpu, m.cores, m.kernel,
                                  m.compiler, m.date);
-  text += fmt::format(
-      "mfence {}, locked increment {} ns, cache line round trip {}, load {:.2f}\n",
-      optional_ns(m.mfence_ns), short_ns(m.locked_rmw_ns), optional_ns(m.round_trip_ns), m.load);
+  text += fmt::format("{}, load {:.2f}\n", costs_of(m), m.load);
   if (!m.optimised) text += fmt::format("NOT OPTIMISED: run with `{}`\n", command);
   return text;
 }

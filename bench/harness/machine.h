@@ -19,6 +19,9 @@ struct machine_facts {
 /// Reads and measures; takes some 50 ms.
 machine_facts inspect_machine();
 
+/// What an mfence, a locked increment and the round trip of a cache line cost, in a few words.
+std::string costs_of(const machine_facts& m);
+
 /// Two lines for a terminal, and a third that names `command` if this is no optimised build.
 std::string as_lines(const machine_facts& m, const std::string& command);
 

@@ -5,6 +5,15 @@
 
 namespace wyn::simulation {
 
+namespace {
+
+// Half of the threads, but at most `limit` and at least one.
+unsigned at_most_half_of(int threads, int limit) {
+  return static_cast<unsigned>(std::min(limit, std::max(1, threads / 2)));
+}
+
+}  // namespace
+
 const std::vector<variant>& variants() {
   static const std::vector<variant> all = {
       {"shipped", "the runtime as it is", [](experiment&) {}},
@@ -31,9 +40,9 @@ const std::vector<variant>& variants() {
       {"4 searchers", "at most 4 threads search at once, and not half of them",
        [](experiment& e) { e.how.searchers = 4; }},
       {"16 searchers", "at most 16 threads search at once, and not half of them",
-       [](experiment& e) {
-         e.how.searchers = static_cast<unsigned>(std::min(16, std::max(1, e.threads / 2)));
-       }},
+       [](experiment& e) { e.how.searchers = at_most_half_of(e.threads, 16); }},
+      {"24 searchers", "at most 24 threads search at once, and not half of them",
+       [](experiment& e) { e.how.searchers = at_most_half_of(e.threads, 24); }},
       {"hint", "who wakes a thread says whose queue has work; the woken one looks there first",
        [](experiment& e) { e.how.hint = true; }},
       {"hand-off", "a spawn that wakes a thread keeps its task for that thread, off all queues",

@@ -20,7 +20,7 @@ std::vector<workload_facts> forking() {
        "Fibonacci numbers, a fork a call",
        "fib(n) by two recursive calls, no cut-off: what a fork and a join cost.",
        kind::time_per_task,
-       {{16, 0}, {20, 0}, {24, 0}, {27, 0}, {30, 0}},
+       {{16, 0}, {20, 0}, {24, 0}, {27, 0}, {30, 0}, {33, 0}},
        {{10, 0}}},
       {"queens",
        "n queens",

@@ -20,8 +20,9 @@ std::string workers_named(int k) { return fmt::format("{} worker{}", k, k == 1 ?
 std::string machine_block(const report& r) {
   const machine_facts& m = r.machine;
   std::string text = fmt::format(
-      "{}, {} cores usable; {}; {}; {}, load before the run {:.1f}; {} processes a row.\n", m.cpu,
-      m.cores, m.kernel, m.compiler, m.date, m.load, r.batches);
+      "{}, {} cores usable; {}; {}; {}, load before the run {:.1f}; {} processes a row.\n"
+      "Of the machine: {}.\n",
+      m.cpu, m.cores, m.kernel, m.compiler, m.date, m.load, r.batches, costs_of(m));
   std::set<std::string> versions;
   for (const table& t : r.tables) {
     for (const row& x : t.rows) {

@@ -50,12 +50,12 @@ void machine(const report& r, out to) {
   const machine_facts& m = r.machine;
   fmt::format_to(
       to,
-      "<p class=\"soft\">{}, {} cores usable, {}, {}; {}, load before the run {:.1f}; {} "
+      "<p class=\"soft\">{}, {} cores usable; {}; {}, {}; {}, load before the run {:.1f}; {} "
       "processes for each row, in random order (seed {}). Times are wall time. Bars: "
       "medians, with a line from the fastest to the slowest repetition. ~: other programs had the "
       "processor meanwhile; compare the fastest repetitions then.</p>\n",
-      escaped(m.cpu), m.cores, escaped(m.kernel), escaped(m.compiler), m.date, m.load, r.batches,
-      r.seed);
+      escaped(m.cpu), m.cores, costs_of(m), escaped(m.kernel), escaped(m.compiler), m.date, m.load,
+      r.batches, r.seed);
   if (!m.optimised) fmt::format_to(to, "<p><b>Not optimised: without -c opt.</b></p>\n");
 }
 

@@ -22,6 +22,8 @@ inline row made_up(const std::string& system, int workers, double value) {
 inline report made_up_report() {
   report r;
   r.machine.cpu = "CPU <of & \"test\">";
+  r.machine.mfence_ns = 17;
+  r.machine.locked_rmw_ns = 4.5;
   table t;
   t.workload = "fib";
   t.title = "Fibonacci";

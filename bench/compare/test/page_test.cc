@@ -49,6 +49,16 @@ TEST(ComparisonPage, EscapesWhatHtmlReserves) {
   EXPECT_EQ(html.find("CPU <of"), std::string::npos);
 }
 
+constexpr const char* made_up_costs =
+    "mfence 17.0 ns, locked increment 4.50 ns, cache line round trip not measured";
+
+TEST(ComparisonPage, SaysWhatFencesAndCacheLinesCost) {
+  report r = made_up_report();
+  EXPECT_NE(as_html(r).find(made_up_costs), std::string::npos);
+  r.machine.round_trip_ns = 145;
+  EXPECT_NE(as_html(r).find("round trip 145.0 ns"), std::string::npos);
+}
+
 TEST(ComparisonPage, MarksWhatIsBeatenAndSaysSo) {
   const std::string html = as_html(made_up_report());
   EXPECT_EQ(times(html, "class=\"beaten\""), 2U);  // the overview and the numbers
@@ -124,6 +134,12 @@ TEST(ComparisonMarkdown, PartsOfThePageAreMadeAnew) {
   EXPECT_NE(made.find("| rayon | 3.00 (1.50–9.00) |"), std::string::npos) << made;
   EXPECT_EQ(made.substr(made.size() - 5), "last\n");
   EXPECT_EQ(with_results(made, made_up_report()), made);
+}
+
+TEST(ComparisonMarkdown, SaysWhatFencesAndCacheLinesCost) {
+  const std::string made =
+      with_results("<!-- compare: machine -->\n<!-- end -->\n", made_up_report());
+  EXPECT_NE(made.find(made_up_costs), std::string::npos) << made;
 }
 
 TEST(ComparisonMarkdown, PartThatThereIsNotIsAnError) {
