@@ -81,6 +81,30 @@ def evidence_has_a_claim(files):
             yield TABLE, 0, f"{label} is the evidence of no claim: name it in a row"
 
 
+def models_of(files):
+    """Headers of models: a part's BUILD file names them without the ending, as it does no helper."""
+    for path in sorted(files):
+        match = re.fullmatch(r"(models/\w+)/(\w+)\.h", path)
+        if match is None or match[1].startswith(TOOLS):
+            continue
+        build = files.get(f"{match[1]}/BUILD.bazel", "")
+        if "wyn_model_part(" not in build or f'"{match[2]}"' not in build:
+            continue
+        if re.search(rf"^struct {match[2]}\b|^// Goal:", files[path], re.MULTILINE):
+            yield path, match[2]
+
+
+def models_say_their_bound(files):
+    """A model's head has Goal, Method and Bound, and models/README.md names the model."""
+    for path, name in models_of(files):
+        head = files[path].split("#pragma once")[0]
+        for heading in ("Goal", "Method", "Bound"):
+            if not re.search(rf"^// {heading}:", head, re.MULTILINE):
+                yield path, 1, f"the head does not say its {heading}"
+        if f"`{name}`" not in files.get("models/README.md", ""):
+            yield path, 1, f"models/README.md does not name {name}"
+
+
 def rows_of(text):
     """(line, cells) of the rows of the first table whose head begins with "claim"."""
     inside = False
@@ -115,5 +139,6 @@ def claims_say_how_far_they_reach(files):
 ALL = (
     numbers_are_current,
     evidence_has_a_claim,
+    models_say_their_bound,
     claims_say_how_far_they_reach,
 )

@@ -66,6 +66,9 @@ BUGS = {"models/historical/golden/a.txt": "", "models/historical/golden/b.txt": 
 LITMUS = {"proofs/litmus/README.md": "| `deque_fence/a` | 1 |\n| `coro/a` | 2 |\n| `coro/b` | 2 |\n"}
 COUNTS = "{} bugs that shipped; as C programs, for GenMC, run by hand; of {} it"
 GENMC = "GenMC 0.11.0 on {} C programs; likewise {} of the other parts"
+MODEL = {"models/a/BUILD.bazel": 'wyn_model_part(models = ["m"], helpers = ["h.h"])',
+         "models/a/h.h": "struct h {};", "models/README.md": "`m`"}
+HEAD = "// Goal:   It.\n// Method: So.\n// Bound:  2 threads.\n#pragma once\nstruct m {"
 MODEL_BUILD = {"models/a/BUILD.bazel": 'tests = {"a_model_test": "small"}'}
 PROOF_BUILD = {"proofs/a/BUILD.bazel": "wyn_proof_tests("}
 TABLE_HEAD = "| claim | explored | bound | not covered |\n|---|---|---|---|\n| **Part** | | | |\n"
@@ -117,6 +120,10 @@ TREE_CASES = (
                                         **MODEL_BUILD}, 1),
     (claim_rules.evidence_has_a_claim, {"proofs/README.md": "`//proofs/a:all`", **PROOF_BUILD}, 0),
     (claim_rules.evidence_has_a_claim, {"proofs/README.md": "`//proofs/a/b:all`", **PROOF_BUILD}, 1),
+    (claim_rules.models_say_their_bound, {**MODEL, "models/a/m.h": HEAD}, 0),
+    (claim_rules.models_say_their_bound, {**MODEL, "models/a/m.h": HEAD, "models/README.md": ""}, 1),
+    (claim_rules.models_say_their_bound, {**MODEL, "models/a/m.h": HEAD.replace("Bound", "Far")}, 1),
+    (claim_rules.models_say_their_bound, {**MODEL, "models/a/m.h": "struct m {"}, 3),
     (claim_rules.claims_say_how_far_they_reach, table("| c | `//a:b` | 2 threads | order |"), 0),
     (claim_rules.claims_say_how_far_they_reach, table("| c | | | order |"), 0),
     (claim_rules.claims_say_how_far_they_reach, table("| c | `//a:b` | | order |"), 1),
