@@ -8,6 +8,7 @@ namespace {
 
 constexpr double work_of_a_thread_ns = 500'000;
 constexpr double inner_node_ns = 10;
+constexpr double look_ns = 100;
 constexpr int bursts = 4;
 
 void work_for(double ns) { world::current()->spend(ns); }
@@ -18,9 +19,11 @@ class work_done {
   work_done(std::uint64_t tasks, double task_ns) : times_(tasks), task_ns_(task_ns) {}
 
   std::uint64_t tasks() const { return times_.size(); }
+  bool all_done() const { return done_ == tasks(); }
   void do_task(std::uint64_t i) {
     ++times_.at(i);
     work_for(task_ns_);
+    ++done_;
   }
   void check() const {
     const bool right = std::all_of(times_.begin(), times_.end(), [](int n) { return n == 1; });
@@ -29,6 +32,7 @@ class work_done {
 
  private:
   std::vector<unsigned char> times_;
+  std::uint64_t done_ = 0;
   double task_ns_;
 };
 
@@ -36,6 +40,7 @@ class work_done {
 struct flat {
   work_done& work;
   bool inside;  // a task spawns them
+  bool waits;   // and does not end before them
 
   template <class Pool>
   void begin(Pool& pool) {
@@ -47,8 +52,9 @@ struct flat {
   }
   template <class Pool>
   void run(Pool& pool, int self, const task& t) {
-    if (t.kind == 1) return spawn_all(pool, self);
-    work.do_task(t.argument);
+    if (t.kind == 0) return work.do_task(t.argument);
+    spawn_all(pool, self);
+    while (waits && !work.all_done()) work_for(look_ns);
   }
   template <class Pool>
   void spawn_all(Pool& pool, int self) {
@@ -101,6 +107,9 @@ std::uint64_t tasks_of(const experiment& e) {
 void require_sense(const experiment& e) {
   if (e.threads < 1 || e.threads > e.where.processors) {
     throw std::invalid_argument("simulation: 1 thread to one for each processor of the machine");
+  }
+  if (e.what == workload::busy && e.threads < 2) {
+    throw std::invalid_argument("simulation: a busy owner waits for thieves: 2 threads at least");
   }
   if (!(e.task_ns >= 1) || e.task_ns > 1e9) {
     throw std::invalid_argument("simulation: a task takes 1 ns to 1 s");
@@ -159,7 +168,8 @@ outcome run_with(const experiment& e) {
     burst w{done};
     return run_on<Deque>(e, done, w, bursts);
   }
-  flat w{done, e.what == workload::deque};
+  const bool waits = e.what == workload::busy;
+  flat w{done, waits || e.what == workload::deque, waits};
   return run_on<Deque>(e, done, w, 1);
 }
 
@@ -170,6 +180,7 @@ const char* name_of(workload w) {
     case workload::ring: return "ring";
     case workload::deque: return "deque";
     case workload::tree: return "tree";
+    case workload::busy: return "busy";
     case workload::burst: return "burst";
   }
   return "?";

@@ -15,6 +15,7 @@ enum class workload : unsigned char {
   ring,   ///< a foreign thread spawns all tasks, one by one: they are taken from its ring in blocks
   deque,  ///< a task spawns all tasks, one by one: they are stolen from its deque
   tree,   ///< each task spawns two, down to the leaves, which do the work
+  busy,   ///< the same, but that task waits for the others: they are stolen from a busy owner
   burst,  ///< everybody sleeps; then one task for each thread comes at once, again and again
 };
 enum class deque_kind : unsigned char { fence, biased };

@@ -27,6 +27,7 @@
 #include "core/runtime/idle_watch.h"
 #include "core/runtime/search_pace.h"
 #include "core/runtime/spawn_gate.h"
+#include "core/runtime/standing_deque.h"
 #include "core/runtime/task_count.h"
 #include "core/runtime/visit_mark.h"
 #include "core/runtime/work_cycle.h"
@@ -52,6 +53,7 @@ struct policy {
   bool near_first = false;       ///< victims of the own group before the others
   bool search_on = true;         ///< a search does not end while work is visible
   bool goes_back = true;         ///< whole blocks of one ring without a search between them
+  bool goes_on = true;           ///< no pause between tasks of a deque that stands still
   bool waits_to_search = true;   ///< before a sleep, when as many search already as may
   old_work oldest = old_work::by_time;
   unsigned searchers = 0;        ///< how many may search at once; 0: half of the workers
@@ -224,13 +226,17 @@ class pool {
       return take_block(self_, t) != 0;
     }
     void execute(const task& t) {
+      if (pace_.is_measuring()) pace_.begins(time_now());
+      run_one(t);
+    }
+    void run_one(const task& t) {
       ++all_.counts_.runs;
       all_.workload_.run(all_, number_, t);
       self_.tasks.note_completed();
     }
     void run_all_at_hand(task& t) {
       do {
-        execute(t);
+        run_one(t);
       } while (next_own(t));
     }
     bool take_where_last(task& t) {
@@ -241,7 +247,7 @@ class pool {
         return true;
       }
       source_.forget();
-      return false;
+      return take_from_standing_deque(t);
     }
     template <class Goal>
     bool wait_to_search(const Goal& goal) {
@@ -255,7 +261,7 @@ class pool {
       } while (w.now() < deadline);
       return false;
     }
-    void out_of_work() const {}
+    void out_of_work() { pace_.judge(time_now()); }
     void about_to_sleep() { woken_ = first_find_ = true; }
     void announce_idle() {
       all_.watch_.announce([this] { return all_complete(list{all_}); },
@@ -271,13 +277,14 @@ class pool {
     template <class Goal>
     bool search(const Goal& goal, task& t) {
       const world& w = *world::current();
-      pace_.judge(time_now());
       double until = w.now() + all_.policy_.search_ns;
       if (std::exchange(woken_, false) && look_at_hint(t)) return true;
       do {
         if (all_.policy_.hand_off && all_.take_handed(t)) return true;
-        look_for_standing_queue();
+        look_for_standing_deque();
         if (pace_.may_take(time_now()) && take_from_a_ring(t)) return true;
+        standing_.begin_turn();
+        if (take_from_standing_deque(t)) return true;
         if (pace_.may_steal(time_now()) && steal_from_anybody(t)) return true;
         if (goal()) return false;
         announce_idle();
@@ -326,15 +333,31 @@ class pool {
       return self_.deque.take_oldest(t);
     }
 
-    void look_for_standing_queue() {
+    void look_for_standing_deque() {
       if (pace_.may_steal(time_now()) || !pace_.may_look(time_now())) return;
-      if (pace_.stands_still(time_now(), queued(pace_.watched()))) return;
+      participant& watched = all_.at(static_cast<int>(pace_.watched()));
+      const std::int64_t end = watched.deque.end_estimate();
+      const std::int64_t length = watched.deque.size_estimate();
+      if (pace_.stands_still(time_now(), end, length)) {
+        standing_.found(watched, end, length);
+        return;
+      }
       const std::uint32_t who = self_.below(static_cast<std::uint32_t>(all_.size()));
-      pace_.watch(time_now(), who, queued(who));
+      pace_.watch(time_now(), who, all_.at(static_cast<int>(who)).deque.end_estimate());
     }
-    std::int64_t queued(std::uint32_t who) const {
-      const participant& p = all_.at(static_cast<int>(who));
-      return p.deque.size_estimate() + p.ring.size_estimate();
+    bool take_from_standing_deque(task& t) {
+      participant* const p = standing_.owner();
+      if (p == nullptr) return false;
+      const std::int64_t length = p->deque.size_estimate();
+      if (!standing_.is_left_alone(p->deque.end_estimate(), length)) return false;
+      if (!steal(*p, t)) {
+        standing_.forget();
+        return false;
+      }
+      standing_.took();
+      if (!all_.policy_.goes_on) standing_.forget();
+      if (length > 1) all_.work_added(number_);
+      return true;
     }
 
     bool take_from_a_ring(task& t) {
@@ -346,7 +369,7 @@ class pool {
       if (taken == 0) return false;
       const bool few = taken < all_.policy_.block / 2;
       if (!few) source_.found(victim);
-      pace_.took(time_now(), few ? loot::part_of_block : loot::block);
+      pace_.took(few ? loot::part_of_block : loot::block);
       found_at(number_);
       return true;
     }
@@ -362,7 +385,7 @@ class pool {
         self_.deque.push(next);
       }
       if (more > 1) all_.work_added(number_);
-      pace_.took(time_now(), loot::single);
+      pace_.took(loot::single);
       found_at(number);
       return true;
     }
@@ -389,7 +412,7 @@ class pool {
       std::vector<task> block(all_.policy_.block);
       visited_ring ring{victim.ring, self_.mark};
       const std::size_t claimed = claim_block(ring, self_.deque, block.data(), block.size(),
-                                              [this](const task& t) { execute(t); });
+                                              [this](const task& t) { run_one(t); });
       if (claimed == 0) return 0;
       ++all_.counts_.blocks;
       first = block[0];
@@ -402,6 +425,7 @@ class pool {
     participant& self_;
     search_pace<time_point> pace_;
     block_source<participant> source_;
+    standing_deque<participant> standing_;
     bool woken_ = false;       // has slept, and not searched since
     bool first_find_ = false;  // has slept, and not found anything since
   };

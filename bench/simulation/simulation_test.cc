@@ -241,6 +241,21 @@ TEST(SimulatedRuns, DequesAreSharedAtFirstByTheNumberOfThreads) {
   EXPECT_NE(elapsed(8, sharing::always), elapsed(8, sharing::never));
 }
 
+TEST(SimulatedRuns, ShortTasksOfABusyOwnerAreTakenOneAfterTheOther) {
+  const auto elapsed_ns = [](int threads, bool goes_on) {
+    experiment e;
+    e.what = workload::busy;
+    e.threads = threads;
+    e.task_ns = 20;
+    e.tasks = 5000;
+    e.how.goes_on = goes_on;
+    return run(e).elapsed_ns;
+  };
+  for (const int threads : {2, 4}) {
+    EXPECT_LT(10 * elapsed_ns(threads, true), elapsed_ns(threads, false)) << threads;
+  }
+}
+
 // run() itself throws when a task is lost or runs twice, or when all sleep for good.
 TEST(SimulatedRuns, EveryTaskRunsOnceWhateverIsVaried) {
   EXPECT_TRUE(rc::check("any experiment", [] {
@@ -257,6 +272,7 @@ TEST(SimulatedRuns, EveryTaskRunsOnceWhateverIsVaried) {
     e.how.search_on = *rc::gen::arbitrary<bool>();
     e.how.near_first = *rc::gen::arbitrary<bool>();
     e.how.goes_back = *rc::gen::arbitrary<bool>();
+    e.how.goes_on = *rc::gen::arbitrary<bool>();
     e.how.waits_to_search = *rc::gen::arbitrary<bool>();
     e.how.hint = *rc::gen::arbitrary<bool>();
     e.how.hand_off = *rc::gen::arbitrary<bool>();
@@ -281,6 +297,10 @@ TEST(SimulatedRuns, ExperimentsWithoutSenseAreRefused) {
   refused([](experiment& e) { e.threads = e.where.processors + 1; });
   refused([](experiment& e) { e.where.processors = max_processors + 1; });
   refused([](experiment& e) { e.task_ns = 0; });
+  refused([](experiment& e) {
+    e.what = workload::busy;
+    e.threads = 1;
+  });
   refused([](experiment& e) { e.where.cluster = 0; });
   refused([](experiment& e) { e.where.socket = -1; });
   refused([](experiment& e) { e.how.block = 0; });

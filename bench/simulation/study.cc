@@ -25,6 +25,8 @@ const std::vector<variant>& variants() {
        [](experiment& e) { e.how.waits_to_search = false; }},
       {"searches for each", "a search before each block from a ring",
        [](experiment& e) { e.how.goes_back = false; }},
+      {"pauses", "a pause between two short tasks of a deque whose owner is busy",
+       [](experiment& e) { e.how.goes_on = false; }},
       {"old work often", "each 64th task is the oldest of the own deque, whatever the time",
        [](experiment& e) { e.how.oldest = old_work::each_time; }},
       {"no old work", "the oldest task of the own deque has no turn",

@@ -71,6 +71,9 @@ class deque_base {
     return b > t ? b - t : 0;
   }
 
+  /// The owner's end: what size_estimate() saw of it. Any thread; a heuristic.
+  std::int64_t end_estimate() const noexcept { return bottom_.load(Orders::size_load_bottom); }
+
   /// The index at which the next push puts its item; items pushed since then lie at it and above.
   /// Owner only.
   std::int64_t next_index() const noexcept { return bottom_.load(Orders::push_load_bottom); }

@@ -82,8 +82,6 @@ class alignas(cache_line_bytes) participant {
 
   /// Any thread: whether something could be taken from here at some moment of the call.
   bool has_work() const noexcept { return deque_.size_estimate() > 0 || ring_.size_estimate() > 0; }
-  /// Any thread: how many tasks, at some moment of the call.
-  std::int64_t queued() const noexcept { return deque_.size_estimate() + ring_.size_estimate(); }
 
   spawn_gate<>& gate() noexcept { return gate_; }
 

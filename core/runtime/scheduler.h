@@ -36,6 +36,7 @@
 #include "core/runtime/participant_list.h"
 #include "core/runtime/runtime_orders.h"
 #include "core/runtime/search_pace.h"
+#include "core/runtime/standing_deque.h"
 #include "core/runtime/trim_request.h"
 #include "core/runtime/work_item.h"
 
@@ -191,17 +192,20 @@ class scheduler {
   void help_until_idle(participant& self);
 
   using search_pace = wyn::search_pace<clock::time_point>;
-  using block_source = wyn::block_source<participant>;
+  struct sources {  // where a thread goes on taking without a search
+    block_source<participant> ring;
+    standing_deque<participant> deque;
+  };
   class loop_host;
   static constexpr std::uint32_t searchers_enough = 4;
   template <class Goal>
   void work_loop(participant& self, const Goal& goal);
   template <class Goal>
-  bool search(participant& self, search_pace& pace, block_source& source, const Goal& goal,
-              work_item& t);
+  bool search(participant& self, search_pace& pace, sources& from, const Goal& goal, work_item& t);
   template <class Goal>
   bool wait_to_search(const Goal& goal);
-  bool take_where_last(participant& self, block_source& source, work_item& t);
+  bool take_where_last(participant& self, sources& from, work_item& t);
+  bool take_from_standing_deque(participant& self, sources& from, work_item& t) noexcept;
   bool next_own(participant& self, bool old_work_is_due, work_item& t);
   bool next_in_ring(participant& self, work_item& t);
   bool next_old(participant& self, work_item& t);
@@ -210,11 +214,11 @@ class scheduler {
     t.run(t.arg);
     self.count().note_completed();
   }
-  void look_for_standing_queue(participant& self, search_pace& pace,
+  void look_for_standing_deque(participant& self, search_pace& pace, sources& from,
                                clock::time_point now) noexcept;
   template <class Try>
   bool with_anybody(participant& self, const Try& attempt);
-  bool take_from_a_ring(participant& self, search_pace& pace, block_source& source, work_item& t);
+  bool take_from_a_ring(participant& self, search_pace& pace, sources& from, work_item& t);
   bool steal_from_anybody(participant& self, search_pace& pace, work_item& t);
   std::size_t take_block(participant& self, participant& victim, std::size_t most,
                          work_item& first);

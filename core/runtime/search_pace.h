@@ -6,7 +6,8 @@
 //
 // An owner that works at its queue does without a thief for some time. What must not wait is the
 // queue of an owner that is busy with one task: so a thief that pauses looks now and then whether
-// the length of a queue is what it was at the look before, and if it is, takes.
+// the owner's end of a deque is where it was at the look before, and if it is, takes from there,
+// and goes on while it stays there (standing_deque.h).
 #pragma once
 
 #include <algorithm>
@@ -31,23 +32,27 @@ class search_pace {
   explicit search_pace(std::uint32_t threads) noexcept
       : longest_for_trifles_(std::max(threads / 2, 1u) * longest_for_trifles) {}
 
-  void took(TimePoint now, loot what) noexcept {
-    taken_at_ = now;
+  void took(loot what) noexcept {
     taken_ = what;
     measuring_ = true;
   }
+  /// Whether begins() and judge() want to know the time.
+  bool is_measuring() const noexcept { return measuring_; }
+  /// What was taken begins. The way from there, past the search gate, is long where many search: it
+  /// would make short tasks look longer, pauses shorter, and the crowd at the gate larger.
+  void begins(TimePoint now) noexcept { begun_at_ = now; }
 
   /// The thread is out of work again: how long did it last?
   void judge(TimePoint now) noexcept {
     if (!std::exchange(measuring_, false)) return;
-    const duration lasted = now - taken_at_;
+    const duration lasted = now - begun_at_;
     const bool enough = taken_ == loot::block || lasted >= worthwhile;
     if (taken_ != loot::single) {
       take_pause_ = enough ? duration{} : longer(take_pause_, longest);
       take_at_ = now + take_pause_;
     } else {
-      const duration most = lasted < trifle ? longest_for_trifles_ : longest;
-      steal_pause_ = enough ? duration{} : longer(steal_pause_, most);
+      most_ = lasted < trifle ? longest_for_trifles_ : longest;
+      steal_pause_ = enough ? duration{} : longer(steal_pause_, most_);
       steal_at_ = now + steal_pause_;
       watch(now, 0, 0);
     }
@@ -61,18 +66,19 @@ class search_pace {
   bool may_look(TimePoint now) const noexcept { return now >= look_at_; }
   /// Whose queue to look at, as the last watch() said.
   std::uint32_t watched() const noexcept { return watched_; }
-  /// Whether it stands still, if it has `length` tasks: its owner is busy with one. Then the pause
-  /// is over, and the next begins short.
-  bool stands_still(TimePoint now, std::int64_t length) noexcept {
-    if (length == 0 || length != length_) return false;
-    steal_pause_ = {};
-    steal_at_ = now;
+  /// Whether it stands still, if the owner's end is `end` and `length` tasks are there: its owner
+  /// is busy with one. For all others a new pause begins, and the next look is at the same one.
+  bool stands_still(TimePoint now, std::int64_t end, std::int64_t length) noexcept {
+    if (length == 0 || end != end_) return false;
+    look_at_ = now + between_looks;
+    steal_pause_ = longer(steal_pause_, most_);
+    steal_at_ = now + steal_pause_;
     return true;
   }
-  /// Which queue to look at next, and its length at present.
-  void watch(TimePoint now, std::uint32_t who, std::int64_t length) noexcept {
+  /// Which queue to look at next, and where its owner's end is at present.
+  void watch(TimePoint now, std::uint32_t who, std::int64_t end) noexcept {
     watched_ = who;
-    length_ = length;
+    end_ = end;
     look_at_ = now + between_looks;
   }
 
@@ -94,13 +100,14 @@ class search_pace {
   static constexpr duration between_looks = std::chrono::nanoseconds(5000);
 
   const duration longest_for_trifles_;
-  TimePoint taken_at_{};
+  TimePoint begun_at_{};
   TimePoint take_at_{};
   TimePoint steal_at_{};
   TimePoint look_at_{};
   duration take_pause_{};
   duration steal_pause_{};
-  std::int64_t length_ = 0;
+  duration most_{};  // for steal_pause_
+  std::int64_t end_ = 0;
   std::uint32_t watched_ = 0;
   bool measuring_ = false;
   loot taken_ = loot::block;

@@ -56,7 +56,10 @@ class scheduler::loop_host {
   [[gnu::always_inline]] bool next_own(task& t) {
     return s_.next_own(self_, self_.almost_time_for_old_work(), t);
   }
-  [[gnu::always_inline]] void execute(const task& t) { scheduler::execute(self_, t); }
+  [[gnu::always_inline]] void execute(const task& t) {
+    if (pace_.is_measuring()) pace_.begins(clock::now());
+    scheduler::execute(self_, t);
+  }
   // With copies of the references and of the task that nothing can change, so that the loop keeps
   // them in registers. The tasks are counted together: whoever waits for idleness waits for the one
   // in hand all the same.
@@ -70,12 +73,15 @@ class scheduler::loop_host {
     } while (s.next_own(self, false, t));
     self.count_tasks_run();
   }
-  void out_of_work() const noexcept { s_.require_not_forked(); }
+  void out_of_work() noexcept {
+    if (pace_.is_measuring()) pace_.judge(clock::now());
+    s_.require_not_forked();
+  }
   template <class Goal>
   bool search(const Goal& goal, task& t) {
-    return s_.search(self_, pace_, source_, goal, t);
+    return s_.search(self_, pace_, from_, goal, t);
   }
-  bool take_where_last(task& t) { return s_.take_where_last(self_, source_, t); }
+  bool take_where_last(task& t) { return s_.take_where_last(self_, from_, t); }
   template <class Goal>
   bool wait_to_search(const Goal& goal) {
     return s_.wait_to_search(goal);
@@ -89,7 +95,7 @@ class scheduler::loop_host {
   scheduler& s_;
   participant& self_;
   search_pace pace_;
-  block_source source_;
+  sources from_;
 };
 
 template <class Goal>
@@ -102,15 +108,16 @@ void scheduler::work_loop(participant& self, const Goal& goal) {
 // to sleep either: the look before the sleep would find it, behind a heavy fence that interrupts
 // everybody.
 template <class Goal>
-bool scheduler::search(participant& self, search_pace& pace, block_source& source, const Goal& goal,
+bool scheduler::search(participant& self, search_pace& pace, sources& from, const Goal& goal,
                        work_item& t) {
   clock::time_point now = clock::now();
-  pace.judge(now);
   const clock::time_point deadline = now + std::chrono::microseconds(options_.search_us);
   clock::time_point until = deadline;
   do {
-    look_for_standing_queue(self, pace, now);
-    if (pace.may_take(now) && take_from_a_ring(self, pace, source, t)) return true;
+    look_for_standing_deque(self, pace, from, now);
+    if (pace.may_take(now) && take_from_a_ring(self, pace, from, t)) return true;
+    from.deque.begin_turn();
+    if (take_from_standing_deque(self, from, t)) return true;
     if (pace.may_steal(now) && steal_from_anybody(self, pace, t)) return true;
     if (goal()) return false;
     announce_idle();

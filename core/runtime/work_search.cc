@@ -60,39 +60,61 @@ bool scheduler::with_anybody(participant& self, const Try& attempt) {
   return false;
 }
 
-// Without the search gate, and so without waking anybody (block_source.h).
-bool scheduler::take_where_last(participant& self, block_source& source, work_item& t) {
+// Without the search gate (block_source.h, standing_deque.h).
+bool scheduler::take_where_last(participant& self, sources& from, work_item& t) {
   constexpr std::size_t whole = participant::block_tasks;
-  participant* const p = source.next();
+  participant* const p = from.ring.next();
   if (p != nullptr && p->ring().size_estimate() >= static_cast<std::int64_t>(whole) &&
       take_block(self, *p, whole, t) != 0) {
-    source.took_next();
+    from.ring.took_next();
     self.note_block();
     return true;
   }
-  source.forget();
-  return false;
+  from.ring.forget();
+  return take_from_standing_deque(self, from, t);
 }
 
-// A queue that stands still waits for an owner who is busy with one task.
-void scheduler::look_for_standing_queue(participant& self, search_pace& pace,
+// As a search does that finds something, this wakes another thread where more is left: the next
+// task may be a long one.
+bool scheduler::take_from_standing_deque(participant& self, sources& from, work_item& t) noexcept {
+  participant* const p = from.deque.owner();
+  if (p == nullptr) return false;
+  const std::int64_t length = p->deque().size_estimate();
+  if (!from.deque.is_left_alone(p->deque().end_estimate(), length)) return false;
+  if (!steal(self, *p, t)) {
+    from.deque.forget();
+    return false;
+  }
+  from.deque.took();
+  if (length > 1) signal_.work_added();
+  return true;
+}
+
+// A deque that stands still waits for an owner who is busy with one task.
+void scheduler::look_for_standing_deque(participant& self, search_pace& pace, sources& from,
                                         clock::time_point now) noexcept {
   if (pace.may_steal(now) || !pace.may_look(now)) return;
-  if (pace.stands_still(now, list_.at(pace.watched())->queued())) return;
+  participant& watched = *list_.at(pace.watched());
+  const std::int64_t end = watched.deque().end_estimate();
+  const std::int64_t length = watched.deque().size_estimate();
+  if (pace.stands_still(now, end, length)) {
+    from.deque.found(watched, end, length);
+    return;
+  }
   const std::uint32_t who = self.random().below(list_.size());
-  pace.watch(now, who, list_.at(who)->queued());
+  pace.watch(now, who, list_.at(who)->deque().end_estimate());
 }
 
-bool scheduler::take_from_a_ring(participant& self, search_pace& pace, block_source& source,
+bool scheduler::take_from_a_ring(participant& self, search_pace& pace, sources& from,
                                  work_item& t) {
   return with_anybody(self, [&](participant& p) {
     if (p.ring().size_estimate() == 0) return false;
     const std::size_t taken = take_block(self, p, participant::block_tasks, t);
     if (taken == 0) return false;
     const bool few = taken < participant::block_tasks / 2;
-    if (!few) source.found(p);
+    if (!few) from.ring.found(p);
     self.note_block();
-    pace.took(clock::now(), few ? loot::part_of_block : loot::block);
+    pace.took(few ? loot::part_of_block : loot::block);
     return true;
   });
 }
@@ -100,7 +122,7 @@ bool scheduler::take_from_a_ring(participant& self, search_pace& pace, block_sou
 bool scheduler::steal_from_anybody(participant& self, search_pace& pace, work_item& t) {
   return with_anybody(self, [&](participant& victim) {
     if (&victim == &self || !steal(self, victim, t)) return false;
-    pace.took(clock::now(), loot::single);
+    pace.took(loot::single);
     return true;
   });
 }

@@ -17,7 +17,10 @@ class SearchPace : public testing::Test {
   // When it may, takes something that lasts that long, and is out of work again.
   void take(loot what, std::chrono::nanoseconds lasts) {
     now += what == loot::single ? pause() : pause_of_rings();
-    pace.took(now, what);
+    pace.took(what);
+    now += 10us;  // on its way
+    EXPECT_TRUE(pace.is_measuring());
+    pace.begins(now);
     now += lasts;
     pace.judge(now);
   }
@@ -64,7 +67,8 @@ TEST(SearchPaceOfMany, LeavesAnOwnerOfTriflesAsLongToItselfWhateverTheirNumber) 
     search_pace<time_point> pace(threads);
     time_point now{1s};
     for (int i = 0; i < 30; ++i) {
-      pace.took(now, loot::single);
+      pace.took(loot::single);
+      pace.begins(now);
       pace.judge(now += 10ns);
     }
     const auto longest = 320us * std::max(threads / 2, 1u);
@@ -83,7 +87,7 @@ TEST_F(SearchPace, RingsAndDequesHaveAPauseOfTheirOwn) {
   EXPECT_GT(pause(), 300us);
 }
 
-TEST_F(SearchPace, AQueueThatStandsStillEndsThePause) {
+TEST_F(SearchPace, AQueueThatStandsStillIsSeenThoughThePauseGoesOn) {
   for (int i = 0; i < 20; ++i) take(loot::single, 10ns);
   EXPECT_FALSE(pace.may_look(now));
   now += 5us;
@@ -92,19 +96,20 @@ TEST_F(SearchPace, AQueueThatStandsStillEndsThePause) {
   EXPECT_FALSE(pace.may_look(now));
   now += 5us;
   EXPECT_EQ(pace.watched(), 3u);
-  EXPECT_FALSE(pace.stands_still(now, 76));  // its owner works at it
-  EXPECT_FALSE(pace.may_steal(now));
-  EXPECT_TRUE(pace.stands_still(now, 77));
-  EXPECT_TRUE(pace.may_steal(now));
-  take(loot::single, 10ns);
-  EXPECT_EQ(pause(), 2us);
+  EXPECT_FALSE(pace.stands_still(now, 76, 9));  // its owner works at it
+  EXPECT_TRUE(pace.may_look(now));
+  EXPECT_TRUE(pace.stands_still(now, 77, 3));  // whatever other thieves took
+  EXPECT_EQ(pause(), 320us);  // for others
+  EXPECT_FALSE(pace.may_look(now));
+  EXPECT_TRUE(pace.may_look(now += 5us));
+  EXPECT_EQ(pace.watched(), 3u);
 }
 
 TEST_F(SearchPace, AnEmptyQueueDoesNotStandStill) {
   take(loot::single, 10ns);
-  pace.watch(now, 1, 0);
+  pace.watch(now, 1, 77);
   now += 5us;
-  EXPECT_FALSE(pace.stands_still(now, 0));
+  EXPECT_FALSE(pace.stands_still(now, 77, 0));
 }
 
 }  // namespace
