@@ -73,7 +73,7 @@ class signal_that_loses_tokens {
   std::uint32_t searching() const noexcept { return gate_.searching(); }
   std::uint32_t tokens() const noexcept { return gate_.tokens(); }
 
- private:
+ protected:
   search_gate<Env, Orders> gate_;
   event_count<Env, Orders> events_;
 };

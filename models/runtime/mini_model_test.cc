@@ -1,14 +1,11 @@
-// A runtime in small under the explorer: golden counts, and seeded faults in the composition.
-#include <cstdlib>
-
+// A runtime in small with two threads under the explorer: golden counts, and seeded faults in the
+// composition. mini_whole_test.cc has those with three.
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
 #include "models/runtime/broken_parts.h"
 #include "models/runtime/mini_spawn.h"
 #include "models/runtime/mini_steal.h"
 #include "models/runtime/mini_stop.h"
-#include "models/runtime/mini_thread_end.h"
-#include "models/runtime/mini_two_spawners.h"
 #include "models/runtime/mini_wait.h"
 #include "models/runtime/model_orders.h"
 
@@ -35,38 +32,6 @@ MODEL_TEST(MiniRuntimeBiased, StealOne, (mini_steal<env, orders, biased<searchin
 MODEL_TEST(MiniRuntimeBiased, StealTwo, (mini_steal<env, orders, biased<>>), executions(24531));
 MODEL_TEST(MiniRuntimeBiased, Stop, (mini_stop<env, orders, biased<>>), executions(9));
 MODEL_TEST(MiniRuntimeBiased, Wait, (mini_wait<env, orders, biased<>>), executions(14855));
-
-// With three threads there are more executions than a test can visit. A part of them is walked,
-// which is a search and no exploration; the mutants show that it finds something.
-template <class Model>
-void expect_no_failure_in_a_part() {
-  const bool deep = std::getenv("WYN_DEEP") != nullptr;  // bazel test --config=deep
-  const std::uint64_t most = deep ? 4'000'000 : 10'000;
-  const model::verdict v = model::check<Model>({.max_executions = most});
-  EXPECT_EQ(v.kind, model::verdict_kind::bounded) << v.report;
-  EXPECT_GT(v.executions, 1000u);
-}
-TEST(MiniRuntimeSearched, TwoWorkersAndMainOneThreadEnds) {
-  expect_no_failure_in_a_part<mini_thread_end<env, orders>>();
-}
-TEST(MiniRuntimeSearched, TwoWorkersAndMainTwoSpawners) {
-  expect_no_failure_in_a_part<mini_two_spawners<env, orders>>();
-}
-TEST(MiniRuntimeSearched, TwoWorkersAndMainOneThreadEndsBiased) {
-  expect_no_failure_in_a_part<mini_thread_end<env, orders, biased<>>>();
-}
-TEST(MiniRuntimeSearched, TwoWorkersAndMainTwoSpawnersBiased) {
-  expect_no_failure_in_a_part<mini_two_spawners<env, orders, biased<>>>();
-}
-MODEL_TEST_FAILS(BrokenMini, TwoSpawnersAndASleeperThatDidNotLook,
-                 (mini_two_spawners<env, orders, sleeps_without_recheck>), failure::lost_wakeup);
-MODEL_TEST_FAILS(BrokenMini, TwoSpawnersWithoutTheLightFence, (mini_two_spawners<env, orders>),
-                 failure::lost_wakeup, {.overrides = {{"EC5", order::none}}});
-MODEL_TEST_FAILS(BrokenMini, TwoWorkersAndMainWithoutAWish,
-                 (mini_thread_end<env, orders, wishes_in_vain>), failure::lost_wakeup);
-MODEL_TEST_FAILS(BrokenMini, TwoWorkersAndMainWithoutTheHeavyFence,
-                 (mini_thread_end<env, orders>), failure::lost_wakeup,
-                 {.overrides = {{"EC2", order::none}}});
 
 // (a) A sleep without a re-check.
 MODEL_TEST_FAILS(BrokenMini, SpawnedToASleeperThatDidNotLook,

@@ -1,5 +1,5 @@
-// The runtimes in small that the explorer visits in full, by name: for the tests of the checker's
-// tools. Over either deque (mini_runtime.h: shipped_parts, biased<>).
+// Runtimes in small that the explorer visits in full and in seconds, by name: for the tests of the
+// checker's tools. Over either deque (mini_runtime.h: shipped_parts, biased<>).
 #pragma once
 
 #include "models/checker/checker.h"
@@ -7,6 +7,7 @@
 #include "models/matrix/matrix.h"
 #include "models/runtime/mini_spawn.h"
 #include "models/runtime/mini_steal.h"
+#include "models/runtime/mini_two_spawners.h"
 #include "models/runtime/mini_wait.h"
 #include "models/runtime/model_orders.h"
 
@@ -16,6 +17,8 @@ template <class Parts>
 models::model_set mini_models() {
   return {{"mini_spawn", model::check<mini_spawn<env_checker, model_orders, Parts>>},
           {"mini_steal", model::check<mini_steal<env_checker, model_orders, Parts>>},
+          {"mini_two_spawners_asleep",
+           model::check<mini_two_spawners_asleep<env_checker, model_orders, hurried<Parts>>>},
           {"mini_wait", model::check<mini_wait<env_checker, model_orders, Parts>>}};
 }
 

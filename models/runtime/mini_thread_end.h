@@ -1,8 +1,8 @@
 // Goal:   Two workers and main: a task that another spawned is stolen, run once and waited for,
 //         though the thread that spawned it is gone; the waiter wakes up after the last of both.
 // Method: Worker 0 is inside a task, spawns another one and ends its thread, which counts the task
-//         as complete. Worker 1 looks for work once, and then sleeps for good. The foreign thread
-//         waits, and helps.
+//         as complete. Worker 1 finds nothing in its own deque, announces idleness if it sees it,
+//         and sleeps for good. The foreign thread waits, and helps: it is the one that steals.
 // Bound:  2 workers and the foreign thread; 2 tasks.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace wyn::runtime_models {
 
-template <class Env, class Orders, class Parts = shipped_parts>
+template <class Env, class Orders, class Parts = hurried<>>
 struct mini_thread_end {
   static constexpr int threads = 3;
   static constexpr int workers = 2;
