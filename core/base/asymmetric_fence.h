@@ -36,10 +36,13 @@ void membarrier_or_abort() noexcept;
 /// Whether this process runs with asymmetric fences or with the symmetric replacement.
 inline bool asymmetric_fences_available() noexcept { return detail::membarrier_registered; }
 
+/// Keeps the compiler from moving accesses to memory across it. No instruction.
+inline void compiler_fence() noexcept { asm volatile("" ::: "memory"); }
+
 /// The cheap half. Any thread; wait-free; no instruction where membarrier is available.
 inline void light_fence() noexcept {
   if (__builtin_expect(detail::membarrier_registered, 1)) {
-    asm volatile("" ::: "memory");
+    compiler_fence();
   } else {
     full_fence();
   }

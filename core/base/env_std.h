@@ -103,6 +103,14 @@ struct env_std {
     else std::atomic_thread_fence(to_std(Site::success));
   }
 
+  /// known_fence.h.
+  static bool heavy_fences_exist() noexcept { return asymmetric_fences_available(); }
+  template <class Site>
+  static void fence_beside_heavy(Site) noexcept {
+    static_assert(Site::success == order::light);
+    compiler_fence();
+  }
+
   static void pause() noexcept { cpu_pause(); }
 
   /// Blocks while the upper half of `word` equals `expected`. May return early without a cause.

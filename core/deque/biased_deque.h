@@ -23,6 +23,8 @@
 //                 bias, and is tried again where it may have failed because of the bias alone.
 //            A word may come back (index i shared, owner, shared again), and a thief that slept
 //            meanwhile wins its compare-exchange: harmless, for item i was there all the time.
+// No heavy fences (known_fence.h): the deque is shared from the first day on. A pop's first fence
+//            matters to a deque with a bias alone, so it is none, wherever the process runs.
 // Progress:  push is wait-free but for growth; pop, take_oldest and steal are lock-free. A thief
 //            that stops between asking and sharing holds up nobody: other thieves do the same
 //            themselves. It keeps the owner from taking the bias back, which costs speed alone.
@@ -38,6 +40,7 @@
 
 #include "core/base/cache_line.h"
 #include "core/base/env_default.h"
+#include "core/base/known_fence.h"
 #include "core/deque/biased_orders.h"
 #include "core/deque/deque_base.h"
 
@@ -66,7 +69,8 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
   /// As chase_lev_deque's.
   explicit biased_deque(std::int64_t initial_capacity = base::default_capacity,
                         std::int64_t max_capacity = base::unbounded) noexcept
-      : base(initial_capacity, max_capacity) {
+      : base(initial_capacity, max_capacity,
+             heavy_fences_exist<Env>() ? 0 : biased_top::shared) {
     name_object<Env>(askers_, "askers");
   }
 
@@ -88,7 +92,7 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
     const std::int64_t b = bottom_.load(Orders::push_load_bottom) - 1;
     if (b < known_top_) [[unlikely]] return false;  // top only grows
     bottom_.store(b, Orders::pop_store_bottom);
-    Env::fence(Orders::pop_fence);
+    fence_beside_heavy<Env>(Orders::pop_fence);
     const std::int64_t t = top_.load(Orders::pop_load_top);
     if (t < b) [[likely]] {  // biased towards us, and not the last item
       item = slots_.load(b, Orders::pop_load_slot);
@@ -195,7 +199,10 @@ class biased_deque : public deque_base<Item, Env, Orders, biased_top> {
       quiet_word_ = t;
       return;
     }
-    if (quiet_pops_ < patience_ || askers_.load(Orders::rebias_load_askers) != 0) return;
+    if (quiet_pops_ < patience_ || !heavy_fences_exist<Env>() ||
+        askers_.load(Orders::rebias_load_askers) != 0) {
+      return;
+    }
     seen_ = quiet_word_ = 0;
     quiet_pops_ = 0;
     top_.compare_exchange(t, biased_top::index_of(t), Orders::rebias_cas_top);

@@ -21,7 +21,8 @@ struct biased_orders {
   static constexpr site<"DB5 push.store_bottom", order::relaxed> push_store_bottom{};
 
   static constexpr site<"DB6 pop.store_bottom", order::relaxed> pop_store_bottom{};
-  /// Pairs with DB27. Why: the heavy fence of whoever shares the deque falls before the store to
+  /// Pairs with DB27. Without heavy fences there is no bias, and it is no fence (known_fence.h).
+  /// Why: the heavy fence of whoever shares the deque falls before the store to
   /// bottom, and then the load of top sees the asking, or after the load, and then thieves see the
   /// store. Killed by: two_items, two_thieves, growth_then_pop, asked_for_the_last.
   static constexpr site<"DB7 pop.fence", order::light> pop_fence{};

@@ -94,8 +94,9 @@ class deque_base {
   template <class T>
   using atomic = typename Env::template atomic<T>;
 
-  deque_base(std::int64_t initial_capacity, std::int64_t max_capacity) noexcept
-      : slots_(initial_capacity, max_capacity) {
+  deque_base(std::int64_t initial_capacity, std::int64_t max_capacity,
+             std::int64_t first_top = 0) noexcept
+      : top_(first_top), slots_(initial_capacity, max_capacity) {
     name_object<Env>(top_, "top");
     name_object<Env>(buffer_, "buffer");
     name_object<Env>(bottom_, "bottom");
@@ -140,7 +141,7 @@ class deque_base {
   }
 
   // Thieves write here.
-  alignas(cache_line_bytes) atomic<std::int64_t> top_{0};
+  alignas(cache_line_bytes) atomic<std::int64_t> top_;
   atomic<buffer*> buffer_{nullptr};
   // The owner writes here; thieves read bottom_. What follows it is the owner's alone.
   alignas(cache_line_bytes) atomic<std::int64_t> bottom_{0};

@@ -21,8 +21,8 @@ struct deque_of<Item, Env, biased_orders> {
 }  // namespace detail
 
 /// The table of the runtime's deque: the biased one's, unless ThreadSanitizer watches, which sees
-/// no fences. Where the kernel refuses membarrier, light and heavy fences are full ones, and the
-/// owner of a biased deque pays what that of a Chase-Lev deque does.
+/// no fences. Where the kernel refuses membarrier, a biased deque is always shared, and its owner
+/// pays what that of a Chase-Lev deque does.
 using work_stealing_default_orders =
     std::conditional_t<fences_usable, biased_orders, deque_default_orders>;
 

@@ -69,6 +69,7 @@
 
 #include "core/base/cache_line.h"
 #include "core/base/env_default.h"
+#include "core/base/known_fence.h"
 #include "core/park/event_count.h"
 #include "core/park/search_gate.h"
 #include "core/park/work_signal_orders.h"
@@ -87,6 +88,12 @@ class work_signal {
   /// thread. Lock-free; no allocation; a system call only when it wakes somebody.
   void work_added() noexcept {
     if (somebody_sleeps()) [[unlikely]] wake_sleeper();
+  }
+
+  /// The same for a caller that knows that the process has heavy fences (known_fence.h).
+  void work_added_beside_heavy() noexcept {
+    fence_beside_heavy<Env>(Orders::notify_fence);
+    if (events_.waiters() != 0) [[unlikely]] wake_sleeper();
   }
 
   /// work_added() in two steps: if the first is true, the second follows.

@@ -47,7 +47,7 @@ class alignas(cache_line_bytes) participant {
               bool worker) noexcept
       : owner_(&owner),
         is_worker_(worker),
-        deque_mode_(worker),
+        gate_(!worker),
         deque_(std::min(first_capacity, max_queued), max_queued),
         ring_(std::min(first_capacity, max_queued), max_queued),
         heaps_(budgets),
@@ -60,25 +60,19 @@ class alignas(cache_line_bytes) participant {
   /// thread that it is bound to is a foreign one that runs no task yet. Under the scheduler's lock.
   void become_orphan(bool deque_mode) noexcept {
     is_worker_ = false;
-    deque_mode_ = deque_mode;
+    set_deque_mode(deque_mode);
     nesting_ = 0;
   }
 
   /// Queues `t` where the thread queues at present. False when that queue is full.
   [[gnu::always_inline]] bool enqueue(const work_item& t) noexcept {
-    if (deque_mode_) return deque_.push(t);
+    if (deque_mode()) return deque_.push(t);
     return ring_.push(t);
   }
 
-  /// As enqueue, but without a call: false also when the queue may have to grow first.
-  [[gnu::always_inline]] bool enqueue_if_room(const work_item& t) noexcept {
-    if (deque_mode_) return deque_.push_if_room(t);
-    return ring_.push_if_room(t);
-  }
-
   /// Whether spawns go to the deque: always on a worker; on a foreign thread while it runs tasks.
-  bool deque_mode() const noexcept { return deque_mode_; }
-  void set_deque_mode(bool on) noexcept { deque_mode_ = on; }
+  bool deque_mode() const noexcept { return !gate_.queues_in_ring(); }
+  void set_deque_mode(bool on) noexcept { gate_.queue_in_ring(!on); }
 
   /// Any thread: whether something could be taken from here at some moment of the call.
   bool has_work() const noexcept { return deque_.size_estimate() > 0 || ring_.size_estimate() > 0; }
@@ -153,7 +147,6 @@ class alignas(cache_line_bytes) participant {
 
   scheduler* owner_;
   bool is_worker_;
-  bool deque_mode_;
   spawn_gate<> gate_;
   visit_mark<> mark_;
   raised_marks<participant> raised_;

@@ -29,8 +29,10 @@ struct runtime_default_orders {
   /// Pairs with RT7 over the fences RT8 and RT9. Why: a spawn that is not counted when shutdown
   /// sums up must see the gate closed: otherwise its task would be queued after the last worker has
   /// gone.
-  static constexpr site<"RT6 gate.load_open", order::relaxed> gate_load_open{};
-  static constexpr site<"RT7 gate.store_open", order::relaxed> gate_store_open{};
+  static constexpr site<"RT6 gate.load_signs", order::relaxed> gate_load_signs{};
+  static constexpr site<"RT7 gate.fetch_add_closed", order::relaxed> gate_add_closed{};
+  /// The thread's own sign. Atomicity alone: it keeps what RT7 adds.
+  static constexpr site<"RT7b gate.fetch_add_ring", order::relaxed> gate_add_ring{};
   /// Pairs with RT9: see RT6. Killed by: shutdown_race.
   static constexpr site<"RT8 gate.fence_spawn", order::light> gate_spawn_fence{};
   /// Pairs with RT8: see RT6. Killed by: shutdown_race.

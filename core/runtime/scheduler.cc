@@ -159,7 +159,9 @@ spawn_status scheduler::spawn_unbound(work_item t) noexcept {
 
 spawn_status scheduler::spawn_otherwise(participant& self, work_item t, short_way way) noexcept {
   // Shutdown has begun. A task of this runtime may go on spawning until everything is done.
-  if (way == short_way::closed && self.nesting() == 0) return refuse(self, spawn_status::shut_down);
+  if (way == short_way::signs && !self.gate().still_admits() && self.nesting() == 0) {
+    return refuse(self, spawn_status::shut_down);
+  }
   if (!enqueue_slowly(self, t)) return spawn_to_full(self, t);
   signal_.work_added();
   return spawn_status::queued;

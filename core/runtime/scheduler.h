@@ -70,7 +70,7 @@ class scheduler {
   /// How far the short way of a spawn led.
   enum class short_way : unsigned char {
     queued,   ///< to its end
-    closed,   ///< counted the task; the gate is closed
+    signs,    ///< counted the task; the gate is closed, or there are no heavy fences
     no_room,  ///< counted the task; the queue has no room, unless it grows
   };
 
@@ -78,9 +78,17 @@ class scheduler {
   /// a function that ends with it, and with calls for what is left, needs no register of its
   /// caller's and no stack. Whatever is not queued is passed to spawn_otherwise. As spawn_from.
   [[gnu::always_inline]] short_way spawn_shortly(participant& self, work_item t) noexcept {
-    if (!self.gate().count_spawned(self.count())) [[unlikely]] return short_way::closed;
-    if (!self.enqueue_if_room(t)) [[unlikely]] return short_way::no_room;
-    signal_.work_added();
+    const std::uint32_t signs = self.gate().count_and_look(self.count());
+    bool queued;
+    if (signs == 0) [[likely]] {
+      queued = self.deque().push_if_room(t);
+    } else if (signs == gate_sign::ring) {
+      queued = self.ring().push_if_room(t);
+    } else {
+      return short_way::signs;
+    }
+    if (!queued) [[unlikely]] return short_way::no_room;
+    signal_.work_added_beside_heavy();
     return short_way::queued;
   }
 
@@ -206,7 +214,9 @@ class scheduler {
   bool wait_to_search(const Goal& goal);
   bool take_where_last(participant& self, sources& from, work_item& t);
   bool take_from_standing_deque(participant& self, sources& from, work_item& t) noexcept;
-  bool next_own(participant& self, bool old_work_is_due, work_item& t);
+  bool next_own(participant& self, work_item& t);
+  bool run_and_pop(participant& self, work_item& t);
+  void run_all_at_hand(participant& self, work_item t);
   bool next_in_ring(participant& self, work_item& t);
   bool next_old(participant& self, work_item& t);
   void run_old(participant& self);

@@ -10,6 +10,7 @@
 #include "models/runtime/default_published.h"
 #include "models/runtime/detached.h"
 #include "models/runtime/forked_child.h"
+#include "models/runtime/gate_signs.h"
 #include "models/runtime/group_again.h"
 #include "models/runtime/group_cancel.h"
 #include "models/runtime/group_coroutine.h"
@@ -43,6 +44,7 @@ std::map<std::string, models::model_run> all_models() {
       {"default_published", model::check<default_published<env_checker, Orders>>},
       {"detached", model::check<detached<env_checker, Orders>>},
       {"forked_child", model::check<forked_child<env_checker, Orders>>},
+      {"gate_signs", model::check<gate_signs<env_checker, Orders>>},
       {"group_again", model::check<group_again<env_checker, Orders>>},
       {"group_cancel", model::check<group_cancel<env_checker, Orders>>},
       {"group_coroutine", model::check<group_coroutine<env_checker, Orders>>},

@@ -2,8 +2,10 @@
 // golden counts, and each step left out.
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
+#include "models/env/env_no_heavy.h"
 #include "models/runtime/broken_counting.h"
 #include "models/runtime/default_published.h"
+#include "models/runtime/gate_signs.h"
 #include "models/runtime/handles_released.h"
 #include "models/runtime/idle_again.h"
 #include "models/runtime/idle_chain.h"
@@ -26,6 +28,7 @@ MODEL_TEST(CountingModel, IdleChain, (idle_chain<env, orders>), executions(8));
 MODEL_TEST(CountingModel, IdleSleep, (idle_sleep<env, orders>), executions(26260));
 MODEL_TEST(CountingModel, IdleAgain, (idle_again<env, orders>), executions(6780));
 MODEL_TEST(CountingModel, ShutdownRace, (shutdown_race<env, orders>), executions(9), no_leaks);
+MODEL_TEST(CountingModel, GateSigns, (gate_signs<env, orders>), executions(21), no_leaks);
 MODEL_TEST(CountingModel, ListWalk, (list_walk<env, orders>), executions(3), no_leaks);
 MODEL_TEST(CountingModel, HandlesReleased, (handles_released<env, orders>), executions(20),
            no_leaks);
@@ -57,6 +60,17 @@ MODEL_TEST_FAILS(BrokenGate, LeavesTheGateOpen, (shutdown_race<env, orders, leav
                  failure::use_after_free);
 MODEL_TEST_FAILS(BrokenGate, ClosesWithAnOrdinaryFence, (shutdown_race<env, orders>),
                  failure::use_after_free, {.overrides = {{"RT9", order::seq_cst}}});
+
+MODEL_TEST_FAILS(BrokenGate, StoresItsSign,
+                 (gate_signs<env, orders, stores_its_sign<env, orders>>), failure::assertion);
+
+// In a process without heavy fences.
+MODEL_TEST(CountingModel, ShutdownRaceNoHeavy, (shutdown_race<env_no_heavy, orders>),
+           executions(16), no_leaks);
+MODEL_TEST(CountingModel, GateSignsNoHeavy, (gate_signs<env_no_heavy, orders>), executions(28),
+           no_leaks);
+MODEL_TEST_FAILS(BrokenGate, BelievesInHeavyFences, (shutdown_race<env_false_heavy, orders>),
+                 failure::use_after_free);
 
 MODEL_TEST_FAILS(BrokenTrim, TrimsUnannounced, (trim_asked<env, orders, trims_unannounced>),
                  failure::lost_wakeup);

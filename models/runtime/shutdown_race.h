@@ -21,7 +21,8 @@ struct shipped_gate {
   }
 };
 
-template <class Env, class Orders, class Gate = shipped_gate>
+template <class Env, class Orders, class Gate = shipped_gate,
+          class Word = spawn_gate<Env, Orders>>
 struct shutdown_race {
   static constexpr int threads = 2;
   static constexpr int spawns = 2;
@@ -68,7 +69,7 @@ struct shutdown_race {
   }
 
   counted_threads<Env, Orders, threads> all;
-  spawn_gate<Env, Orders> gate;
+  Word gate;
   handed_task<Env>* queue = nullptr;
   effect<Env> ran[spawns];
   bool accepted[spawns] = {};

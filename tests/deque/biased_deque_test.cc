@@ -19,6 +19,9 @@ class number_deque : public biased_deque<std::uint64_t, env_default, biased_orde
 
 class Bias : public testing::Test {
  protected:
+  void SetUp() override {
+    if (!heavy_fences_exist<env_default>()) GTEST_SKIP() << "no membarrier: no deque is biased";
+  }
   void push(int n) {
     for (int i = 0; i < n; ++i) ASSERT_TRUE(deque.push(1));
   }
@@ -93,6 +96,26 @@ TEST_F(Bias, GoesAgainAndComesBackAsLateAsBefore) {
     deque.ask();
     EXPECT_EQ(until_back(500, [&](int) { pop(); }), patience + 1);
   }
+}
+
+// A process whose kernel refuses membarrier.
+struct env_refused : env_default {
+  static bool heavy_fences_exist() noexcept { return false; }
+};
+class deque_without_bias
+    : public biased_deque<std::uint64_t, env_refused, biased_orders, patience> {
+ public:
+  bool is_shared() const { return biased_top::is_shared(top_.load(biased_orders::size_load_top)); }
+};
+
+TEST(NoHeavyFences, NoBias) {
+  deque_without_bias deque;
+  std::uint64_t item = 0;
+  for (int i = 0; i < 10 * patience; ++i) ASSERT_TRUE(deque.push(1));
+  EXPECT_TRUE(deque.is_shared());
+  for (int i = 0; i < 5 * patience; ++i) ASSERT_TRUE(deque.pop(item));
+  EXPECT_TRUE(deque.is_shared()) << "no thief came, and yet there must be none";
+  EXPECT_EQ(deque.steal(item), steal_result::item);
 }
 
 }  // namespace
