@@ -5,6 +5,7 @@
 #include "models/checker/checker.h"
 #include "models/env/env_checker.h"
 #include "models/matrix/matrix.h"
+#include "models/runtime/mini_main_spawns.h"
 #include "models/runtime/mini_spawn.h"
 #include "models/runtime/mini_steal.h"
 #include "models/runtime/mini_two_spawners.h"
@@ -20,6 +21,11 @@ models::model_set mini_models() {
           {"mini_two_spawners_asleep",
            model::check<mini_two_spawners_asleep<env_checker, model_orders, hurried<Parts>>>},
           {"mini_wait", model::check<mini_wait<env_checker, model_orders, Parts>>}};
+}
+
+/// Two workers and main, with a ring, over the Chase-Lev deque: some ten seconds.
+inline models::model_set mini_with_main() {
+  return {{"mini_main_spawns", model::check<mini_main_spawns<env_checker, model_orders>>}};
 }
 
 }  // namespace wyn::runtime_models

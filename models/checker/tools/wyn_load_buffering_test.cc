@@ -200,6 +200,29 @@ TEST(WynLoadBuffering, MiniRuntimesOverTheBiasedDeque) {
   EXPECT_EQ(pairs_of(runtime_models::mini_models<runtime_models::biased<>>()), with_a_reason(all));
 }
 
+TEST(WynLoadBuffering, MiniRuntimeWithMain) {
+  const std::string claim = "SG3 claim.cas", unclaim = "SG5 unclaim.cas", wake = "SG7 wake.cas";
+  const std::string want = "RT12 idle_wanted.store";
+  const std::string wakes = "search_gate::try_claim_wake returns, or tries (again)";
+  EXPECT_EQ(
+      pairs_of(runtime_models::mini_with_main()),
+      with_a_reason(of_reads({
+          {"EC6 notify.load_waiters", waiters, {claim, unclaim, wake, want}},
+          {"EC7 notify.fetch_add", counted, {claim, unclaim, wake, want}},
+          {"EC8 settle.fetch_add", settled, {claim, unclaim}},
+          {"PR5 claim.load_head", "claim returns, or goes on", {claim, unclaim, want}},
+          {"PR9 claim.cas_head", "who searches returns the task, or goes on", {claim, want}},
+          {"PR14 size.load_head", "the sleeper blocks if nothing is visible, or does not", {wake}},
+          {"RT13 idle_wanted.load", "idle_watch goes on, or does not", {claim, unclaim, wake}},
+          {"RT14 idle_wanted.exchange", "announce wakes, or does not", {claim, unclaim, wake}},
+          {"SG1 look.load", "work_signal wakes, or returns", {want}},
+          {"SG2 claim.load", wakes, {want}},
+          {"SG3 claim.cas", wakes, {want}},
+          {"SG10 leave.fetch_add", "found_work looks for sleepers, or does not", {want}},
+          {"wait_upper", kernel, {claim, unclaim, wake}},
+      })));
+}
+
 TEST(WynLoadBuffering, CombinedHeavyFences) {
   EXPECT_EQ(pairs_of(fence_models::all_models<heavy_fence_orders>()), pairs{});
 }
