@@ -7,6 +7,8 @@
 
 namespace wyn::model_export {
 
+/// With full fences; of the models with a thousand executions at most.
+std::vector<exported_program> biased_programs();
 std::vector<exported_program> injector_programs();
 /// Without shared_cap, whose two heaps write one list: the recorder cannot tell whose state it is.
 std::vector<exported_program> task_pool_programs();

@@ -7,8 +7,9 @@ namespace wyn::model_export {
 
 std::vector<exported_program> exported_programs() {
   std::vector<exported_program> all;
-  for (const auto& part : {deque_programs(), injector_programs(), task_pool_programs(),
-                           park_programs(), coro_programs(), runtime_programs()}) {
+  for (const auto& part :
+       {deque_programs(), biased_programs(), injector_programs(), task_pool_programs(),
+        park_programs(), coro_programs(), runtime_programs()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
