@@ -6,6 +6,7 @@
 
 #include "models/biased_deque/all_models.h"
 #include "models/biased_deque/askers_left.h"
+#include "models/biased_deque/golden.h"
 #include "models/biased_deque/oldest_finds_none.h"
 
 namespace wyn::biased_models {
@@ -43,24 +44,24 @@ void expect_without_run(const model::options& o, std::uint64_t executions, std::
 
 // take_oldest reads top relaxed and, where it finds nothing, does not look again.
 TEST(BiasedMachineRun, WhereTheOwnerFindsNoOldestItemSomeHaveNone) {
-  expect_without_run<in_parts<oldest_finds_none>>({}, 182926, 440);
+  expect_without_run<in_parts<oldest_finds_none>>({}, golden("oldest_finds_none"), 440);
 }
 
 TEST(BiasedMachineRun, WereThatReadAnAcquireAllWouldHaveOne) {
   model::options o;
   o.overrides = {{"DB15b", order::acquire, {}}};
-  expect_without_run<in_parts<oldest_finds_none>>(o, 182926 - 440, 0);
+  expect_without_run<in_parts<oldest_finds_none>>(o, golden("oldest_finds_none") - 440, 0);
 }
 
 // What a thief has read of top when it leaves ask() it has read relaxed.
 TEST(BiasedMachineRun, WhereTheOwnerFindsThatThievesAreAskingSomeHaveNone) {
-  expect_without_run<in_parts<askers_left>>({}, 59, 5);
+  expect_without_run<in_parts<askers_left>>({}, golden("askers_left"), 5);
 }
 
 TEST(BiasedMachineRun, HadTheThiefAcquiredWhatItReadAllWouldHaveOne) {
   model::options o;
   o.overrides = {{"DB25", order::acquire, {}}};
-  expect_without_run<in_parts<askers_left>>(o, 59 - 5, 0);
+  expect_without_run<in_parts<askers_left>>(o, golden("askers_left") - 5, 0);
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "models/biased_deque/all_models.h"
-#include "models/deque/sized_steal.h"
 
 namespace wyn::biased_models {
 
@@ -18,12 +17,9 @@ models::checked_table table() {
       .matrix_test = "biased_matrix_test",
       .models = all_models(),
       .mutants = {{"DB24", {"proofs/deque/biased/biased.py", "ask.fence is no seq_cst fence"}}}};
-  // The size is looked at in this model alone, which is not linked to the proof: its machine has no
-  // such step.
-  t.models["sized_steal"] = model::check<shipped<deque_models::sized_steal>>;
-  const std::set<std::string> own = {"asked_for_the_last", "asked_for_the_oldest",
-                                     "bias_taken_back",  "never_empty",
-                                     "oldest",           "oldest_then_push"};
+  const std::set<std::string> own = {
+      "asked_for_the_last", "asked_for_the_oldest", "bias_taken_back", "never_empty", "oldest",
+      "oldest_then_push",   "shared_at_first"};
   for (const auto& [name, run] : t.models) {
     if (!own.contains(name)) t.variants[name] = "models/deque/" + name;
   }

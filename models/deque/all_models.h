@@ -15,6 +15,7 @@
 #include "models/deque/pop_then_growth.h"
 #include "models/deque/publication.h"
 #include "models/deque/publication_after_pop.h"
+#include "models/deque/sized_steal.h"
 #include "models/deque/three_items.h"
 #include "models/deque/three_thieves.h"
 #include "models/deque/two_items.h"
@@ -39,6 +40,7 @@ std::map<std::string, models::model_run> all_models() {
       {"pop_then_growth", model::check<pop_then_growth<env_checker, Orders>>},
       {"publication", model::check<publication<env_checker, Orders>>},
       {"publication_after_pop", model::check<publication_after_pop<env_checker, Orders>>},
+      {"sized_steal", model::check<sized_steal<env_checker, Orders>>},
       {"three_items", model::check<three_items<env_checker, Orders>>},
       {"three_thieves", model::check<three_thieves<env_checker, Orders>>},
       {"two_items", model::check<two_items<env_checker, Orders>>},

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "models/biased_deque/all_models.h"
-#include "models/biased_deque/asked_again.h"
 #include "models/biased_deque/golden.h"
 #include "proofs/link/biased_replay.h"
 #include "proofs/link/deque_models.h"
@@ -27,32 +26,28 @@ struct patient_deque {
   };
 };
 
-namespace golden = biased_models::golden;
-
+/// A model's shape; its number of executions is the golden one.
 struct biased_shape {
+  consteval biased_shape(std::string_view model, number slots, int words_of_item = 1)
+      : name(model),
+        capacity(slots),
+        words(words_of_item),
+        executions(biased_models::golden(model)) {}
+
   std::string_view name;
   number capacity;
   int words;
-  std::uint64_t executions;  ///< the golden count
+  std::uint64_t executions;
 };
 inline constexpr biased_shape biased_shapes[] = {
-    {"asked_for_the_last", 4, 1, golden::asked_for_the_last},
-    {"asked_for_the_oldest", 4, 1, golden::asked_for_the_oldest},
-    {"bias_taken_back", 8, 1, golden::bias_taken_back},
-    {"bounded_full", 2, 1, golden::bounded_full},
-    {"growth", 1, 1, golden::growth},
-    {"growth_then_pop", 1, 1, golden::growth_then_pop},
-    {"growth_two_thieves", 1, 1, golden::growth_two_thieves},
-    {"last_item", 2, 1, golden::last_item},
-    {"multi_word", 1, 2, golden::multi_word},
-    {"never_empty", 2, 1, golden::never_empty},
-    {"oldest", 4, 1, golden::oldest},
-    {"oldest_then_push", 2, 1, golden::oldest_then_push},
-    {"publication", 2, 1, golden::publication},
-    {"publication_after_pop", 2, 1, golden::publication_after_pop},
-    {"two_items", 2, 1, golden::two_items},
-    {"two_thieves", 2, 1, golden::two_thieves},
-    {"wrap_around", 1, 1, golden::wrap_around},
+    {"asked_again", 4},     {"asked_for_the_last", 4},    {"asked_for_the_oldest", 4},
+    {"bias_taken_back", 8}, {"bounded_full", 2},          {"growth", 1},
+    {"growth_then_pop", 1}, {"growth_two_thieves", 1},    {"last_item", 2},
+    {"last_item_twice", 2}, {"multi_word", 1, 2},         {"never_empty", 2},
+    {"oldest", 4},          {"oldest_then_push", 2},      {"pop_then_growth", 1},
+    {"publication", 2},     {"publication_after_pop", 2}, {"shared_at_first", 8},
+    {"sized_steal", 2},     {"three_items", 2},           {"two_items", 2},
+    {"two_thieves", 2},     {"wrap_around", 1},           {"wrap_around_pop", 1},
 };
 
 struct biased_link {
@@ -60,25 +55,30 @@ struct biased_link {
   using replay = biased_replay;
   static std::vector<step_row> steps() { return biased_steps(); }
 
-  /// Those of models/biased_deque/all_models.h, and one with a patient owner.
+  /// biased_models::all_models(), and one with a patient owner.
   static std::map<std::string, linked_model> models() {
-    std::map<std::string, linked_model> result;
-    for (auto& [name, run] : biased_models::all_models()) {
-      for (const biased_shape& s : biased_shapes) {
-        if (name == s.name) result[name] = {run, s.capacity, s.words, s.executions};
-      }  // the link's test counts the models
-    }
+    auto result = shaped(biased_models::all_models());
     using patient = biased_models::bias_taken_back<env_checker, biased_orders, patient_deque>;
     result["bias_taken_back_late"] = {model::check<patient>, 8, 1, 335};
     return result;
   }
-  /// Its executions take a minute to find, and more to replay.
-  static linked_model long_model() {
-    return {model::check<biased_models::shipped<biased_models::asked_again>>, 4, 1,
-            golden::asked_again};
+  /// Those whose executions take minutes to replay.
+  static std::map<std::string, linked_model> long_models() {
+    return shaped(biased_models::long_models());
   }
 
   static std::vector<model::trace_order> trace_orders() { return fence_link::trace_orders(); }
+
+ private:
+  static std::map<std::string, linked_model> shaped(const models::model_set& all) {
+    std::map<std::string, linked_model> result;
+    for (const auto& [name, run] : all) {
+      for (const biased_shape& s : biased_shapes) {
+        if (name == s.name) result[name] = {run, s.capacity, s.words, s.executions};
+      }  // the link's test looks for what is missing
+    }
+    return result;
+  }
 };
 
 }  // namespace wyn::link

@@ -1,5 +1,6 @@
 #include "proofs/link/biased_replay.h"
 
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -15,11 +16,21 @@ using model::trace_step;
 constexpr number oldest_cas = 16;
 constexpr number asked = 1, shared = 2;
 
+// What an ask() that nobody disturbs does.
+constexpr std::string_view undisturbed_ask[] = {
+    "ask.fetch_add_askers", "ask.fence",     "ask.load_top",           "ask.cas_top",
+    "share.fence",          "share.cas_top", "leave.fetch_add_askers",
+};
+
 }  // namespace
 
 auto biased_replay::initial() const -> state_type {
   state_type s = base::initial();
   s.seen = s.sk = s.kf = -1;
+  if (constructing_ > 0) {
+    s.md = s.mm.elements[0] = shared;
+    s.ph = 1;
+  }
   return s;
 }
 
@@ -27,6 +38,16 @@ void biased_replay::begin_run() {
   top_message_.clear();
   counted_.clear();
   asking_.clear();
+  constructing_ = begins_with_ask() ? std::size(undisturbed_ask) : 0;
+  first_word_ = 0;
+}
+
+bool biased_replay::begins_with_ask() const {
+  if (steps() < std::size(undisturbed_ask)) return false;
+  for (std::size_t n = 0; n < std::size(undisturbed_ask); ++n) {
+    if (site(n) != undisturbed_ask[n] || is_of_a_thread(n)) return false;
+  }
+  return true;
 }
 
 void biased_replay::set_parameters(const step& s) {
@@ -59,8 +80,20 @@ std::uint64_t biased_replay::word_of(number message) const {
 
 std::string biased_replay::compare_more(const step& s, std::size_t n) {
   const std::string role = role_of(site(n));
+  if (role == "top" && constructs(n)) return compare_first_top(s, n);
   if (role == "top" && site(n) != "size.load_top") return compare_top(s, n);
   return role == "askers" ? compare_count(s, n) : "";
+}
+
+// Nobody else knows of the deque: each access reads what the last one has written.
+std::string biased_replay::compare_first_top(const step& s, std::size_t n) {
+  if (s.read != first_word_) return "another word of top is read";
+  if (!model::writes(s.kind)) return {};
+  first_word_ = s.written;
+  top_message_[static_cast<int>(n)] = 0;  // what becomes the first message replaces the others
+  return s.written == (site(n) == "share.cas_top" ? word_of(0) : biased_top::asked)
+             ? ""
+             : "another word of top is written";
 }
 
 std::string biased_replay::compare_top(const step& s, std::size_t n) {

@@ -28,14 +28,23 @@ struct deque_shape {
   std::uint64_t seq_cst;
 };
 inline constexpr deque_shape deque_shapes[] = {
-    {"bounded_full", 2, 1, 9, 9},        {"growth", 1, 1, 43, 43},
-    {"growth_then_pop", 1, 1, 229, 219}, {"growth_two_thieves", 1, 1, 209, 209},
-    {"last_item", 2, 1, 8, 8},           {"last_item_twice", 2, 1, 525, 480},
-    {"multi_word", 1, 2, 6, 6},          {"pop_then_growth", 1, 1, 586, 586},
-    {"publication", 2, 1, 2, 2},         {"publication_after_pop", 2, 1, 7, 7},
-    {"three_items", 2, 1, 309, 309},     {"three_thieves", 4, 1, 18322, 17029},
-    {"two_items", 2, 1, 65, 65},         {"two_thieves", 2, 1, 258, 252},
-    {"wrap_around", 1, 1, 10, 10},       {"wrap_around_pop", 1, 1, 1799, 1635},
+    {"bounded_full", 2, 1, 9, 9},
+    {"growth", 1, 1, 43, 43},
+    {"growth_then_pop", 1, 1, 229, 219},
+    {"growth_two_thieves", 1, 1, 209, 209},
+    {"last_item", 2, 1, 8, 8},
+    {"last_item_twice", 2, 1, 525, 480},
+    {"multi_word", 1, 2, 6, 6},
+    {"pop_then_growth", 1, 1, 586, 586},
+    {"publication", 2, 1, 2, 2},
+    {"publication_after_pop", 2, 1, 7, 7},
+    {"sized_steal", 2, 1, 13, 13},
+    {"three_items", 2, 1, 309, 309},
+    {"three_thieves", 4, 1, 18322, 17029},
+    {"two_items", 2, 1, 65, 65},
+    {"two_thieves", 2, 1, 258, 252},
+    {"wrap_around", 1, 1, 10, 10},
+    {"wrap_around_pop", 1, 1, 1799, 1635},
 };
 
 /// Every model of models/deque/all_models.h, by name, over a table with these counts.

@@ -133,6 +133,7 @@ std::string deque_replay_base<Machine>::perform(const step& s, std::size_t n) {
   const prepared_row* row = row_of(s, n);
   if (row == nullptr) return pass_over_ ? "" : "no row of the table is for this access";
   std::string problem = compare_role(s, sites_[n]);
+  if (constructs(n)) return problem.empty() ? compare_more(s, n) : problem;
   if (problem.empty()) problem = prepare(*row, s, n);
   if (problem.empty()) problem = take_before(*row);
   if (problem.empty() && !row->steps.empty()) problem = m_.take_one(row->steps);

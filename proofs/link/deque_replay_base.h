@@ -54,8 +54,10 @@ class deque_replay_base {
 
   /// As the code constructs it, without a buffer.
   virtual state_type initial() const;
-  /// Before the first step of an execution.
+  /// Before the first step of an execution, and before initial().
   virtual void begin_run() {}
+  /// Step n is one of construction: it is compared, and the machine begins after it.
+  virtual bool constructs(std::size_t) const { return false; }
   /// Parameters besides k, for a step of the machine and for one that has no access.
   virtual void set_parameters(const step& s) = 0;
   virtual void set_unseen(const transition&) {}
@@ -73,6 +75,9 @@ class deque_replay_base {
   std::string take_if_possible(const char* name);
   /// Of step n, without the number.
   const std::string& site(std::size_t n) const { return sites_[n]; }
+  std::size_t steps() const { return sites_.size(); }
+  /// Not of the main thread, before the threads or after.
+  bool is_of_a_thread(std::size_t n) const { return trace_->steps[n].thread >= 0; }
   /// Of the step of the same thread after step n; "": there is none.
   std::string next_site(std::size_t n) const;
 

@@ -7,8 +7,8 @@ import dataclasses
 from proofs.deque import machine as fence
 from proofs.deque.biased import machine
 from proofs.deque.biased.invariant import INVARIANT
-from proofs.deque.biased.machine import (KI, KM, LIGHT_TOP, MD, NEXT_TOP, OWNER_READS_TOP, OWNER_S, REBIAS_CAS, SEEN,
-                                         SHARED, T_ASKED, T_SHARE, TF, TM)
+from proofs.deque.biased.machine import (ASKED, KI, KM, LIGHT_TOP, MD, NEXT_TOP, OWNER_READS_TOP, OWNER_S, REBIAS_CAS,
+                                         SEEN, SHARED, T_ASKED, T_SHARE, TF, TM)
 from proofs.deque.machine import (CAP, CUR, IDLE, KT, ME, N, NEXT, OB, POP_TOP, PUSH_TOP, RE, RESTORE_RACE, RV, T_CAS,
                                   T_FENCE, TA, TL, TRE, at, mine, slots_are_distinct)
 from proofs.smt.system import System
@@ -71,6 +71,8 @@ def mutants() -> dict[str, System]:
         # Rules broken.
         "pop takes without a fence while a thief asks": _with({
             "pop.load_top.mine": dict(guard=conjunction(at(LIGHT_TOP), OWNER_READS_TOP, KM != SHARED, KI < OB))}),
+        "pop takes without a fence from a shared deque": _with({
+            "pop.load_top.mine": dict(guard=conjunction(at(LIGHT_TOP), OWNER_READS_TOP, KM != ASKED, KI < OB))}),
         "a thief shares without a heavy fence": _with({"share.cas_top.won": dict(
             guard=conjunction(mine(T_ASKED), machine.top_is(TL[ME], TM[ME])))}),
         "who finds the deque asked for shares it without a heavy fence": _with({

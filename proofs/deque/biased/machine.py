@@ -49,7 +49,8 @@ from proofs.deque.machine import (B, BUF, BV, CAP, CUR, GROW, IDLE, ISB, ITEM, K
                                   SB, ST, STATE, T, T_BOTTOM, T_CAS, T_FENCE, T_IDLE, TAKEN, TL, TPC, TX, U, VB, at,
                                   cell, mine)
 from proofs.smt.system import Transition
-from proofs.smt.terms import (ARRAY, INT, conjunction, constant, forall, lift, maximum, negation, variable)
+from proofs.smt.terms import (ARRAY, INT, conjunction, constant, disjunction, forall, lift, maximum, negation,
+                              variable)
 
 _OWN = [*[(v, INT) for v in ("tt", "md", "ov", "om", "seen", "sk", "fo", "kf", "ph", "lb", "ht", "eb")],
         *[(v, ARRAY) for v in ("mi", "mm", "tkj", "tmj", "tfj", "hbj", "mb")]]
@@ -265,9 +266,12 @@ ASK = [
 ]
 THIEF = [*STEAL, *ASK]
 
+# The deque is the owner's, or its owner expects thieves: then it has asked and shared by itself, with a heavy fence,
+# before anybody else knew of the deque.
 INITIAL = conjunction(
-    *[v == 0 for v in (T, L, B, N, LASTB, fence.OREL, fence.ORELE, fence.KT, SB, ST, CUR, TT, MD, OV, FO, PH, LB, HT,
-                       EB, MI[0], MM[0], MB[0])],
+    *[v == 0 for v in (T, L, B, N, LASTB, fence.OREL, fence.ORELE, fence.KT, SB, ST, CUR, TT, OV, FO, LB, HT, EB, MI[0],
+                       MB[0])],
+    disjunction(conjunction(MD == OWNER_S, PH == 0), conjunction(MD == SHARED, PH == 1)), MM[0] == MD,
     SEEN == -1, SK == -1, KF == -1, CAP[0] == fence.NCAP, fence.NCAP >= 0, fence.AC[0] == 0, BV[0] == 0,
     forall(["m"], ISB[constant("m")] == (constant("m") == 0), [ISB[constant("m")]]),
     forall(["i"], U[constant("i")] == 0, [U[constant("i")]]),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import random
 
 from proofs.deque.biased import stories
+from proofs.deque.biased.machine import OWNER_S
+from proofs.deque.biased.runs import biased_at_first
 from proofs.deque.biased.stories import OLDEST, POP, PUSH, asks, fences, reads, shares, steals
 from proofs.deque.words import runs
 from proofs.smt.runs import follow
@@ -55,14 +57,16 @@ STORIES = {name: _in_words(story) for name, story in {
 }.items()}
 
 
-WALKS = [_in_words(story) for story in stories.WALKS]
-
-
-def beginning() -> dict:
+def beginning(bias: int = OWNER_S) -> dict:
     """The state in which stories and walks begin."""
     state = runs.BIASED.initial(random.Random(0))
-    state.update(cap={0: 4}, words=_WORDS, thieves=range(3))
+    state.update(biased_at_first(bias), cap={0: 4}, words=_WORDS, thieves=range(3))
     return state
+
+
+def walks() -> list[tuple[dict, list[str]]]:
+    """Each walk, with the state in which it begins."""
+    return [(beginning(bias), _in_words(walk)) for bias, some in stories.WALKS.items() for walk in some]
 
 
 def told(name: str, system):

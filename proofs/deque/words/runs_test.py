@@ -25,7 +25,7 @@ class BiasedRuns(RunsCase, unittest.TestCase):
         return [words.biased()]
 
     def walks(self):
-        return [(biased_stories.beginning(), story) for story in biased_stories.WALKS]
+        return biased_stories.walks()
 
     def mutants(self):
         return mutants.biased_mutants()
