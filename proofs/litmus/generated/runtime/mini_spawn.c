@@ -24,7 +24,7 @@ atomic_llong head_at_main_heap_200 = 1;
 atomic_llong tail_at_main_heap_280 = 1;
 atomic_llong spawned_at_main_heap_380 = 0;
 atomic_llong completed_at_main_heap_388 = 0;
-atomic_llong open_at_main_heap_390 = 1;
+atomic_llong signs_at_main_heap_390 = 0;
 atomic_llong top_at_main_heap_400 = 1;
 atomic_llong bottom_at_main_heap_480 = 1;
 atomic_llong head_at_main_heap_500 = 1;
@@ -472,9 +472,9 @@ static void *thread_1(void *unused) {
   /* RT1 count.store_spawned */
   atomic_store_explicit(&spawned_at_main_heap_380, 1, memory_order_relaxed);
   atomic_thread_fence(memory_order_seq_cst);  /* RT8 gate.fence_spawn */
-  /* RT6 gate.load_open */
-  const long long r1 = atomic_load_explicit(&open_at_main_heap_390, memory_order_relaxed);
-  ok &= (r1 == 1);
+  /* RT6 gate.load_signs */
+  const long long r1 = atomic_load_explicit(&signs_at_main_heap_390, memory_order_relaxed);
+  ok &= (r1 == 0);
   /* PR1 push.load_tail */
   const long long r2 = atomic_load_explicit(&tail_at_main_heap_580, memory_order_relaxed);
   ok &= (r2 == 1);

@@ -18,7 +18,7 @@ enum {
 
 atomic_llong spawned_at_main_heap_80 = 0;
 atomic_llong completed_at_main_heap_88 = 0;
-atomic_llong open_at_main_heap_90 = 1;
+atomic_llong signs_at_main_heap_90 = 0;
 atomic_llong top_at_main_heap_100 = 1;
 atomic_llong buffer_at_main_heap_108 = to_main_heap_b90;
 atomic_llong bottom_at_main_heap_180 = 1;
@@ -52,9 +52,9 @@ static void *thread_0(void *unused) {
   /* RT1 count.store_spawned */
   atomic_store_explicit(&spawned_at_main_heap_80, 1, memory_order_relaxed);
   atomic_thread_fence(memory_order_seq_cst);  /* RT8 gate.fence_spawn */
-  /* RT6 gate.load_open */
-  const long long r1 = atomic_load_explicit(&open_at_main_heap_90, memory_order_relaxed);
-  ok &= (r1 == 1);
+  /* RT6 gate.load_signs */
+  const long long r1 = atomic_load_explicit(&signs_at_main_heap_90, memory_order_relaxed);
+  ok &= (r1 == 0);
   /* DF1 push.load_bottom */
   const long long r2 = atomic_load_explicit(&bottom_at_main_heap_180, memory_order_relaxed);
   ok &= (r2 == 1);
