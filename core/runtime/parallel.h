@@ -61,7 +61,7 @@ template <std::integral I, class F>
 void parallel_for(scheduler& s, I begin, I end, const F& f, std::size_t grain) {
   const std::size_t n = distance_of(begin, end);
   if (n == 0) return;
-  for_pieces(s, 0, n, grain_of(s, n, grain), [&](std::size_t from, std::size_t to) {
+  for_pieces(s, n, grain_of(s, n, grain), [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) f(index_at(begin, i));
   });
 }
@@ -70,7 +70,7 @@ template <std::integral I, class F>
 void parallel_for_pieces(scheduler& s, I begin, I end, const F& f, std::size_t grain) {
   const std::size_t n = distance_of(begin, end);
   if (n == 0) return;
-  for_pieces(s, 0, n, grain_of(s, n, grain), [&](std::size_t from, std::size_t to) {
+  for_pieces(s, n, grain_of(s, n, grain), [&](std::size_t from, std::size_t to) {
     f(index_at(begin, from), index_at(begin, to));
   });
 }

@@ -24,7 +24,6 @@
 // Source: Blelloch, "Prefix Sums and Their Applications", CMU-CS-90-190, section 1.3.
 #pragma once
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <functional>
@@ -35,18 +34,10 @@
 #include <vector>
 
 #include "core/runtime/parallel.h"
+#include "core/runtime/pieces_of.h"
 
 namespace wyn {
 namespace detail {
-
-/// The pieces of a range of `n` elements: all of one length but the last.
-struct pieces_of {
-  std::size_t n;
-  std::size_t length;
-  std::size_t count() const { return (n + length - 1) / length; }
-  std::size_t begin(std::size_t piece) const { return piece * length; }
-  std::size_t end(std::size_t piece) const { return std::min(n, (piece + 1) * length); }
-};
 
 /// Calls scan(from, to, what comes before) for each piece; `first` comes before the first one. The
 /// sum of a piece is op(...op(element, element)...).

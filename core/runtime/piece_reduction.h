@@ -18,20 +18,18 @@
 #include <utility>
 
 #include "core/runtime/fork_join.h"
+#include "core/runtime/pieces_of.h"
 
 namespace wyn::detail {
 
-/// combine(...combine(identity, map(0))..., map(end - 1)), in pieces of `grain` indices, the last
-/// one perhaps shorter. `end` is not 0.
+/// combine(...combine(identity, map(0))..., map(n - 1)), in pieces, of which there is one at least.
 template <class T, class Map, class Combine>
 struct piece_reduction {
   scheduler& s;
-  const std::size_t end, grain;
+  const pieces_of pieces;
   const T& identity;
   const Map& map;
   const Combine& combine;
-
-  std::size_t pieces() const noexcept { return (end - 1) / grain + 1; }
 
   /// The sum of `n` pieces from `first` on. The thread of `self` runs a task of the scheduler, or
   /// has been made to look like it.
@@ -51,11 +49,12 @@ struct piece_reduction {
   }
 
   [[gnu::noinline]] T piece(std::size_t number) const {
-    if (grain == 1) return index(number);
-    const std::size_t from = number * grain;
-    const std::size_t to = end - from > grain ? from + grain : end;
+    if (pieces.grain == 1) return index(number);
+    const std::size_t to = pieces.end(number);
     T total = identity;
-    for (std::size_t i = from; i < to; ++i) total = combine(std::move(total), map(i));
+    for (std::size_t i = pieces.begin(number); i < to; ++i) {
+      total = combine(std::move(total), map(i));
+    }
     return total;
   }
 
@@ -128,19 +127,19 @@ template <class T, class Map, class Combine>
 [[gnu::noinline]] T sum_outside(const piece_reduction<T, Map, Combine>& all) {
   participant& self = bind_or_throw(all.s);
   inside_scope inside(all.s, self);
-  return all.sum(self, 0, all.pieces());
+  return all.sum(self, 0, all.pieces.count());
 }
 
 /// Of map(0) ... map(n - 1); n is not 0.
 template <class T, class Map, class Combine>
 T reduce_pieces(scheduler& s, std::size_t n, std::size_t grain, const T& identity, const Map& map,
                 const Combine& combine) {
-  const piece_reduction<T, Map, Combine> all{s, n, grain, identity, map, combine};
+  const piece_reduction<T, Map, Combine> all{s, {n, grain}, identity, map, combine};
   participant* const self = running_participant;
   if (running_scheduler != &s || self == nullptr) [[unlikely]] {
     return n <= grain ? all.piece(0) : sum_outside(all);
   }
-  return all.sum(*self, 0, all.pieces());
+  return all.sum(*self, 0, all.pieces.count());
 }
 
 }  // namespace wyn::detail

@@ -28,24 +28,20 @@
 #include <utility>
 
 #include "core/runtime/fork_join.h"
+#include "core/runtime/pieces_of.h"
 
 namespace wyn::detail {
 
-/// A loop: body(from, to) for pieces of `grain` indices of [begin, end), the last one perhaps
-/// shorter.
+/// A loop: body(from, to) for each piece.
 template <class Body>
 struct pieced_loop {
   scheduler& s;
-  const std::size_t begin, end, grain;
+  const pieces_of pieces;
   const Body& body;
-
-  /// Of a loop that is not empty.
-  std::size_t pieces() const noexcept { return (end - begin - 1) / grain + 1; }
 
   // A call of its own: what loop there is in it has all registers.
   [[gnu::noinline]] void run(std::size_t piece) const {
-    const std::size_t from = begin + piece * grain;
-    body(from, end - from > grain ? from + grain : end);
+    body(pieces.begin(piece), pieces.end(piece));
   }
 };
 
@@ -221,18 +217,17 @@ template <class Body>
 [[gnu::noinline]] void walk_outside(const pieced_loop<Body>& loop) {
   participant& self = bind_or_throw(loop.s);
   inside_scope inside(loop.s, self);
-  piece_walk<Body>(self, loop).walk(0, loop.pieces());
+  piece_walk<Body>(self, loop).walk(0, loop.pieces.count());
 }
 
-/// body(from, to) for pieces of [from, to), which is not empty.
+/// body(from, to) for pieces of [0, n); n is not 0.
 template <class Body>
-void for_pieces(scheduler& s, std::size_t from, std::size_t to, std::size_t grain,
-                const Body& body) {
-  if (to - from <= grain) return body(from, to);
-  const pieced_loop<Body> loop{s, from, to, grain, body};
+void for_pieces(scheduler& s, std::size_t n, std::size_t grain, const Body& body) {
+  if (n <= grain) return body(0, n);
+  const pieced_loop<Body> loop{s, {n, grain}, body};
   participant* const self = running_participant;
   if (running_scheduler != &s || self == nullptr) [[unlikely]] return walk_outside(loop);
-  piece_walk<Body>(*self, loop).walk(0, loop.pieces());
+  piece_walk<Body>(*self, loop).walk(0, loop.pieces.count());
 }
 
 }  // namespace wyn::detail

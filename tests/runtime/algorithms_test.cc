@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <numeric>
 #include <random>
 #include <stdexcept>
@@ -30,7 +31,8 @@ std::vector<int> shuffled(std::size_t n, int values) {
 }
 
 const std::vector<std::size_t> lengths = {0, 1, 2, 3, 7, 64, 1000, 1025, 20'000};
-const std::vector<std::size_t> grains = {0, 1, 3, 100, 1'000'000};
+const std::vector<std::size_t> grains = {
+    0, 1, 3, 100, 1'000'000, std::numeric_limits<std::size_t>::max()};
 
 TEST_P(Algorithms, InclusiveScanEqualsTheStandardOne) {
   for (const std::size_t n : lengths) {

@@ -71,7 +71,7 @@ It partition_together(scheduler& s, It first, It last, std::size_t parts,
   };
 
   std::array<std::size_t, most_cut_parts> cuts;
-  for_pieces(s, 0, parts, 1, [&](std::size_t part, std::size_t) {
+  for_pieces(s, parts, 1, [&](std::size_t part, std::size_t) {
     const It begin = at(begin_of(part));
     cuts[part] = begin_of(part) + static_cast<std::size_t>(
                                       cut_range(begin, at(begin_of(part + 1)), goes_left) - begin);
@@ -87,7 +87,7 @@ It partition_together(scheduler& s, It first, It last, std::size_t parts,
 
   const std::size_t total = go_right.total();
   const std::size_t share = std::max<std::size_t>(1, (total + parts - 1) / parts);
-  for_pieces(s, 0, total, share, [&](std::size_t from, std::size_t to) {
+  for_pieces(s, total, share, [&](std::size_t from, std::size_t to) {
     while (from < to) {
       const auto a = go_right.from(from);
       const auto b = go_left.from(from);

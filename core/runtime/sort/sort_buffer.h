@@ -24,7 +24,7 @@ class sort_buffer {
 
   template <class It>
   void take(It from, std::size_t grain) {
-    for_pieces(s_, 0, n_, grain, [&](std::size_t begin, std::size_t end) {
+    for_pieces(s_, n_, grain, [&](std::size_t begin, std::size_t end) {
       using offset = std::iter_difference_t<It>;
       std::uninitialized_move(from + static_cast<offset>(begin), from + static_cast<offset>(end),
                               elements_ + begin);
