@@ -6,13 +6,13 @@ namespace {
 constexpr const char* intro = R"(# Every memory order, and what needs it
 <!-- Written by `bazel run -c opt //models/orders:write_book`. -->
 One row for each atomic access of `core/`. Each order is weakened by one step, at run time, and the
-models that make the access are explored again, all executions of each. A row ends in one of three
-ways:
+models that make the access are explored again, all executions of each, but for models that take
+longer than a second or two ([models](../models/README.md)). A row ends in one of three ways:
 
 - **weakest already**: relaxed, or no fence at all;
 - **killed by** models that fail with the weaker order; the first is shown with its failure;
-- **kept stronger than RC11 needs**: every model accepts the weaker order, and must, since RC11
-  forbids what the order prevents. ARMv8 and RISC-V do not: without the order, the two accesses that
+- **kept stronger than RC11 needs**: each of these models accepts the weaker order. What the order
+  prevents RC11 forbids anyhow, and ARMv8 and RISC-V do not: without it, the two accesses that
   are shown may change places unless one depends on the other, which compilers need not keep. The
   [load-buffering lint](../models/checker/tools/load_buffering.h) finds them in the models'
   executions. What it is worth is [proved on paper](../proofs/load_buffering.md) for programs

@@ -96,15 +96,16 @@ const char* const page_script = R"js(
 
 const char* const page_intro = R"html(
 <p>One row for each atomic access of <code>core/</code>. Each order is weakened by one step, at run
-time, and every model that makes the access is explored again: all of its executions.</p>
+time, and every model that makes the access is explored again: all of its executions. Models that
+take longer than a second or two are left out (<a href="../models/README.md">models</a>).</p>
 <p><b class="killed-ink">Killed</b>: some model fails with the weaker order.
-<b class="kept-ink">Kept for hardware</b>: every model accepts the weaker order, and must, since
-RC11 forbids what the order prevents; ARMv8 and RISC-V do not, and the
+<b class="kept-ink">Kept for hardware</b>: each of these models accepts the weaker order. What the
+order prevents RC11 forbids anyhow; ARMv8 and RISC-V do not, and the
 <a href="../models/checker/tools/load_buffering.h">load-buffering lint</a> shows a pair of
 accesses that could change places, unless one depends on the other, which compilers need not
 keep. What the lint is worth is
-<a href="../proofs/load_buffering.md">proved on paper</a> for the deques and the join counter; for
-the other parts, too, if compilers keep some branches.
+<a href="../proofs/load_buffering.md">proved on paper</a> for the deques and the join counter's
+models; for the other parts' models, too, if compilers keep some branches.
 <b class="kept-ink">Kept for the proof</b>: no model shows what the order is for within its bounds,
 and a proof for all bounds has a run that goes wrong without it.
 <b>Weakest already</b>: there is nothing to weaken.</p>

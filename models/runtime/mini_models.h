@@ -8,6 +8,7 @@
 #include "models/runtime/mini_main_spawns.h"
 #include "models/runtime/mini_spawn.h"
 #include "models/runtime/mini_steal.h"
+#include "models/runtime/mini_stop.h"
 #include "models/runtime/mini_two_spawners.h"
 #include "models/runtime/mini_wait.h"
 #include "models/runtime/model_orders.h"
@@ -18,6 +19,7 @@ template <class Parts>
 models::model_set mini_models() {
   return {{"mini_spawn", model::check<mini_spawn<env_checker, model_orders, Parts>>},
           {"mini_steal", model::check<mini_steal<env_checker, model_orders, Parts>>},
+          {"mini_stop", model::check<mini_stop<env_checker, model_orders, Parts>>},
           {"mini_two_spawners_asleep",
            model::check<mini_two_spawners_asleep<env_checker, model_orders, hurried<Parts>>>},
           {"mini_wait", model::check<mini_wait<env_checker, model_orders, Parts>>}};

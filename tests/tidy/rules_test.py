@@ -71,6 +71,8 @@ MODEL = {"models/a/BUILD.bazel": 'wyn_model_part(models = ["m"], helpers = ["h.h
 HEAD = "// Goal:   It.\n// Method: So.\n// Bound:  2 threads.\n#pragma once\nstruct m {"
 MODEL_BUILD = {"models/a/BUILD.bazel": 'tests = {"a_model_test": "small"}'}
 PROOF_BUILD = {"proofs/a/BUILD.bazel": "wyn_proof_tests("}
+ROWS = 'struct a_orders%s {\n  static constexpr site<"A1 x.load", order::acquire> load{};\n};\n'
+WEAKENED = {"models/a/tables.cc": '      {.name = "a_orders",\n'}
 TABLE_HEAD = "| claim | explored | bound | not covered |\n|---|---|---|---|\n| **Part** | | | |\n"
 
 
@@ -129,6 +131,12 @@ TREE_CASES = (
     (claim_rules.claims_say_how_far_they_reach, table("| c | `//a:b` | | order |"), 1),
     (claim_rules.claims_say_how_far_they_reach, table("| c | `//a:b` | 2 threads | |"), 1),
     (claim_rules.claims_say_how_far_they_reach, table("| c | `//a:b` | 2 threads |"), 1),
+    (claim_rules.tables_are_weakened, {"core/a/a.h": ROWS % "", **WEAKENED}, 0),
+    (claim_rules.tables_are_weakened, {"core/a/a.h": ROWS % ""}, 1),
+    (claim_rules.tables_are_weakened, {"core/a/a.h": ROWS % "_of_more", **WEAKENED}, 1),
+    (claim_rules.tables_are_weakened, {"core/a/a.h": ROWS % "_of_more : a_orders", **WEAKENED}, 1),
+    (claim_rules.tables_are_weakened, {"core/a/a.h": "struct both : a_orders, b_orders {};\n"}, 0),
+    (claim_rules.tables_are_weakened, {"tests/a.cc": ROWS % ""}, 0),
 )
 
 

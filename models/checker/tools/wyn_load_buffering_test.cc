@@ -223,6 +223,10 @@ TEST(WynLoadBuffering, MiniRuntimeWithMain) {
       })));
 }
 
+TEST(WynLoadBuffering, JoinCounter) {
+  EXPECT_EQ(pairs_of(coro_models::all_models<coro_default_orders>()), pairs{});
+}
+
 TEST(WynLoadBuffering, CombinedHeavyFences) {
   EXPECT_EQ(pairs_of(fence_models::all_models<heavy_fence_orders>()), pairs{});
 }
