@@ -1,16 +1,14 @@
 // Boost.Fiber: fibers on k threads that steal from each other.
 #include <boost/fiber/all.hpp>
-#include <boost/version.hpp>
 
 #include <array>
-#include <atomic>
 #include <numeric>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "bench/compare/peer/peer.h"
 #include "bench/compare/workload/offers.h"
+#include "bench/harness/fiber_threads.h"
 
 namespace {
 
@@ -20,35 +18,11 @@ namespace fibers = boost::fibers;
 class fiber_peer : public peer {
  public:
   std::string name() const override { return "Boost.Fiber"; }
-  std::string version() const override {
-    return std::to_string(BOOST_VERSION / 100000) + "." +
-           std::to_string(BOOST_VERSION / 100 % 1000);
-  }
+  std::string version() const override { return wyn::bench::boost_version(); }
   std::vector<offer> offers() override { return offers_of(*this); }
 
-  // Each thread has to name the number of all of them, and waits until they are there.
   void inside(const request& r, const std::function<void()>& body) override {
-    if (r.workers == 1) return body();
-    const auto threads = static_cast<std::uint32_t>(r.workers);
-    fibers::mutex mutex;
-    fibers::condition_variable_any ended;
-    bool over = false;
-    std::vector<std::thread> others;
-    for (std::uint32_t i = 1; i < threads; ++i) {
-      others.emplace_back([&, threads] {
-        fibers::use_scheduling_algorithm<fibers::algo::work_stealing>(threads, true);
-        std::unique_lock lock(mutex);
-        ended.wait(lock, [&] { return over; });
-      });
-    }
-    fibers::use_scheduling_algorithm<fibers::algo::work_stealing>(threads, true);
-    body();
-    {
-      const std::unique_lock lock(mutex);
-      over = true;
-    }
-    ended.notify_all();
-    for (std::thread& t : others) t.join();
+    wyn::bench::on_fiber_threads(r.workers, body);
   }
 
   template <class F, class G>

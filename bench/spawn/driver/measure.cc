@@ -114,7 +114,7 @@ class measuring {
     }
     for (const std::size_t tasks : plan_.queued) {
       for (const contender& s : plan_.systems) {
-        if (s.present() && s.offers(task_kind::queued) && tasks <= s.most_tasks) queue(s, tasks);
+        if (queues(s, tasks)) queue(s, tasks);
       }
     }
     return std::move(result_);
@@ -130,6 +130,10 @@ class measuring {
     if (!g.empty()) groups_.push_back(std::move(g));
   }
 
+  static bool queues(const contender& s, std::size_t tasks) {
+    return s.present() && s.offers(task_kind::queued) && tasks <= s.most_tasks;
+  }
+
   void note_left_out() {
     for (const contender& s : plan_.systems) {
       const bool some = std::any_of(plan_.tasks.begin(), plan_.tasks.end(),
@@ -143,9 +147,7 @@ class measuring {
   void count_processes() {
     for (const group& g : groups_) total_ += plan_.batches * static_cast<int>(g.size());
     for (const contender& s : plan_.systems) {
-      if (s.present() && s.offers(task_kind::queued)) {
-        total_ += static_cast<int>(plan_.queued.size());
-      }
+      for (const std::size_t tasks : plan_.queued) total_ += queues(s, tasks) ? 1 : 0;
     }
   }
 
@@ -168,8 +170,8 @@ class measuring {
   bool ask(const contender& s, int workers, task_kind task, std::size_t tasks, Use use) {
     const std::string what = label(s, workers, task, tasks);
     if (say_) say_(++done_, total_, what);
-    const std::string problem = ask_program(command(plan_, s, workers, task, tasks),
-                                            plan_.timeout_seconds, use);
+    const std::string problem =
+        ask_program(command(plan_, s, workers, task, tasks), plan_.timeout_seconds, use);
     if (problem.empty()) return true;
     result_.failures.push_back(what + ": " + problem);
     return false;

@@ -16,13 +16,16 @@ bool contender::offers(task_kind kind) const {
 }
 
 std::vector<contender> known_contenders() {
-  // oneTBB and rayon queue every task (270 and 60 bytes each) and Go's goroutines have stacks.
+  // oneTBB, rayon and tokio queue every task (270, 60 and 140 bytes each), Go's goroutines have
+  // stacks, and a fiber of Boost takes 9 KB.
   std::vector<contender> all = {
       {our_name, "wyn_peer", any_number, true, true, "", ""},
       {"Go", "go_peer", 10'000'000, false, true, "", ""},
       {"oneTBB", "tbb_peer", 10'000'000, false, true, "", ""},
       {"libgomp", "openmp_peer", any_number, false, true, "", ""},
       {"rayon", "rayon_peer", 10'000'000, false, true, "", ""},
+      {"tokio", "tokio_peer", 10'000'000, false, true, "", ""},
+      {"Boost.Fiber", "fiber_peer", 10'000, false, true, "", ""},
       {"std::async", "async_peer", 10'000, false, false, "", ""},
       {"std::thread", "thread_peer", 10'000, false, false, "", ""},
   };

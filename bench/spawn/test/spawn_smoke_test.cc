@@ -102,8 +102,8 @@ TEST(SpawnBenchmark, OurRowsAreCompleteAtEachNumberOfWorkers) {
 }
 
 TEST(SpawnBenchmark, EverySystemIsMeasuredOrNamedAsAbsent) {
-  for (const std::string name :
-       {"wyn", "Go", "oneTBB", "libgomp", "rayon", "std::async", "std::thread"}) {
+  for (const std::string name : {"wyn", "Go", "oneTBB", "libgomp", "rayon", "tokio", "Boost.Fiber",
+                                 "std::async", "std::thread"}) {
     int found = 0;
     for (const json& row : small_run().at("rows")) found += row.at("system") == name ? 1 : 0;
     for (const json& absent : small_run().at("absent")) {

@@ -1,14 +1,22 @@
-// rayon: scope.spawn in a pool of k threads. Speaks the protocol of bench/README.md.
-//
-// The spawning code runs inside the pool, as rayon's users do it: the thread that waits at the end
-// of the scope is one of the k and runs tasks.
+// The frame of the peers in Rust: protocol, measurement and output of bench/README.md.
 use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::mpsc;
 use std::time::Instant;
 
-type Task = fn(*mut u8);
+pub type Task = fn(*mut u8);
 
-struct Options {
-    workers: usize,
+/// Called after the last spawn and before the wait, where memory is measured.
+pub type Spawned = Option<Box<dyn FnOnce() + Send>>;
+
+/// A runtime that is running.
+pub trait System {
+    /// Spawns a task for each byte, which calls `task` with its address, and waits for all. This,
+    /// and nothing else, is timed.
+    fn run(&mut self, task: Task, bytes: &mut [u8], spawned: Spawned);
+}
+
+pub struct Options {
+    pub workers: usize,
     task: String,
     tasks: usize,
     repetitions: usize,
@@ -17,7 +25,7 @@ struct Options {
 }
 
 #[derive(Default)]
-struct Outcome {
+pub struct Outcome {
     wall: Vec<i64>,
     cpu: Vec<i64>,
     executed_once: Vec<i64>,
@@ -26,11 +34,19 @@ struct Outcome {
     still_queued: i64,
 }
 
-struct Byte(*mut u8);
+/// The place of a task; the vector outlives them all.
+#[derive(Clone, Copy)]
+pub struct Byte(*mut u8);
 unsafe impl Send for Byte {}
 
 impl Byte {
-    fn address(&self) -> *mut u8 {
+    pub fn first_of(bytes: &mut [u8]) -> Byte {
+        Byte(bytes.as_mut_ptr())
+    }
+    pub fn at(self, i: usize) -> Byte {
+        Byte(unsafe { self.0.add(i) })
+    }
+    pub fn address(&self) -> *mut u8 {
         self.0
     }
 }
@@ -48,8 +64,8 @@ fn opaque(task: Task) -> Task {
     unsafe { std::mem::transmute::<*mut (), Task>(hidden.load(Ordering::SeqCst)) }
 }
 
-fn fail(message: &str) -> ! {
-    eprintln!("rayon: {}", message);
+pub fn fail(message: &str) -> ! {
+    eprintln!("{}", message);
     std::process::exit(2)
 }
 
@@ -57,7 +73,7 @@ fn number<T: std::str::FromStr>(key: &str, text: &str) -> T {
     text.parse().unwrap_or_else(|_| fail(&format!("{}: not a number: {}", key, text)))
 }
 
-fn parse() -> Options {
+fn parse(system: &str) -> Options {
     let mut o = Options {
         workers: 1,
         task: "mark".to_string(),
@@ -77,7 +93,7 @@ fn parse() -> Options {
             "--repetitions" => o.repetitions = number(&key, value),
             "--warmup" => o.warmup = number(&key, value),
             "--seconds" => o.seconds = number(&key, value),
-            _ => fail(&format!("unexpected argument {}", key)),
+            _ => fail(&format!("{}: unexpected argument {}", system, key)),
         }
     }
     if !["mark", "empty", "queued"].contains(&o.task.as_str()) {
@@ -114,28 +130,16 @@ fn count(bytes: &[u8], value: u8) -> i64 {
     bytes.iter().filter(|b| **b == value).count() as i64
 }
 
-fn run(task: Task, bytes: &mut [u8], spawned: &mut dyn FnMut(*mut u8)) {
-    let first = bytes.as_mut_ptr();
-    let n = bytes.len();
-    rayon::in_place_scope(|scope| {
-        for i in 0..n {
-            let byte = Byte(unsafe { first.add(i) });
-            scope.spawn(move |_| task(byte.address()));
-        }
-        spawned(first);
-    });
-}
-
-fn repetition(task: Task, bytes: &mut [u8]) -> (i64, i64) {
+fn repetition(system: &mut dyn System, task: Task, bytes: &mut [u8]) -> (i64, i64) {
     bytes.iter_mut().for_each(|b| *b = 0);
     let cpu = cpu_now();
     let from = Instant::now();
-    run(task, bytes, &mut |_| ());
+    system.run(task, bytes, None);
     let wall = from.elapsed().as_nanos() as i64;
     (wall, cpu_now() - cpu)
 }
 
-fn measure(o: &Options, bytes: &mut [u8]) -> Outcome {
+fn measure(system: &mut dyn System, o: &Options, bytes: &mut [u8]) -> Outcome {
     let mut r = Outcome::default();
     let begin = Instant::now();
     let task = opaque(if o.task == "empty" { empty } else { mark });
@@ -143,7 +147,7 @@ fn measure(o: &Options, bytes: &mut [u8]) -> Outcome {
         if i > o.warmup && begin.elapsed().as_secs_f64() > o.seconds {
             break;
         }
-        let (wall, cpu) = repetition(task, bytes);
+        let (wall, cpu) = repetition(system, task, bytes);
         if i == 0 {
             r.first_wall = wall;
         }
@@ -157,43 +161,53 @@ fn measure(o: &Options, bytes: &mut [u8]) -> Outcome {
     }
     // Empty tasks leave no trace: the same instantiation is run with the function that marks.
     if o.task == "empty" {
-        repetition(opaque(mark), bytes);
+        repetition(system, opaque(mark), bytes);
         r.executed_once.push(count(bytes, 1));
     }
     r
 }
 
-fn measure_queued(bytes: &mut [u8]) -> Outcome {
+fn measure_queued(system: &mut dyn System, bytes: &mut [u8]) -> Outcome {
+    const ROLL_UP: &str = "/proc/self/smaps_rollup";
     let mut r = Outcome::default();
     bytes.iter_mut().for_each(|b| *b = 0);
-    let n = bytes.len();
-    let before = memory("/proc/self/smaps_rollup", "Rss:");
-    run(opaque(mark), bytes, &mut |first| {
-        r.queued_bytes = memory("/proc/self/smaps_rollup", "Rss:") - before;
-        r.still_queued = (0..n).filter(|i| unsafe { first.add(*i).read_volatile() } == 0).count() as i64;
-    });
+    let (first, n) = (Byte::first_of(bytes), bytes.len());
+    let before = memory(ROLL_UP, "Rss:");
+    let (tell, told) = mpsc::channel();
+    let look = move || {
+        let grown = memory(ROLL_UP, "Rss:") - before;
+        let not_run = |i: &usize| unsafe { first.at(*i).address().read_volatile() } == 0;
+        tell.send((grown, (0..n).filter(not_run).count() as i64)).unwrap();
+    };
+    system.run(opaque(mark), bytes, Some(Box::new(look)));
+    let (grown, not_run) = told.recv().unwrap();
+    r.queued_bytes = grown;
+    r.still_queued = not_run;
     r.executed_once.push(count(bytes, 1));
     r
 }
 
-fn main() {
-    let o = parse();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(o.workers)
-        .build()
-        .unwrap_or_else(|e| fail(&e.to_string()));
-    let mut bytes = vec![0u8; o.tasks];
-    let r = pool.install(|| {
-        if o.task == "queued" {
-            measure_queued(&mut bytes)
+impl Options {
+    /// Measures what is asked for.
+    pub fn measure(&self, system: &mut dyn System) -> Outcome {
+        let mut bytes = vec![0u8; self.tasks];
+        if self.task == "queued" {
+            measure_queued(system, &mut bytes)
         } else {
-            measure(&o, &mut bytes)
+            measure(system, self, &mut bytes)
         }
-    });
+    }
+}
+
+/// Has `inside` start the runtime and measure it, and prints the answer.
+pub fn run_peer(system: &str, inside: impl FnOnce(&Options) -> Outcome) {
+    let o = parse(system);
+    let r = inside(&o);
     println!(
-        "{{\"system\":\"rayon\",\"version\":\"{}\",\"workers\":{},\"task\":\"{}\",\"tasks\":{},\
+        "{{\"system\":\"{}\",\"version\":\"{}\",\"workers\":{},\"task\":\"{}\",\"tasks\":{},\
          \"wall_ns\":{:?},\"cpu_ns\":{:?},\"executed_once\":{:?},\"first_wall_ns\":{},\
          \"peak_rss_bytes\":{},\"queued_bytes\":{},\"still_queued\":{}}}",
+        system,
         option_env!("PEER_VERSION").unwrap_or("unknown"),
         o.workers,
         o.task,
