@@ -123,13 +123,14 @@ std::vector<workload_facts> waiting() {
       {"wake",
        "Waking a runtime that sleeps",
        "From the spawn by a thread outside to the beginning of the task, after 2 ms of sleep. No "
-       "runtime: a thread in a futex.",
+       "runtime: k threads in one futex.",
        kind::latency,
        {{1, 0}},
        {{1, 0}}},
       {"idle",
        "A runtime with nothing to do",
-       "Processor time of the process while k workers sleep; the size is in milliseconds.",
+       "Processor time of the process while k workers sleep; the size is in milliseconds. No "
+       "runtime: k threads in one futex.",
        kind::share,
        {{500, 0}},
        {{20, 0}}},
@@ -220,6 +221,7 @@ std::string unit_of(measure_kind k) {
 
 bool measured_once(measure_kind k) { return k == kind::memory || k == kind::share; }
 bool one_worker_only(measure_kind k) { return k == kind::memory; }
+bool bare_threads_do(measure_kind k) { return k == kind::latency || k == kind::share; }
 
 test_case make_case(const workload_facts& what, size_and_grain how) {
   check_size(what, how);

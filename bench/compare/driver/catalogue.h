@@ -45,6 +45,9 @@ bool measured_once(measure_kind kind);
 /// What tells nothing with more than one worker, since others would run what is to be queued.
 bool one_worker_only(measure_kind kind);
 
+/// What is measured without a runtime, too, with k threads: how they sleep and are woken.
+bool bare_threads_do(measure_kind kind);
+
 /// A workload at one size.
 struct test_case {
   const workload_facts* what;

@@ -125,16 +125,16 @@ class measuring {
     for (const int k : plan_.workers) add_group(c, k);
   }
 
-  // Serial code runs beside the smallest number of workers only.
+  // Serial code runs beside the smallest number of workers only, and is of one.
   void add_group(const test_case& c, int workers) {
     const int fewest = one_worker_only(c.what->kind)
                            ? workers
                            : *std::min_element(plan_.workers.begin(), plan_.workers.end());
     group g;
     for (const contender& s : plan_.systems) {
-      const bool bare = s.name == baseline_name;
-      if (!has(s, c) || (bare && workers != fewest)) continue;
-      g.push_back({&s, &c, bare ? 1 : workers, {}, {}, {}});
+      const bool serial = s.name == baseline_name && !bare_threads_do(c.what->kind);
+      if (!has(s, c) || (serial && workers != fewest)) continue;
+      g.push_back({&s, &c, serial ? 1 : workers, {}, {}, {}});
     }
     if (!g.empty()) groups_.push_back(std::move(g));
   }

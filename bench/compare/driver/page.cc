@@ -137,7 +137,8 @@ void numbers(const table& t, const std::vector<int>& workers, out to) {
                  "<th>x best peer</th><th>peak MiB</th></tr>\n");
   for (const int k : workers) {
     for (const row* x : in_order(t, k)) {
-      if (x->system == baseline_name && k != workers.front()) continue;
+      const bool shown_before = x->workers != k && k != workers.front();
+      if (shown_before) continue;
       fmt::format_to(to,
                      "<tr><td>{} {}</td><td>{}</td><td>{}</td><td{}>{}{}</td><td>{}</td>"
                      "<td>{:.2f}</td><td>{}</td><td>{:.1f}</td></tr>\n",

@@ -48,8 +48,9 @@ constexpr const char* notes =
     "\nk workers: k threads run tasks at once, the one that waits included, except where a thread\n"
     "outside spawns. CPU: of the whole process, median. x best: the median, in medians of the "
     "best\n"
-    "peer. no runtime: the same C++ code without tasks, once. Every answer of every repetition is\n"
-    "compared with the right one. ~: other programs had the processor; look at min and CPU.\n";
+    "peer. no runtime: the same C++ code without tasks, once; for wake and idle k threads in a\n"
+    "futex. Every answer of every repetition is compared with the right one. ~: other programs\n"
+    "had the processor; look at min and CPU.\n";
 
 }  // namespace
 

@@ -19,7 +19,8 @@ bool is_beaten(const table& t, const row& r);
 /// other programs had the processor meanwhile, and the median says little.
 bool is_disturbed(const table& t, const row& r);
 
-/// The rows of a number of workers, the best first; the baseline stands at the end.
+/// The rows of a number of workers, the best first; the baseline stands at the end, that of one
+/// worker where it has none of this number.
 std::vector<const row*> in_order(const table& t, int workers);
 
 /// "fib 27", "matmul 512, grain 32".

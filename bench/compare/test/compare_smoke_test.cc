@@ -126,13 +126,23 @@ TEST(CompareBenchmark, EverySystemIsMeasuredOrNamedAsMissing) {
   }
 }
 
-TEST(CompareBenchmark, SerialCodeRunsOnceATable) {
+std::vector<int> workers_of(const json& table, const std::string& system) {
+  std::vector<int> workers;
+  for (const json& row : table.at("rows")) {
+    if (row.at("system") == system) workers.push_back(row.at("workers").get<int>());
+  }
+  return workers;
+}
+
+TEST(CompareBenchmark, SerialCodeRunsOnceATableAndBareThreadsAtEachNumberOfWorkers) {
+  const std::vector<int> once = {1}, each = {1, 2};
   for (const json& table : tiny_run().at("tables")) {
-    int rows = 0;
-    for (const json& row : table.at("rows")) rows += row.at("system") == "no runtime" ? 1 : 0;
-    EXPECT_LE(rows, 1) << table.at("workload");
-    if (table.at("workload") == "fib") {
-      EXPECT_EQ(rows, 1);
+    const std::string workload = table.at("workload").get<std::string>();
+    const std::vector<int> workers = workers_of(table, "no runtime");
+    if (workload == "wake" || workload == "idle") {
+      EXPECT_EQ(workers, each) << workload;
+    } else if (workload == "fib" || !workers.empty()) {
+      EXPECT_EQ(workers, once) << workload;
     }
   }
 }

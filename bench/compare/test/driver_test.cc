@@ -49,6 +49,13 @@ TEST(Comparison, RowsAreOrderedByTheirMediansWithSerialCodeLast) {
   EXPECT_EQ(rows[3]->system, "no runtime");
 }
 
+TEST(Comparison, BareThreadsOfTheNumberOfWorkersStandInPlaceOfOne) {
+  report r = made_up_report();
+  r.tables[0].rows.push_back(made_up("no runtime", 2, 7));
+  EXPECT_EQ(in_order(r.tables[0], 1).back()->value.median, 1);
+  EXPECT_EQ(in_order(r.tables[0], 2).back()->value.median, 7);
+}
+
 TEST(Comparison, RatioIsToTheBestPeer) {
   const report r = made_up_report();
   const table& t = r.tables[0];

@@ -119,6 +119,14 @@ TEST(ComparisonBars, AreLongerForLargerMedians) {
   EXPECT_LT(svg.find(">Go<"), svg.find(">no runtime<"));
 }
 
+// Serial code, of one worker, is a row of the numbers once; bare threads at each number of workers.
+TEST(ComparisonPage, ListsTheBaselineOnceUnlessItHasWorkers) {
+  report r = made_up_report();
+  EXPECT_EQ(times(as_html(r), "<tr><td>no runtime"), 1U);
+  r.tables[0].rows.push_back(made_up("no runtime", 2, 1));
+  EXPECT_EQ(times(as_html(r), "<tr><td>no runtime"), 2U);
+}
+
 TEST(ComparisonMarkdown, PartsOfThePageAreMadeAnew) {
   const std::string page =
       "words\n<!-- compare: overview -->\nold\n<!-- end -->\nmore\n"
