@@ -1,12 +1,15 @@
 // Boost.Fiber on k threads that steal fibers from each other.
 #pragma once
 
+#include <malloc.h>
+
 #include <boost/fiber/algo/work_stealing.hpp>
 #include <boost/fiber/condition_variable.hpp>
 #include <boost/fiber/mutex.hpp>
 #include <boost/fiber/operations.hpp>
 #include <boost/version.hpp>
 
+#include <climits>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -22,9 +25,12 @@ inline std::string boost_version() {
 }
 
 /// Calls `body` on this thread, whose fibers k - 1 other threads may steal meanwhile. With one
-/// thread the scheduler is Boost's default, round robin.
+/// thread the scheduler is Boost's default, round robin. Stacks that are freed stay with the process,
+/// as memory does with runtimes that have pools of their own: else each repetition measures the page
+/// faults of its stacks.
 inline void on_fiber_threads(int k, const std::function<void()>& body) {
   namespace fibers = boost::fibers;
+  mallopt(M_TRIM_THRESHOLD, INT_MAX);
   if (k == 1) return body();
   // Each thread has to name the number of all of them, and waits until they are there.
   const auto threads = static_cast<std::uint32_t>(k);
