@@ -25,9 +25,9 @@ inline std::string boost_version() {
 }
 
 /// Calls `body` on this thread, whose fibers k - 1 other threads may steal meanwhile. With one
-/// thread the scheduler is Boost's default, round robin. Stacks that are freed stay with the process,
-/// as memory does with runtimes that have pools of their own: else each repetition measures the page
-/// faults of its stacks.
+/// thread the scheduler is Boost's default, round robin. Stacks that are freed stay with the
+/// process, as memory does with runtimes that have pools of their own: else each repetition
+/// measures the page faults of its stacks.
 inline void on_fiber_threads(int k, const std::function<void()>& body) {
   namespace fibers = boost::fibers;
   mallopt(M_TRIM_THRESHOLD, INT_MAX);
