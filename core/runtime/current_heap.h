@@ -16,8 +16,8 @@ inline task_heap<>* heap_of_this_thread_in(const scheduler& s) noexcept {
 }
 
 /// For closures: they end in a thread that runs the tasks of their runtime, or are dropped by their
-///               spawner, perhaps inside a task of another runtime. Whatever heap it is, the slot
-///               says whether it is its own.
+/// spawner, perhaps inside a task of another runtime. Whatever heap it is, the slot says whether it
+/// is its own.
 template <class Heap>
 struct heap_of_this_thread;
 template <>

@@ -90,10 +90,10 @@ bool shutdown_default_runtime() {
     r = detail::existing_default_runtime();
     if (r == nullptr || stopped) return false;
   }
-  r->shutdown();
+  const bool by_this_call = r->underlying().shutdown();
   std::lock_guard guard(lock);
   stopped = true;
-  return true;
+  return by_this_call;
 }
 
 detail::default_state detail::state_of_default_runtime() noexcept {

@@ -29,7 +29,7 @@ runtime& default_runtime();
 bool configure_default_runtime(const options& o);
 
 /// Completes every task of the default runtime and ends its workers; spawns are refused from then
-/// on. False when there is none, or it has been shut down before. Blocks. Outside of tasks only
+/// on. False when there is none, or another call has shut it down. Blocks. Outside of tasks only
 /// (std::logic_error); throws spawn_error in the child of a fork().
 bool shutdown_default_runtime();
 

@@ -18,8 +18,8 @@ enum class full_policy : unsigned char {
 enum class spawn_status : unsigned char {
   queued,            ///< will run exactly once
   ran_inline,        ///< has run, in the caller (full_policy::run_inline, or no memory to queue it)
-  full,              ///< refused: max_queued reached under full_policy::error
-  no_memory,         ///< refused: neither a slot nor a closure block could be allocated
+  full,              ///< refused under full_policy::error: max_queued, max_slots or memory used up
+  no_memory,         ///< refused: none for the closure, or for what a thread needs to take part
   shut_down,         ///< refused: shutdown() has begun, and this is no task of the runtime
   forked,            ///< refused: the runtime belongs to the parent of a fork()
   too_many_threads,  ///< refused: 65,536 threads already take part
@@ -49,12 +49,13 @@ struct options {
   /// workers nothing runs until somebody waits.
   unsigned workers = all_cpus;
 
-  /// Largest number of tasks in the queue of one thread, rounded up to a power of two; at least 1.
+  /// Largest number of tasks in the queue of one thread, 1 to 2^40, rounded up to a power of two.
   std::int64_t max_queued = std::int64_t{1} << 20;
   full_policy on_full = full_policy::grow;
 
   /// Slots of the task pool that are reserved at the start, over all workers: so many of 128 bytes,
-  /// for results and closures, and as many of 32 bytes, for closures of up to 32 bytes.
+  /// for results and closures, and as many of 32 bytes, for closures of up to 32 bytes. No more
+  /// than this machine's memory has room for.
   std::uint64_t reserved_slots = 8192;
   /// Largest number of slots of the task pool. A closure beyond it is treated as `on_full` says, a
   /// task with a handle is allocated by operator new. Under such a limit all slots have 128 bytes:
@@ -64,7 +65,7 @@ struct options {
 
   /// Steals tried at one victim before the next, at least 1.
   unsigned steal_attempts = 2;
-  /// How long a thread without work searches before it sleeps, in microseconds.
+  /// How long a thread without work searches before it sleeps, in microseconds, to 1,000,000.
   unsigned search_us = 20;
 };
 

@@ -16,7 +16,8 @@
 //
 // Where: inside a task of that runtime, or anywhere else; with a runtime& first, or on the runtime
 // of the running task, else the default runtime. May be nested. No memory is allocated by these
-// functions.
+// functions. They block. Outside of tasks they throw spawn_error once shutdown has begun, if there
+// is more than one piece.
 #pragma once
 
 #include <concepts>
@@ -39,7 +40,7 @@ namespace detail {
 inline std::size_t grain_of(const scheduler& s, std::size_t n, std::size_t grain) noexcept {
   if (grain != 0) return grain;
   const std::size_t pieces = (std::size_t{s.workers()} + 1) * 8;
-  return n <= pieces ? 1 : (n + pieces - 1) / pieces;
+  return n <= pieces ? 1 : n / pieces + (n % pieces != 0 ? 1 : 0);
 }
 
 /// Offsets from `begin` to `end`, whose number may not fit the index type itself.

@@ -10,7 +10,9 @@
 //
 // Moves must not throw. If `less` throws, its exception leaves, of several the leftmost piece's;
 // the range then has all its elements, in some order. `less` is shared by the threads: it is called
-// as const. Where these may be called: as in parallel.h.
+// as const. Where these may be called: as in parallel.h. The whole sort is one task, so a shutdown
+// that begins meanwhile waits for it; after that they throw spawn_error, with the range as it was,
+// if there is something to fork.
 #pragma once
 
 #include <cstddef>
@@ -44,12 +46,24 @@ auto plain_iterator(It at) {
     return at;
 }
 
+/// Calls `f` in a task of `s`: in the one that the caller is in, or as one. Otherwise each fork of
+/// `f` would be a task of its own, and a shutdown between two of them make the second one throw.
+template <class F>
+void call_as_task(scheduler& s, const F& f) {
+  if (running_scheduler == &s && running_participant != nullptr) return f();
+  const inside_scope inside(s, bind_or_throw(s));
+  f();
+}
+
 template <class It, class Less>
 void parallel_sort(scheduler& s, It first, It last, const Less& less, std::size_t grain) {
   static_assert(is_sortable<std::iter_value_t<It>>,
                 "parallel_sort: moves of the elements must not throw (an exception among elements "
                 "that are half moved would lose some)");
-  quick_sort<It, Less>(s, grain != 0 ? grain : least_sort_grain, less).sort(first, last);
+  const std::size_t piece = grain != 0 ? grain : least_sort_grain;
+  const auto sort = [&] { quick_sort<It, Less>(s, piece, less).sort(first, last); };
+  if (static_cast<std::size_t>(last - first) <= piece) return sort();
+  call_as_task(s, sort);
 }
 
 template <class It, class Less>
@@ -61,9 +75,13 @@ void parallel_stable_sort(scheduler& s, It first, It last, const Less& less, std
   const auto n = static_cast<std::size_t>(last - first);
   if (n < 2 || sort_one_run(first, last, less)) return;
   const std::size_t piece = grain != 0 ? grain : least_sort_grain;
-  sort_buffer<value> buffer(s, n);
-  buffer.take(first, piece);
-  merge_sort<It, Less>(s, first, buffer.data(), piece, less).sort(0, n, true);
+  const auto sort = [&] {
+    sort_buffer<value> buffer(s, n);
+    buffer.take(first, piece);
+    merge_sort<It, Less>(s, first, buffer.data(), piece, less).sort(0, n, true);
+  };
+  if (n <= piece) return sort();
+  call_as_task(s, sort);
 }
 
 }  // namespace detail

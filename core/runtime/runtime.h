@@ -31,16 +31,19 @@ class runtime {
   /// std::system_error (a thread could not be started); nothing is left behind then.
   explicit runtime(const options& o = {}) : scheduler_(std::make_unique<scheduler>(o)) {}
 
-  /// shutdown(). In the child of a fork() it does nothing: the workers are the parent's.
+  /// shutdown(), whose exceptions end the process. In the child of a fork() it does nothing: the
+  /// workers are the parent's.
   ~runtime() {
     if (scheduler_->forked()) static_cast<void>(scheduler_.release());
   }
   runtime(const runtime&) = delete;
   runtime& operator=(const runtime&) = delete;
 
-  /// Queues run(arg). Any thread, inside and outside of tasks. Does not block; allocates only when
-  /// a queue grows or a thread spawns for the first time. A few nanoseconds. An exception that
-  /// leaves the task ends the process with a message. Throws spawn_error when the task is refused.
+  /// Queues run(arg); `run` is not null. Any thread, inside and outside of tasks. Does not block,
+  /// unless it runs the task itself (spawn_status::ran_inline), which must return then; allocates
+  /// only when a queue grows or a thread spawns for the first time. A few nanoseconds. An exception
+  /// that leaves the task ends the process with a message. Throws spawn_error when the task is
+  /// refused.
   [[gnu::always_inline]] void spawn_raw(void (*run)(void*), void* arg) {
     detail::require_accepted(scheduler_->spawn({run, arg}));
   }
@@ -62,7 +65,8 @@ class runtime {
     return detail::try_spawn(*scheduler_, std::forward<F>(f));
   }
 
-  /// Queues a copy of `f` and returns the handle to its result or exception.
+  /// Queues a copy of `f` and returns the handle to its result or exception. Takes a slot of the
+  /// task pool, or allocates beyond 128 bytes or options::max_slots. Otherwise as spawn.
   template <storable_closure F>
   task_handle<std::invoke_result_t<std::decay_t<F>>> submit(F&& f) {
     return detail::submit(*scheduler_, std::forward<F>(f));
@@ -86,17 +90,21 @@ class runtime {
                                  std::forward<H>(h), std::forward<More>(more)...);
   }
 
-  /// Runs tasks until every task is complete that was spawned before, or by such a task. Outside of
-  /// tasks only (std::logic_error). Throws spawn_error in the child of a fork().
+  /// Runs tasks until every task is complete that was spawned before, or by such a task; sleeps
+  /// when there is nothing to run. Outside of tasks only (std::logic_error), any thread, several at
+  /// once. Throws spawn_error in the child of a fork(), and where the thread cannot take part
+  /// (no_memory, too_many_threads); after shutdown it returns at once.
   void wait_idle() { scheduler_->wait_idle(); }
 
-  /// Refuses spawns from outside, completes every task, ends the workers. Idempotent. Outside of
-  /// tasks only (std::logic_error). The destructor calls it.
+  /// Refuses spawns from outside, completes every task, ends the workers. Idempotent: of several
+  /// threads each returns when all is done. Outside of tasks only (std::logic_error); throws
+  /// spawn_error as wait_idle does. Blocks. The destructor calls it.
   void shutdown() { scheduler_->shutdown(); }
 
   /// Asks for free memory of the task pool to be given back to the system: at once for the calling
   /// thread and for threads that have ended, by each worker before it next sleeps. Other threads
-  /// that spawn keep theirs until they ask. Any thread; does not wait.
+  /// that spawn keep theirs until they ask. Any thread; does not wait. Nothing happens in the child
+  /// of a fork().
   void trim() noexcept { scheduler_->trim(); }
 
   /// Number of background threads.

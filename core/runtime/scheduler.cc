@@ -2,10 +2,11 @@
 // end. The loop itself: work_loop.cc; where it finds work: work_search.cc.
 #include "core/runtime/scheduler.h"
 
-#include <pthread.h>
+#include <cxxabi.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -23,6 +24,18 @@ constexpr unsigned max_workers = 4096;
 // Outgrown buffers of fewer bytes are not worth a system call.
 constexpr std::size_t worthwhile_bytes = std::size_t{256} << 10;
 
+static_assert(options{}.reserved_slots == task_heap<>::default_reserve);
+
+// Slots that all memory of this machine has room for. Reserving more would end in the hands of the
+// kernel's out-of-memory killer, which says nothing.
+std::uint64_t most_reserved_slots() noexcept {
+  constexpr std::uint64_t bytes_for_one = task_heap<>::slot_bytes + small_task_heap::slot_bytes;
+  const long pages = sysconf(_SC_PHYS_PAGES);
+  const long page_bytes = sysconf(_SC_PAGESIZE);
+  if (pages <= 0 || page_bytes <= 0) return std::numeric_limits<std::uint64_t>::max();
+  return static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(page_bytes) / bytes_for_one;
+}
+
 options checked(options o) {
   if (o.workers == options::all_cpus) o.workers = std::min(available_cpus(), max_workers);
   if (o.workers > max_workers) throw std::invalid_argument("wyn: options.workers: at most 4096");
@@ -32,6 +45,9 @@ options checked(options o) {
   if (o.steal_attempts < 1) throw std::invalid_argument("wyn: options.steal_attempts: at least 1");
   if (o.search_us > 1'000'000) {
     throw std::invalid_argument("wyn: options.search_us: at most one second");
+  }
+  if (std::min(o.reserved_slots, o.max_slots) > most_reserved_slots()) {
+    throw std::invalid_argument("wyn: options.reserved_slots: more than this machine's memory");
   }
   return o;
 }
@@ -195,7 +211,13 @@ spawn_status scheduler::run_instead_of_queueing(participant& self, const work_it
 
 spawn_status scheduler::run_counted(participant& self, const work_item& t) noexcept {
   self.enter();
-  run_detached(*this, self, t);
+  try {
+    run_detached(*this, self, t);
+  } catch (const abi::__forced_unwind&) {
+    fatal("a task that ran within its spawn, for want of room in the queue, ended its thread "
+          "(pthread_exit or cancellation): let tasks return, or choose another options.on_full "
+          "than run_inline");
+  }
   self.leave();
   self.count().note_completed();
   completed_outside();
@@ -229,32 +251,32 @@ spawn_status scheduler::refuse(participant& self, spawn_status why) noexcept {
 }
 
 bool scheduler::inside_task() const noexcept {
+  // A binding that is found becomes the current one, by which spawns would be accepted.
+  if (forked()) return detail::running_scheduler == this;
   const participant* self = detail::find_binding(id_);
   return self != nullptr && (self->is_worker() || self->nesting() > 0);
 }
 
-void scheduler::require_outside(const char* what) const {
+void scheduler::require_outside(const char* what, const char* instead) const {
   if (forked()) throw spawn_error(spawn_status::forked);
   if (inside_task()) {
     throw std::logic_error(std::string("wyn: ") + what +
-                           " inside a task would wait for that task itself; join the tasks it "
-                           "spawned by their handles instead");
+                           " inside a task would wait for that task itself; " + instead);
   }
 }
 
 void scheduler::wait_idle() {
-  require_outside("wait_idle");
+  require_outside("wait_idle", "join the tasks it spawned by their handles instead");
   spawn_status why{};
   participant* self = bind(why);
-  if (self != nullptr) {
-    help_until_idle(*self);
-  } else if (why != spawn_status::shut_down) {  // after shutdown there is nothing to wait for
-    throw spawn_error(why);
-  }
+  if (self != nullptr) return help_until_idle(*self);
+  if (why != spawn_status::shut_down) throw spawn_error(why);
+  // Whoever shuts the runtime down holds this until all tasks are complete.
+  const std::lock_guard until_drained(shutdown_lock_);
 }
 
 bool scheduler::shutdown() {
-  require_outside("shutdown");
+  require_outside("shutdown", "end the runtime outside of its tasks");
   std::lock_guard one_at_a_time(shutdown_lock_);
   if (closed_) return false;  // written under both locks
   spawn_status why{};
@@ -275,6 +297,7 @@ bool scheduler::shutdown() {
 }
 
 void scheduler::trim() noexcept {
+  if (forked()) return;  // lock_ may be held for ever
   const std::uint32_t request = trim_request_.ask();
   {
     std::lock_guard guard(lock_);

@@ -49,8 +49,8 @@ class scheduler {
   explicit scheduler(const options& o);
   scheduler(const scheduler&) = delete;
   scheduler& operator=(const scheduler&) = delete;
-  /// shutdown(), unless this is the child of a fork(): then everything but the memory is gone
-  /// already.
+  /// shutdown(), which must not throw. Outside of tasks only. In the child of a fork() the object
+  /// is not destroyed but left alone: everything but its memory is gone.
   ~scheduler();
 
   /// Queues `t` from the calling thread. Does not block. Any thread.
@@ -142,7 +142,8 @@ class scheduler {
   /// which counts. False when there is no room: `t` is not queued.
   bool spawn_behind(participant& self, const work_item& t) noexcept;
 
-  /// Has every worker, every orphan and the caller give free memory of the task pool back.
+  /// Has every worker, every orphan and the caller give free memory of the task pool back. Nothing
+  /// happens in the child of a fork().
   void trim() noexcept;
 
   /// Never reused, and never 0.
@@ -196,7 +197,7 @@ class scheduler {
   void start_workers();
   void join_workers() noexcept;
   void worker_main(participant& self);
-  void require_outside(const char* what) const;
+  void require_outside(const char* what, const char* instead) const;
   void help_until_idle(participant& self);
 
   using search_pace = wyn::search_pace<clock::time_point>;

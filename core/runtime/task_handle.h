@@ -72,7 +72,8 @@ class [[nodiscard]] task_handle {
   /// Returns when the task is complete, whatever its outcome. If nobody has begun it, the caller
   /// runs it, on its own stack; if another thread runs it, the caller spins for options::search_us
   /// and then sleeps; it runs no other tasks. Any thread, inside and outside of tasks. Throws
-  /// spawn_error in the child of a fork() if another thread was running the task.
+  /// spawn_error for a task that is not complete in the child of a fork(), and where the thread
+  /// cannot take part (no_memory, too_many_threads); the handle is valid() then.
   void join() { detail::join_block(checked()); }
 
   /// join(), then the result, or the exception that left the task. The handle is invalid
@@ -80,8 +81,7 @@ class [[nodiscard]] task_handle {
   T get() {
     join();
     task_handle consumed(std::move(*this));
-    // Moved out: whoever releases the block last must not be the one to free what is being handled
-    //            here.
+    // Moved out: whoever releases the block last must not be the one to free what is handled here.
     if (consumed.block_->error) {
       std::rethrow_exception(std::exchange(consumed.block_->error, nullptr));
     }

@@ -177,6 +177,28 @@ TEST_F(DefaultRuntime, ExitInATaskDrainsNothingAndEnds) {
       ::testing::ExitedWithCode(9), "");
 }
 
+TEST_F(DefaultRuntime, IsShutDownByOneOfManyThreadsThatTry) {
+  expect_success([] {
+    constexpr int callers = 4;
+    for (int round = 0; round < 20; ++round) {
+      REQUIRE(wyn::configure_default_runtime({.workers = 1}));
+      counter called{0}, shut_down{0};
+      wyn::spawn([&called] {  // so that none is done before the others have begun
+        while (called < callers) std::this_thread::yield();
+      });
+      std::vector<std::thread> threads;
+      for (int i = 0; i < callers; ++i) {
+        threads.emplace_back([&] {
+          ++called;
+          if (wyn::shutdown_default_runtime()) ++shut_down;
+        });
+      }
+      for (std::thread& t : threads) t.join();
+      REQUIRE(shut_down == 1);
+    }
+  });
+}
+
 TEST_F(DefaultRuntime, CanBeShutDownAndMadeAgain) {
   expect_success([] {
     counter ran{0};

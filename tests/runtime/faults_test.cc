@@ -1,4 +1,7 @@
 // Options out of range, and tasks that throw or never return.
+#include <pthread.h>
+
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -38,6 +41,11 @@ TEST(Options, OutOfRangeAreRefusedByName) {
   o = with_workers(0);
   o.search_us = 1'000'001;
   expect_refused(o, "search_us");
+  o = with_workers(0);
+  o.reserved_slots = std::numeric_limits<std::uint64_t>::max();
+  expect_refused(o, "reserved_slots");
+  o.reserved_slots = std::uint64_t{1} << 56;
+  expect_refused(o, "reserved_slots");
 }
 
 TEST(Options, AtTheirLimitsAreAccepted) {
@@ -51,6 +59,7 @@ TEST(Options, AtTheirLimitsAreAccepted) {
   EXPECT_EQ(refusal(o), "");
   o.max_queued = std::int64_t{1} << 40;
   o.max_slots = 0;
+  o.reserved_slots = std::numeric_limits<std::uint64_t>::max();  // of which none may be had
   o.search_us = 1'000'000;
   EXPECT_EQ(refusal(o), "");
 }
@@ -94,6 +103,21 @@ TEST(DetachedTaskDeathTest, AnExceptionThatLeavesOneRunInlineEndsTheProcess) {
         rt.spawn([] { throw std::runtime_error("inline"); });
       },
       "wyn: an exception left a detached task .*inline");
+}
+
+// The spawn is noexcept and cannot be unwound.
+TEST(DetachedTaskDeathTest, OneRunInlineThatEndsItsThreadSaysWhatToDo) {
+  ::testing::FLAGS_gtest_death_test_style = "threadsafe";
+  EXPECT_DEATH(
+      {
+        options o = with_workers(0);
+        o.max_queued = 1;
+        o.on_full = full_policy::run_inline;
+        runtime rt(o);
+        rt.spawn([] {});
+        rt.spawn([] { pthread_exit(nullptr); });
+      },
+      "wyn: a task that ran within its spawn.*ended its thread.*on_full");
 }
 
 TEST(TaskThatNeverReturns, KeepsNoOtherTaskFromRunning) {

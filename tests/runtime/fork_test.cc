@@ -6,7 +6,12 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
+#include <thread>
+#include <vector>
 
+#include "core/coro/sync_wait.h"
+#include "core/coro/task.h"
+#include "core/runtime/task_group.h"
 #include "tests/runtime/support.h"
 
 namespace wyn::tests {
@@ -72,6 +77,34 @@ TEST(Fork, TheChildsCopyOfTheRuntimeRefusesWork) {
   }
 }
 
+task<int> answer() { co_return 42; }
+
+TEST(Fork, TheChildCannotWaitForACoroutine) {
+  runtime rt(with_workers(1));
+  EXPECT_EQ(sync_wait(rt, answer()), 42);
+  const int status = in_child([&] {
+    STEP(1, throws_forked([&] { sync_wait(rt, answer()); }));
+    STEP(2, throws_forked([&] { spawn(rt, []() -> task<> { co_return; }()); }));
+  });
+  EXPECT_TRUE(exited_cleanly(status));
+}
+
+// Whether the thread is inside a task is asked of each.
+TEST(Fork, TheChildsGroupsRefuseWorkAndBringNoneInto) {
+  runtime rt(with_workers(1));
+  rt.spawn([] {});
+  rt.wait_idle();
+  task_group parents(rt);
+  const int status = in_child([&] {
+    task_group own(rt);
+    STEP(1, rt.try_spawn([] {}) == spawn_status::forked);
+    STEP(2, throws_forked([&] { own.run([] {}); }));
+    STEP(3, throws_forked([&] { parents.run([] {}); }));
+    STEP(4, own.wait() == group_status::complete);
+  });
+  EXPECT_TRUE(exited_cleanly(status));
+}
+
 TEST(Fork, TheChildsHandlesOfUnfinishedTasksThrowAndOfFinishedOnesReturn) {
   runtime rt(with_workers(1));
   std::atomic<bool> begun{false};
@@ -102,6 +135,32 @@ TEST(Fork, TheChildsDestructorOfTheRuntimeDoesNotHang) {
   for (int i = 0; i < 100; ++i) rt->spawn([text = std::string(40, 'x')] {});
   const int status = in_child([&] { rt.reset(); });
   EXPECT_TRUE(exited_cleanly(status));
+}
+
+// Trimming is done under a lock. Another thread holds it most of the time here, and so does
+// nobody's copy in the child, for ever.
+TEST(Fork, TheChildMayAskForATrim) {
+  runtime rt(with_workers(1));
+  constexpr int leavers = 300;
+  std::atomic<int> come{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < leavers; ++i) {
+    threads.emplace_back([&] {
+      rt.spawn([] {});
+      ++come;
+      while (come < leavers) std::this_thread::yield();  // each has a participant of its own
+    });
+  }
+  for (std::thread& t : threads) t.join();
+  std::atomic<bool> stop{false};
+  std::thread trimmer([&] {
+    while (!stop) rt.trim();
+  });
+  int clean = 0;
+  while (clean < 40 && exited_cleanly(in_child([&] { rt.trim(); }))) ++clean;
+  EXPECT_EQ(clean, 40) << "a child hung";
+  stop = true;
+  trimmer.join();
 }
 
 TEST(Fork, TheChildExitsCleanlyByExit) {

@@ -84,6 +84,37 @@ TEST(Shutdown, OfManyThreadsAtOnceReturnsInEachWhenAllIsDone) {
   }
 }
 
+// The waiting thread cannot take part any more, and waits all the same.
+TEST(Shutdown, InProgressIsWaitedForByAThreadThatNeverSpawned) {
+  runtime rt(with_workers(1));
+  std::atomic<bool> go{false};
+  std::atomic<bool> done{false};
+  std::atomic<bool> queued{false};
+  std::atomic<bool> refused{false};
+  std::thread spawner([&] {
+    rt.spawn([&] {
+      spin_until_set(go);
+      done = true;
+    });
+    queued = true;
+    spin_until([&] { return rt.try_spawn([] {}) == spawn_status::shut_down; });
+    refused = true;
+  });
+  spin_until_set(queued);
+  std::thread shutter([&] { rt.shutdown(); });
+  spin_until_set(refused);
+  std::atomic<bool> returned{false};
+  std::thread waiter([&] {
+    rt.wait_idle();
+    EXPECT_TRUE(done);
+    returned = true;
+  });
+  for (int i = 0; i < 1000; ++i) std::this_thread::yield();
+  EXPECT_FALSE(returned);
+  go = true;
+  for (std::thread* t : {&spawner, &shutter, &waiter}) t->join();
+}
+
 TEST(Shutdown, InsideATaskThrowsLogicErrorAndChangesNothing) {
   for (const unsigned workers : {0u, 1u}) {
     runtime rt(with_workers(workers));

@@ -100,6 +100,21 @@ TEST(ParallelForPieces, CoverTheRangeOnceAndBeginAtMultiplesOfTheGrain) {
   }
 }
 
+TEST(ParallelForPieces, CoverTheLongestRangeByTheDefaultGrain) {
+  constexpr auto longest = std::numeric_limits<std::size_t>::max();
+  for (const unsigned workers : worker_counts) {
+    runtime rt(with_workers(workers));
+    std::atomic<std::size_t> length{0};
+    std::atomic<int> pieces{0};
+    parallel_for_pieces(rt, std::size_t{0}, longest, [&](std::size_t from, std::size_t to) {
+      length += to - from;
+      ++pieces;
+    });
+    EXPECT_EQ(length, longest);
+    EXPECT_LE(pieces, static_cast<int>((workers + 1) * 8));
+  }
+}
+
 TEST(ParallelForPieces, RunWhereTheQueueHasNoRoom) {
   for (const std::int64_t room : {1, 2, 3, 8}) {
     options o = with_workers(1);
