@@ -2,8 +2,6 @@
 // the count of handles in the scheduler keeps that from being destroyed under them.
 #include <cxxabi.h>
 
-#include <utility>
-
 #include "core/capi/translate.h"
 #include "core/runtime/default_runtime.h"
 #include "core/runtime/result_task.h"
@@ -55,26 +53,6 @@ wyn_status submit(scheduler& s, c_call call, wyn_task*& out) {
   return capi::to_status(why);
 }
 
-// A block that is freed goes to the heap of the participant that the thread used last: while this
-// lives, that is one of `s`, or none.
-class binding_to {
- public:
-  explicit binding_to(scheduler& s) noexcept {
-    const participant* self = detail::current_binding.self;
-    if (self == nullptr) return;
-    spawn_status unused{};
-    if (s.bind(unused) == nullptr) hidden_ = std::exchange(detail::current_binding, {});
-  }
-  ~binding_to() {
-    if (hidden_.self != nullptr) detail::current_binding = hidden_;
-  }
-  binding_to(const binding_to&) = delete;
-  binding_to& operator=(const binding_to&) = delete;
-
- private:
-  detail::binding hidden_;
-};
-
 }  // namespace
 
 wyn_status wyn_submit(wyn_runtime* runtime, void* (*func)(void*), void* arg, wyn_task** out) {
@@ -105,10 +83,7 @@ int wyn_task_done(const wyn_task* task) {
 
 void wyn_task_release(wyn_task* task) {
   if (task == nullptr) return;
-  scheduler& owner = *block_of(task).owner;
-  {
-    const binding_to owner_s_heap(owner);
-    block_of(task).release();
-  }
+  scheduler& owner = *block_of(task).owner;  // the block may go first
+  block_of(task).release();
   owner.note_handle_released();
 }

@@ -21,10 +21,21 @@ wyn_status to_status(spawn_status s) noexcept {
   return WYN_ERROR_INVALID;
 }
 
+namespace {
+
+// Of any version, far more than there will ever be: a size that nobody has set is seldom smaller.
+constexpr std::size_t most_option_bytes = 4096;
+
+bool is_size_of_options(std::size_t size) noexcept {
+  return size >= sizeof(wyn_options) && size <= most_option_bytes;
+}
+
+}  // namespace
+
 wyn_status to_options(const wyn_options* from, options& to) noexcept {
   to = {};
   if (from == nullptr) return WYN_OK;
-  if (from->size < sizeof(wyn_options)) return WYN_ERROR_INVALID;
+  if (!is_size_of_options(from->size)) return WYN_ERROR_INVALID;
   // A newer caller's options lie behind ours: zero is what a library that does not know them does.
   const auto* bytes = reinterpret_cast<const unsigned char*>(from);
   const auto is_set = [](unsigned char b) { return b != 0; };
@@ -115,7 +126,7 @@ const char* wyn_status_text(wyn_status status) {
 }
 
 wyn_status wyn_options_init(wyn_options* out, size_t size) {
-  if (out == nullptr || size < sizeof(wyn_options)) return WYN_ERROR_INVALID;
+  if (out == nullptr || !capi::is_size_of_options(size)) return WYN_ERROR_INVALID;
   const options defaults;
   std::memset(static_cast<void*>(out), 0, size);
   out->size = size;

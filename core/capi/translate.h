@@ -23,7 +23,7 @@ wyn_status to_options(const wyn_options* from, options& to) noexcept;
 template <class Action>
 wyn_status without_exceptions(const Action& action);
 
-/// Drains `s`, which nobody has drained before.
+/// Runs tasks until `s` is idle; its errors as statuses.
 wyn_status wait_for(scheduler& s);
 
 /// Ends the process: `what` failed and has no other way to tell.

@@ -23,7 +23,8 @@
  * runtime that was destroyed, a task that was released.
  *
  * Task functions: a C++ exception that leaves one ends the process with a message. pthread_exit and
- * cancellation pass: the thread ends, and the task counts as complete.
+ * cancellation pass: the thread ends, and the task counts as complete; but a task that its spawn
+ * runs (WYN_RAN_INLINE) must return, else the process ends with a message.
  *
  * fork(): the threads of a runtime exist in the parent only. In the child every function that would
  * need them answers WYN_ERROR_FORKED; wyn_init makes a new default runtime there. A task that forks
@@ -74,7 +75,8 @@ typedef enum wyn_status {
   WYN_RAN_INLINE = 1,
   /* A pointer that must not be NULL is NULL, or an option is out of range. */
   WYN_ERROR_INVALID = -1,
-  /* The queue of this thread holds max_queued tasks, and on_full is WYN_ON_FULL_REFUSE. */
+  /* The queue of this thread holds max_queued tasks, or there is no memory for more of them, and
+   * on_full is WYN_ON_FULL_REFUSE. */
   WYN_ERROR_FULL = -2,
   WYN_ERROR_NO_MEMORY = -3,
   /* The runtime is shut down, or shutting down and the caller is no task of it. */
@@ -120,7 +122,7 @@ typedef struct wyn_options {
   int64_t max_queued;      /* tasks in the queue of one thread, 1 to 2^40, rounded up to a power of
                               two */
   uint64_t reserved_slots; /* memory blocks for tasks with a handle, had from the system at the
-                              start */
+                              start; no more than this machine's memory has room for */
   uint64_t max_slots;      /* most of these blocks; beyond them such tasks are allocated one by
                               one */
   uint32_t steal_attempts; /* tried at one victim before the next, at least 1 */
@@ -129,8 +131,8 @@ typedef struct wyn_options {
 } wyn_options;
 
 /* Fills `options` with the default values; pass sizeof(wyn_options) for `size`. WYN_ERROR_INVALID:
- * NULL, or less than the size of the first version. Bytes that this library does not know are
- * zeroed. */
+ * NULL, less than the size of the first version, or more than 4096. Bytes that this library does
+ * not know are zeroed. */
 WYN_API WYN_CHECK_RESULT wyn_status wyn_options_init(wyn_options *options, size_t size);
 
 /* ---- the default runtime ------------------------------------------------------------------------

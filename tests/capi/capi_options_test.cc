@@ -76,6 +76,17 @@ TEST(CapiOptions, TooSmallASizeIsInvalid) {
   EXPECT_EQ(created_with(o), WYN_ERROR_INVALID);
 }
 
+// As in a struct that wyn_options_init has not seen: what lies behind it is not looked at.
+TEST(CapiOptions, ASizeThatNoVersionHasIsInvalid) {
+  for (const size_t size : {size_t{4097}, SIZE_MAX / 2, SIZE_MAX}) {
+    wyn_options o = defaults();
+    o.workers = 0;
+    o.size = size;
+    EXPECT_EQ(created_with(o), WYN_ERROR_INVALID) << size;
+    EXPECT_EQ(wyn_options_init(&o, size), WYN_ERROR_INVALID) << size;
+  }
+}
+
 struct options_of_a_newer_version {
   wyn_options known;
   uint64_t unknown;
