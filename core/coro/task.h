@@ -77,16 +77,13 @@ class [[nodiscard]] task {
     return *promise_;
   }
   /// For those after the end of the coroutine: its result or its exception. The task is not valid()
-  /// afterwards, unless it throws.
+  /// afterwards.
   T take() {
-    if constexpr (std::is_void_v<T>) {
-      promise_->take();
-      free_frame();
-    } else {
-      T result = promise_->take();
-      free_frame();
-      return result;
-    }
+    struct frame_end {
+      task& ended;
+      ~frame_end() { ended.free_frame(); }
+    } const end{*this};
+    return promise_->take();
   }
   /// The coroutine frees itself.
   void detach() noexcept { promise_ = nullptr; }

@@ -306,6 +306,24 @@ TEST(CoroTaskDeathTest, AwaitingATaskTwiceIsRefused) {
   EXPECT_DEATH(wyn::sync_wait(rt, twice()), "awaited before");
 }
 
+TEST(CoroTaskDeathTest, AwaitingAFailedTaskAgainIsRefused) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const auto twice = []() -> wyn::task<void> {
+    wyn::task<int> a = []() -> wyn::task<int> {
+      throw std::runtime_error("no luck");
+      co_return 1;
+    }();
+    for (int i = 0; i < 2; ++i) {
+      try {
+        co_await std::move(a);
+      } catch (const std::runtime_error&) {
+      }
+    }
+  };
+  wyn::runtime rt{{.workers = 0}};
+  EXPECT_DEATH(wyn::sync_wait(rt, twice()), "awaited before");
+}
+
 TEST(CoroTaskDeathTest, AnExceptionOfADetachedCoroutineEndsTheProcessWithItsText) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(
