@@ -2,11 +2,14 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 namespace wyn {
 
 void fatal(const char* message) noexcept {
-  std::fprintf(stderr, "wyn: %s\n", message);
+  constexpr char name[] = "wyn: ";
+  const bool is_named = std::strncmp(message, name, sizeof name - 1) == 0;
+  std::fprintf(stderr, "%s%s\n", is_named ? "" : name, message);
   std::abort();
 }
 

@@ -4,7 +4,8 @@
 
 namespace wyn {
 
-/// Prints "wyn: <message>" to standard error and aborts. Never returns, never allocates.
+/// Prints "wyn: <message>" to standard error and aborts; a message that begins so already, as those
+/// of our exceptions do, as it is. Never returns, never allocates.
 [[noreturn]] void fatal(const char* message) noexcept;
 
 /// As above, with the place and the condition that did not hold.

@@ -1,9 +1,10 @@
 // Asymmetric fences: the frequent side pays nothing, the rare side pays for both (P1202R5; Linux
 // membarrier(2), PRIVATE_EXPEDITED).
 //
-// The mode is fixed by the first use, which the runtime makes before it starts a thread. Where the
-// kernel refuses membarrier (too old, or a seccomp filter), both halves are seq_cst fences: slower,
-// and as strong. Half of the one and half of the other would be wrong, so no caller chooses.
+// The mode is fixed while the library is loaded, before main (asymmetric_fence.cc). Where the
+// kernel refuses membarrier (too old, or a seccomp filter), or WYN_NO_MEMBARRIER is set in the
+// environment, to whatever value, both halves are seq_cst fences: slower, and as strong. Half of
+// the one and half of the other would be wrong, so no caller chooses.
 #pragma once
 
 #include <atomic>

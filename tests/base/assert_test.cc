@@ -17,6 +17,10 @@ TEST(AssertDeathTest, FatalPrintsItsMessage) {
   EXPECT_DEATH(fatal("no more threads"), "^wyn: no more threads\n");
 }
 
+TEST(AssertDeathTest, FatalSaysWhoSpeaksOnce) {
+  EXPECT_DEATH(fatal("wyn: the text of an exception"), "^wyn: the text of an exception\n$");
+}
+
 TEST(Assert, CheckThatHoldsEvaluatesItsConditionOnce) {
   int evaluations = 0;
   WYN_CHECK(++evaluations == 1, "evaluated more than once");
