@@ -1,13 +1,11 @@
-// Closures of many sizes stored by some threads and run or dropped by others. WYN_STRESS_SEED=n
-// repeats the random choices.
+// Closures of many sizes stored by some threads and run or dropped by others. WYN_SEED=n repeats
+// the random choices.
 //
 // Counted: each closure that was stored is run or dropped exactly once, each of its objects is
 // destroyed, its payload is what was put in, and every slot is back at the end.
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <cstdlib>
-#include <iostream>
 #include <memory>
 #include <random>
 #include <string>
@@ -18,6 +16,7 @@
 #include "core/task_pool/closure_slot.h"
 #include "core/task_pool/task_heap.h"
 #include "gtest/gtest.h"
+#include "tests/support/seed.h"
 
 namespace wyn {
 namespace {
@@ -124,10 +123,7 @@ class ClosureStress : public ::testing::TestWithParam<int> {
 };
 
 TEST_P(ClosureStress, EndsEachClosureOnce) {
-  const char* given = std::getenv("WYN_STRESS_SEED");
-  const std::uint64_t seed = given ? std::strtoull(given, nullptr, 0) : std::random_device{}();
-  std::cout << "WYN_STRESS_SEED=" << seed << std::endl;
-
+  const std::uint64_t seed = tests::seed_of_this_run();
   slot_budget<> budget(200);
   std::vector<std::unique_ptr<heap>> heaps;
   for (int t = 0; t < GetParam(); ++t) heaps.push_back(std::make_unique<heap>(budget));

@@ -1,12 +1,10 @@
-// Many threads allocate, pass slots on and free them. WYN_STRESS_SEED=n repeats the random choices.
+// Many threads allocate, pass slots on and free them. WYN_SEED=n repeats the random choices.
 //
 // Counted: each allocation is freed exactly once, a slot holds its owner's mark from the one to the
 // other, and at the end every slot is back and the budget holds exactly what the heaps have.
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <cstdlib>
-#include <iostream>
 #include <memory>
 #include <random>
 #include <string>
@@ -15,6 +13,7 @@
 
 #include "core/task_pool/task_heap.h"
 #include "gtest/gtest.h"
+#include "tests/support/seed.h"
 
 namespace wyn {
 namespace {
@@ -30,13 +29,6 @@ struct bare_layout : stress_layout {
 struct small_layout : stress_layout {
   static constexpr std::size_t slot_bytes = 32;
 };
-
-std::uint64_t seed_of_run() {
-  const char* given = std::getenv("WYN_STRESS_SEED");
-  const std::uint64_t seed = given ? std::strtoull(given, nullptr, 0) : std::random_device{}();
-  std::cout << "WYN_STRESS_SEED=" << seed << std::endl;
-  return seed;
-}
 
 // What the user of a slot writes over all of it.
 template <std::size_t Bytes>
@@ -147,23 +139,23 @@ class exchange_stress {
 class TaskHeapStress : public ::testing::TestWithParam<int> {};
 
 TEST_P(TaskHeapStress, FreesEachAllocationOnceUnderTheGuard) {
-  const std::uint64_t seed = seed_of_run();
+  const std::uint64_t seed = tests::seed_of_this_run();
   exchange_stress<stress_layout>(GetParam(), 200'000, slot_budget<>::unlimited, seed).run();
 }
 
 TEST_P(TaskHeapStress, FreesEachAllocationOnceWithoutTheGuard) {
-  const std::uint64_t seed = seed_of_run();
+  const std::uint64_t seed = tests::seed_of_this_run();
   exchange_stress<bare_layout>(GetParam(), 200'000, slot_budget<>::unlimited, seed).run();
 }
 
 // Two slots share a cache line, and its words are freed by two threads.
 TEST_P(TaskHeapStress, FreesEachAllocationOnceWithSmallSlots) {
-  const std::uint64_t seed = seed_of_run();
+  const std::uint64_t seed = tests::seed_of_this_run();
   exchange_stress<small_layout>(GetParam(), 200'000, slot_budget<>::unlimited, seed).run();
 }
 
 TEST_P(TaskHeapStress, KeepsTheCapWhileHeapsFightForIt) {
-  const std::uint64_t seed = seed_of_run();
+  const std::uint64_t seed = tests::seed_of_this_run();
   exchange_stress<stress_layout>(GetParam(), 200'000, 100, seed).run();
 }
 
