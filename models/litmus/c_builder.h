@@ -92,6 +92,8 @@ class c_builder {
   }
   void assign(int reg, const value& v) { set(reg, op_kind::add, v, {}); }
 
+  /// How many operations there are, computations included.
+  std::size_t operations() const { return thread_.ops.size(); }
   /// How many accesses and fences there are.
   std::size_t accesses() const { return accesses_; }
   c_thread take() { return std::move(thread_); }

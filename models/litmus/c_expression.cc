@@ -122,6 +122,7 @@ operand c_expression::parse_sum() {
 }
 
 operand c_expression::parse_unary() {
+  const token_stream::nested level(in_);
   const position at = in_.at();
   if (in_.take("!")) {
     const operand o = parse_unary();

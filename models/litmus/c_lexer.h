@@ -59,9 +59,27 @@ class token_stream {
   std::size_t mark() const { return at_; }
   void rewind(std::size_t mark) { at_ = mark; }
 
+  /// Lives as long as a construct is read that may have others of its kind within it. Throws
+  /// syntax_error where there are too many: each level takes stack.
+  class nested {
+   public:
+    explicit nested(token_stream& in) : in_(in) {
+      if (in_.levels_ == most_levels) in_.fail("more than 200 levels within each other");
+      ++in_.levels_;
+    }
+    ~nested() { --in_.levels_; }
+    nested(const nested&) = delete;
+    nested& operator=(const nested&) = delete;
+
+   private:
+    static constexpr int most_levels = 200;
+    token_stream& in_;
+  };
+
  private:
   std::vector<token> tokens_;
   std::size_t at_ = 0;
+  int levels_ = 0;
 };
 
 }  // namespace wyn::litmus

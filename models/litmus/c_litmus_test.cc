@@ -65,6 +65,12 @@ std::string body(const std::string& statements) {
   return "C t\n{ x=3; }\nP0(atomic_int* x, int* d) {\n" + statements + "\n}\nexists (0:r=0)\n";
 }
 
+std::string times(int n, const std::string& text) {
+  std::string all;
+  for (int i = 0; i < n; ++i) all += text;
+  return all;
+}
+
 TEST(Meaning, ElseIsTheOtherBranch) {
   const std::string got = answer_to(body("int r; int s = atomic_load(x);\n"
                                       "if (s != 3) r = 1; else { r = s + 4; }"));
@@ -189,6 +195,20 @@ INSTANTIATE_TEST_SUITE_P(
               "line 4, column 1: expected a statement or '}', found the end of the file"},
         wrong{"AfterTheCondition", "C t\n{}\nP0(int* x) { *x = 1; }\nexists (x=1) 7\n",
               "line 4, column 14: expected the end of the file, found '7'"},
+        wrong{"DeepExpression", body("int r = " + std::string(100'000, '(') + "1;"),
+              "line 4, column 208: more than 200 levels within each other"},
+        wrong{"DeepNegation", body("int r = " + std::string(100'000, '!') + "1;"),
+              "line 4, column 208: more than 200 levels within each other"},
+        wrong{"DeepBlocks", body(std::string(100'000, '{')),
+              "line 4, column 201: more than 200 levels within each other"},
+        wrong{"DeepStep", body("for (;;" + std::string(100'000, '(')),
+              "line 4, column 207: more than 200 levels within each other"},
+        wrong{"DeepCondition",
+              "C t\n{}\nP0(int* x) { *x = 1; }\nexists " + std::string(100'000, '(') + "x=1\n",
+              "line 4, column 208: more than 200 levels within each other"},
+        wrong{"LoopsWithinLoops", body(times(12, "while (1) ") + "*d = 1;"),
+              "line 4, column 121: more than 100000 operations of one thread when the loops are "
+              "unrolled"},
         wrong{"NoCondition", "C t\n{}\nP0(int* x) { *x = 1; }\n",
               "line 4, column 1: expected P1(...), 'locations', 'filter', 'exists', '~exists' or "
               "'forall', found the end of the file"}),

@@ -20,6 +20,8 @@ class thread_parser {
   }
 
  private:
+  static constexpr std::size_t most_operations = 100'000;
+
   void parameters() {
     in_.expect("(");
     while (!in_.is(")")) {
@@ -46,6 +48,11 @@ class thread_parser {
   }
 
   void statement() {
+    const token_stream::nested level(in_);
+    if (code_.operations() > most_operations) {
+      in_.fail("more than 100000 operations of one thread when the loops are unrolled: fewer loops "
+               "within each other, or a smaller --unroll");
+    }
     if (in_.take(";")) return;
     if (in_.is("{")) return block();
     if (in_.take("if")) return conditional();
@@ -253,6 +260,7 @@ class thread_parser {
   }
 
   void skip_token_in_parentheses() {
+    const token_stream::nested level(in_);
     if (in_.peek().kind == token::type::end) in_.fail_expecting("')'");
     if (in_.next().text != "(") return;
     while (!in_.is(")")) skip_token_in_parentheses();

@@ -11,6 +11,7 @@ using kind = proposition::kind;
 proposition parse_disjunction(token_stream& in);
 
 proposition parse_atom(token_stream& in) {
+  const token_stream::nested level(in);
   proposition p;
   p.at = in.at();
   if (in.take("(")) {
