@@ -5,10 +5,12 @@
 // FOLDER: proofs/litmus/generated of the workspace, under `bazel run`.
 // PROGRAM: "deque_fence/last_item.c".
 // SITE=ORDER: another order than that of the table, as in "DF14=relaxed"; not for that folder.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -58,7 +60,16 @@ arguments read_arguments(int argc, char** argv) {
   return a;
 }
 
-void write(const exported_program& p, const arguments& a) {
+// Sites go by their whole names or by the first word of these.
+bool is_met(const std::string& site, const std::set<std::string>& met) {
+  const auto names = [&site](const std::string& whole) {
+    return site == whole || site == whole.substr(0, whole.find(' '));
+  };
+  return std::any_of(met.begin(), met.end(), names);
+}
+
+// Adds the sites of the program to `met`.
+void write(const exported_program& p, const arguments& a, std::set<std::string>& met) {
   const recording r = p.record(a.overrides);
   std::string text;
   try {
@@ -72,17 +83,24 @@ void write(const exported_program& p, const arguments& a) {
   out << text;
   if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
   std::cout << p.path() << ": " << r.executions << " executions\n";
+  for (const auto& [site, orders] : r.orders) met.insert(site);
 }
 
 int run(int argc, char** argv) {
   const arguments a = read_arguments(argc, argv);
   bool any = false;
+  std::set<std::string> met;
   for (const exported_program& p : exported_programs()) {
     if (!a.only.empty() && a.only != p.path()) continue;
-    write(p, a);
+    write(p, a, met);
     any = true;
   }
   if (!any) throw std::runtime_error("no program is called " + a.only);
+  for (const model::order_override& o : a.overrides) {
+    if (is_met(o.site, met)) continue;
+    throw std::runtime_error("--order: no program that was written has a site " + o.site +
+                             ", so what was written has the orders of the tables");
+  }
   return 0;
 }
 
