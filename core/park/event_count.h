@@ -22,6 +22,10 @@
 //            because it finds the epoch changed; and up to 1, or all, of those blocked. So
 //            notify_one wakes one *or more*, and it is meant for waiters that can stand in for
 //            each other.
+// Naps:      the waiter's fence is a heavy one, which interrupts every thread that runs. Who would
+//            pay it again and again naps first (prepare_nap): it waits for a limited time, without
+//            the fence, and only then as above. A nap that a notifier counts is woken like any
+//            wait; one that it misses lasts its time. So naps delay, and lose nothing.
 // Spurious returns: commit_wait passes them on to its caller. To block again on the unchanged epoch
 //            would lose wake-ups: the kernel may hand the one wake of a notify_one to a thread that
 //            announced itself after the epoch had changed (threads of real-time priority go first),
@@ -82,6 +86,27 @@ class event_count {
     if (!Env::wait_upper_for(word_, mine, most)) return false;
     remove_waiter(Orders::commit_remove_waiter);
     return true;
+  }
+
+  /// Announces the caller for a nap, a wait that ends by itself. No fence stands between this and
+  /// the re-read of the conditions: waiter and notifier may miss each other, and the waiter finds
+  /// that out when its time has passed. After it the caller calls exactly one of nap and
+  /// cancel_nap. Any thread that is not announced here already. Wait-free; no system call, no
+  /// allocation.
+  ticket prepare_nap() noexcept {
+    return epoch_of(word_.fetch_add(one_waiter, Orders::nap_add_waiter));
+  }
+
+  /// Withdraws the announcement of a nap. Wait-free.
+  void cancel_nap() noexcept { remove_waiter(Orders::nap_remove_waiter); }
+
+  /// Blocks until a notification that came after prepare_nap, or for `most`, and withdraws the
+  /// announcement. False when the time has passed; like commit_wait, this may also return true
+  /// without a notification.
+  bool nap(ticket mine, std::chrono::nanoseconds most) noexcept {
+    const bool in_time = Env::wait_upper_for(word_, mine, most);
+    remove_waiter(Orders::nap_remove_waiter);
+    return in_time;
   }
 
   /// Wakes at least one waiter, if there is any; the condition was made true before the call. For

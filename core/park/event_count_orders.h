@@ -48,6 +48,12 @@ struct event_count_asymmetric_orders {
   /// conditions, and knows by then that the searching unit was given up. As a load, it could be
   /// satisfied before that. Killed by: search_handover, unused_wake.
   static constexpr site<"EC8 settle.fetch_add", order::release> settle_read_waiters{};
+
+  /// A nap is announced without a fence: nothing relies on what its re-check sees. Acquires, as EC1
+  /// does by its fence. Load buffering: acquire.
+  static constexpr site<"EC9 nap.fetch_add", order::acquire> nap_add_waiter{};
+  /// As EC3 and EC4, for a nap that ends or was not begun. Load buffering: acquire, release.
+  static constexpr site<"EC10 nap_over.fetch_add", order::acq_rel> nap_remove_waiter{};
 };
 
 /// Ordinary fences on both sides: for platforms without membarrier, for engines that know nothing

@@ -7,6 +7,7 @@
 //                    holding a unit, found nothing: leave_search(), then sleep(re-check).
 //                    in sleep, announced: work is visible, and nobody searches: it turns back.
 //                    sleep() returns: it holds a unit; it searches.
+//                    It may nap() before it sleeps: it comes back by itself, as a searcher.
 // Anybody's push:    publish the work, then work_added().
 //
 // Papers:    Go's scheduler ("spinning" Ms and wakep) and tokio's idle count have the same
@@ -57,6 +58,12 @@
 // was put down, and takes it if it is still there. A token that was taken is not taken back:
 // release_unused_wake does nothing on a gate without a token.
 //
+// Naps: no thread stays in one, so none naps when no thread takes a step any more, and whoever
+// sleeps then has re-checked behind its own heavy fence after its last nap. A nap is on its way to
+// that re-check as a search is: it leaves the event count, takes a token or a unit of its own
+// (enter_after_sleep), and gives it back. So (a) to (d) speak of it where they speak of a thread
+// that has turned back, and the lemma counts it among the waiters, of whom one leaves.
+//
 // The models in models/park check both within their bounds, and that each step is needed.
 //
 // Rejected:  to stay awake for visible work whoever searches: it is the searchers' to find, and on
@@ -65,6 +72,7 @@
 //            fell asleep after the notifier had looked, miss each other.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 
 #include "core/base/cache_line.h"
@@ -146,6 +154,21 @@ class work_signal {
     }
     gate_.enter_after_sleep();
     return idle;
+  }
+
+  /// sleep() for no longer than `most`, and without the heavy fence: it may miss what it looks for,
+  /// and then it lasts its time. False when that has passed. Blocks.
+  template <class Stop, class Work>
+  bool nap(Stop&& must_wake, Work&& work_visible, std::chrono::nanoseconds most) noexcept {
+    const typename events::ticket ticket = events_.prepare_nap();
+    bool in_time = true;
+    if (!must_wake() && (gate_.anyone_searching() || !work_visible())) {
+      in_time = events_.nap(ticket, most);
+    } else {
+      events_.cancel_nap();
+    }
+    gate_.enter_after_sleep();
+    return in_time;
   }
 
   /// Wakes every sleeper; for a request to stop, which was made visible before. Any thread.

@@ -67,6 +67,13 @@ struct options {
   unsigned steal_attempts = 2;
   /// How long a thread without work searches before it sleeps, in microseconds, to 1,000,000.
   unsigned search_us = 20;
+  /// How long a thread that goes to sleep only naps, in microseconds, at most one second. A sleep
+  /// that lasts begins with a system call that takes some microseconds from every thread that runs;
+  /// a thread that is woken from its nap does not make it, the others do once in this time. The
+  /// price: a wake-up that meets the very moment in which a thread begins its nap could be late by
+  /// as much. (Of some hundred thousand in a test none was.) 0, or where the kernel refuses
+  /// membarrier: none ever is.
+  unsigned nap_us = 10'000;
 };
 
 }  // namespace wyn

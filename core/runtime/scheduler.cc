@@ -49,6 +49,9 @@ options checked(options o) {
   if (std::min(o.reserved_slots, o.max_slots) > most_reserved_slots()) {
     throw std::invalid_argument("wyn: options.reserved_slots: more than this machine's memory");
   }
+  if (o.nap_us > 1'000'000) {
+    throw std::invalid_argument("wyn: options.nap_us: at most one second");
+  }
   return o;
 }
 

@@ -210,7 +210,8 @@ class scheduler {
   template <class Goal>
   void work_loop(participant& self, const Goal& goal);
   template <class Goal>
-  bool search(participant& self, search_pace& pace, sources& from, const Goal& goal, work_item& t);
+  bool search(participant& self, search_pace& pace, sources& from, const Goal& goal, work_item& t,
+              bool is_woken);
   template <class Goal>
   bool wait_to_search(const Goal& goal);
   bool take_where_last(participant& self, sources& from, work_item& t);

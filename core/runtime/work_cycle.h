@@ -8,7 +8,10 @@
 //            is run. Whatever may wake a sleeper is looked at after the announcement: the host's
 //            queues, the goal, whether the goal's own request to be woken still stands, and whether
 //            the host is still in order.
-// Progress:  returns only when goal() is true. Sleeps in work_signal::sleep and nowhere else.
+// Naps:      if the host wants that, a thread sleeps behind a heavy fence, which interrupts all
+//            that run, only after a nap that nobody has ended: at most once in the time of a nap.
+// Progress:  returns only when goal() is true. Sleeps in work_signal's sleep and nap and nowhere
+//            else.
 #pragma once
 
 namespace wyn {
@@ -26,6 +29,9 @@ namespace wyn {
 ///                           time, and then this thread holds a unit in its place
 ///   search(goal, t)         looks for a task elsewhere, for a bounded time; ends when goal() holds
 ///   about_to_sleep()        what to put in order before a sleep
+///   nap_time()              if there is such a thing: how long a nap lasts; zero: none
+///   let_stores_arrive()     with nap_time(): waits for as long as what another thread has stored
+///                           usually takes to be seen, after a nap was announced
 ///   in_order()              if there is such a thing: whether it still is, or was asked for again
 ///   announce_idle()         idle_watch.h
 ///   work_visible()          whether a task lies in any queue
@@ -35,6 +41,7 @@ template <class Host, class Goal>
 void work_cycle(Host& host, const Goal& goal) {
   auto& signal = host.signal();
   bool searching = false;  // this thread holds a unit of the search gate
+  [[maybe_unused]] bool napped = false;  // it has slept through a nap, and not slept since
   const auto leave_search_with_work = [&] {
     if (searching) signal.found_work();
     searching = false;
@@ -47,6 +54,11 @@ void work_cycle(Host& host, const Goal& goal) {
     if constexpr (requires { host.in_order(); }) return host.in_order();
     return true;
   };
+  const auto must_wake = [&] {
+    host.announce_idle();
+    return goal() || !may_sleep() || !in_order();
+  };
+  const auto work_visible = [&] { return host.work_visible(); };
   typename Host::task t;
   while (true) {
     if (host.next_own(t)) {
@@ -71,13 +83,19 @@ void work_cycle(Host& host, const Goal& goal) {
     if (searching) signal.leave_search();
     host.about_to_sleep();
     goal.before_sleep();
-    signal.sleep(
-        [&] {
-          host.announce_idle();
-          return goal() || !may_sleep() || !in_order();
-        },
-        [&] { return host.work_visible(); });
     searching = true;  // whoever leaves the event count does so as a searcher
+    if constexpr (requires { host.nap_time(); }) {
+      if (!napped && host.nap_time().count() > 0) {
+        const auto must_wake_soon = [&] {
+          host.let_stores_arrive();
+          return must_wake();
+        };
+        napped = !signal.nap(must_wake_soon, work_visible, host.nap_time());
+        continue;
+      }
+      napped = false;
+    }
+    signal.sleep(must_wake, work_visible);
   }
   // Whatever came while we were counted as searching is another's to find.
   leave_search_with_work();

@@ -6,9 +6,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <thread>
+#include <utility>
 
 #include "core/base/assert.h"
 #include "core/base/backoff.h"
+#include "core/base/env_default.h"
+#include "core/base/known_fence.h"
 #include "core/runtime/run_task.h"
 #include "core/runtime/scheduler.h"
 #include "core/runtime/work_cycle.h"
@@ -60,14 +63,26 @@ class scheduler::loop_host {
   }
   template <class Goal>
   bool search(const Goal& goal, task& t) {
-    return s_.search(self_, pace_, from_, goal, t);
+    return s_.search(self_, pace_, from_, goal, t, std::exchange(is_woken_, false));
   }
   bool take_where_last(task& t) { return s_.take_where_last(self_, from_, t); }
   template <class Goal>
   bool wait_to_search(const Goal& goal) {
     return s_.wait_to_search(goal);
   }
-  void about_to_sleep() noexcept { self_.trim_once(s_.trim_request_.last()); }
+  void about_to_sleep() noexcept {
+    self_.trim_once(s_.trim_request_.last());
+    is_woken_ = true;
+  }
+  // Where the kernel refuses membarrier a heavy fence interrupts nobody.
+  std::chrono::nanoseconds nap_time() const noexcept {
+    return std::chrono::microseconds(heavy_fences_exist<env_default>() ? s_.options_.nap_us : 0);
+  }
+  // A store that waits for its cache line is some hundred nanoseconds on its way.
+  void let_stores_arrive() const noexcept {
+    const clock::time_point until = clock::now() + std::chrono::microseconds(2);
+    while (clock::now() < until) cpu_pause();
+  }
   bool in_order() const noexcept { return s_.has_trimmed(self_); }
   void announce_idle() noexcept { s_.announce_idle(); }
   bool work_visible() const noexcept { return s_.work_visible(); }
@@ -77,6 +92,7 @@ class scheduler::loop_host {
   participant& self_;
   search_pace pace_;
   sources from_;
+  bool is_woken_ = false;  // it has slept, and not searched since
 };
 
 // The task stays in registers: no call on the way to the next one in the deque knows its address.
@@ -103,9 +119,12 @@ void scheduler::work_loop(participant& self, const Goal& goal) {
 // Who cannot take what is visible, since the tasks are too short or others are faster, does not try
 // to sleep either: the look before the sleep would find it, behind a heavy fence that interrupts
 // everybody.
+//
+// Who was woken and finds nothing that it may take offers its processor once: the kernel may have
+// put it where the thread runs that woke it, and then that thread stands still meanwhile.
 template <class Goal>
 bool scheduler::search(participant& self, search_pace& pace, sources& from, const Goal& goal,
-                       work_item& t) {
+                       work_item& t, bool is_woken) {
   clock::time_point now = clock::now();
   const clock::time_point deadline = now + std::chrono::microseconds(options_.search_us);
   clock::time_point until = deadline;
@@ -117,7 +136,7 @@ bool scheduler::search(participant& self, search_pace& pace, sources& from, cons
     if (pace.may_steal(now) && steal_from_anybody(self, pace, t)) return true;
     if (goal()) return false;
     announce_idle();
-    rest(now < deadline);
+    rest(now < deadline && !std::exchange(is_woken, false));
     now = clock::now();
     if (now >= until && work_visible()) until = now + pace.between_looks_at_all;
   } while (now < until);

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstddef>
+#include <chrono>
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
@@ -161,6 +162,18 @@ struct env_checker {
     op.site = "wait_upper";
     op.fixed = true;
     model::calls::atomic_access(&word, op);
+  }
+  /// The same with a time limit, which may pass at any moment; false when it has.
+  static bool wait_upper_for(const atomic<std::uint64_t>& word, std::uint32_t expected,
+                             std::chrono::nanoseconds) noexcept {
+    model::operation op;
+    op.kind = model::operation_kind::await_upper;
+    op.expected = expected;
+    op.timed = true;
+    op.site = "wait_upper_for";
+    op.fixed = true;
+    model::calls::atomic_access(&word, op);
+    return !op.gave_up;
   }
   static void wake_upper(const atomic<std::uint64_t>& word, int count) noexcept {
     model::calls::wake(&word, count);

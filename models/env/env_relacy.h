@@ -26,6 +26,7 @@
 #undef assert
 #undef errno
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -91,18 +92,13 @@ struct env_relacy {
 
   static void pause() { rl::yield(1, place("pause")); }
 
-  /// As the kernel: the comparison sees the newest value and is one step with falling asleep.
   static void wait_upper(const atomic<std::uint64_t>& word, std::uint32_t expected) {
-    rl::context& c = rl::ctx();
-    c.sched();
-    std::uint64_t newest;
-    {
-      // Of Relacy's operations only a read-modify-write is sure to meet the newest value.
-      rl::preemption_disabler no_switch(c);
-      newest = word.value_.fetch_add(0, rl::mo_relaxed, place("futex wait"));
-    }
-    if (static_cast<std::uint32_t>(newest >> 32) != expected) return;
-    word.value_.wait(c, false, true, place("futex wait"));
+    wait_for_upper(word, expected, false);
+  }
+  /// The same with a time limit, which may pass at any moment; false when it has.
+  static bool wait_upper_for(const atomic<std::uint64_t>& word, std::uint32_t expected,
+                             std::chrono::nanoseconds) {
+    return wait_for_upper(word, expected, true) != rl::unpark_reason_timeout;
   }
   static void wake_upper(const atomic<std::uint64_t>& word, int count) {
     rl::context& c = rl::ctx();
@@ -134,6 +130,21 @@ struct env_relacy {
   }
 
  private:
+  /// As the kernel: the comparison sees the newest value and is one step with falling asleep.
+  static rl::unpark_reason wait_for_upper(const atomic<std::uint64_t>& word, std::uint32_t expected,
+                                          bool is_timed) {
+    rl::context& c = rl::ctx();
+    c.sched();
+    std::uint64_t newest;
+    {
+      // Of Relacy's operations only a read-modify-write is sure to meet the newest value.
+      rl::preemption_disabler no_switch(c);
+      newest = word.value_.fetch_add(0, rl::mo_relaxed, place("futex wait"));
+    }
+    if (static_cast<std::uint32_t>(newest >> 32) != expected) return rl::unpark_reason_normal;
+    return word.value_.wait(c, is_timed, true, place("futex wait"));
+  }
+
   static rl::debug_info place(const char* what) { return rl::debug_info(what, "wyn", 0); }
 
   static constexpr rl::memory_order to_relacy(order o) {

@@ -1,5 +1,5 @@
 // Every model of parking by name, over one table: what the mutation matrix runs. Left out are those
-// that take longer than a second: two_workers, turned_back.
+// that take longer than a second: nap_in_the_way, two_workers, turned_back.
 #pragma once
 
 #include <map>
@@ -9,6 +9,7 @@
 #include "models/env/env_checker.h"
 #include "models/matrix/matrix.h"
 #include "models/park/everybody_wakes.h"
+#include "models/park/nap_token.h"
 #include "models/park/one_sleeper.h"
 #include "models/park/search_first.h"
 #include "models/park/search_handover.h"
@@ -22,6 +23,7 @@ template <class Orders>
 std::map<std::string, models::model_run> all_models() {
   return {
       {"everybody_wakes", model::check<everybody_wakes<env_checker, Orders>>},
+      {"nap_token", model::check<nap_token<env_checker, Orders>>},
       {"one_sleeper", model::check<one_sleeper<env_checker, Orders>>},
       {"search_first", model::check<search_first<env_checker, Orders>>},
       {"search_handover", model::check<search_handover<env_checker, Orders>>},

@@ -2,6 +2,9 @@
 // through. They are put together from the shipped parts.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+
 #include "core/park/event_count.h"
 #include "core/park/search_gate.h"
 
@@ -16,6 +19,8 @@ enum class fault : unsigned char {
   token_kept,       ///< an unused token stays in the gate
   gate_seen_early,  ///< whether anybody searches is looked at before the announcement
   no_token_taken,   ///< who turns back from its sleep brings a unit of its own, whatever lies there
+  nap_for_good,     ///< a nap that does not end by itself
+  nap_takes_none,   ///< who has slept through a nap brings a unit of its own
 };
 
 template <fault Fault, class Env, class Orders>
@@ -47,19 +52,33 @@ class broken_signal {
         Fault == fault::gate_seen_early ? searched_before : gate_.anyone_searching();
     const bool idle = !must_wake() && (searched || !work_visible());
     idle ? events_.commit_wait(ticket) : events_.cancel_wait();
-    if (Fault == fault::no_token_taken && !idle) {
-      while (!gate_.try_enter_search(~std::uint32_t{0})) {
-      }
-    } else {
-      gate_.enter_after_sleep();
-    }
+    enter_search(Fault == fault::no_token_taken && !idle);
     return idle;
+  }
+  template <class Stop, class Work>
+  bool nap(Stop&& must_wake, Work&& work_visible, std::chrono::nanoseconds most) noexcept {
+    const auto ticket = events_.prepare_nap();
+    bool in_time = true;
+    if (must_wake() || (!gate_.anyone_searching() && work_visible())) {
+      events_.cancel_nap();
+    } else if (Fault == fault::nap_for_good) {
+      events_.commit_wait(ticket);
+    } else {
+      in_time = events_.nap(ticket, most);
+    }
+    enter_search(Fault == fault::nap_takes_none && !in_time);
+    return in_time;
   }
   std::uint32_t searching() const noexcept { return gate_.searching(); }
   std::uint32_t tokens() const noexcept { return gate_.tokens(); }
   std::uint32_t waiters() const noexcept { return events_.waiters(); }
 
  private:
+  void enter_search(bool without_a_look_at_tokens) noexcept {
+    if (!without_a_look_at_tokens) return gate_.enter_after_sleep();
+    while (!gate_.try_enter_search(~std::uint32_t{0})) {
+    }
+  }
   std::uint32_t settled_waiters() noexcept {
     return Fault == fault::load_to_settle ? events_.waiters() : events_.settled_waiters();
   }

@@ -9,10 +9,10 @@ namespace wyn::park_models {
 namespace {
 
 TEST(ParkMatrix, TheAsymmetricTableTellsTheTruth) {
-  models::expect_truth(asymmetric_table(), {.rows = 8, .weakenings = 9});
+  models::expect_truth(asymmetric_table(), {.rows = 10, .weakenings = 12});
 }
 TEST(ParkMatrix, TheSymmetricTableTellsTheTruth) {
-  models::expect_truth(symmetric_table(), {.rows = 8, .weakenings = 9});
+  models::expect_truth(symmetric_table(), {.rows = 10, .weakenings = 12});
 }
 TEST(ParkMatrix, TheSearchGateTellsTheTruth) {
   models::expect_truth(search_gate_table(), {.rows = 10, .weakenings = 1});

@@ -3,6 +3,8 @@
 // order. Whoever takes an item reads its payload: a race if the put was not before that.
 #pragma once
 
+#include <chrono>
+
 #include "core/base/named.h"
 #include "core/base/site.h"
 
@@ -82,6 +84,28 @@ template <class Signal, class Take, class Look>
 void sleep_until_taken(Signal& signal, Take take, Look anything_queued) {
   for (;;) {
     signal.sleep([] { return false; }, anything_queued);
+    if (take()) break;
+    signal.leave_search();
+  }
+  signal.found_work();
+}
+
+/// How long a nap lasts: models have no clock.
+inline constexpr std::chrono::nanoseconds some_time{1};
+
+/// The same for a worker that naps first, and sleeps behind a heavy fence after a nap that has
+/// ended by itself (work_cycle.h).
+template <class Signal, class Take, class Look>
+void nap_until_taken(Signal& signal, Take take, Look anything_queued) {
+  const auto no_other_concern = [] { return false; };
+  bool napped = false;
+  for (;;) {
+    if (napped) {
+      signal.sleep(no_other_concern, anything_queued);
+      napped = false;
+    } else {
+      napped = !signal.nap(no_other_concern, anything_queued, some_time);
+    }
     if (take()) break;
     signal.leave_search();
   }

@@ -2,6 +2,7 @@
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
 #include "models/park/broken_signals.h"
+#include "models/park/nap_in_the_way.h"
 #include "models/park/turned_back.h"
 #include "models/park/two_producers.h"
 
@@ -10,6 +11,13 @@ namespace {
 
 MODEL_TEST(WorkSignalLongModel, TurnedBack,
            (turned_back<env_checker, work_signal_asymmetric_orders>), executions(9767889));
+
+MODEL_TEST(WorkSignalLongModel, NapInTheWay,
+           (nap_in_the_way<env_checker, work_signal_asymmetric_orders>), executions(3582693));
+MODEL_TEST_FAILS(WorkSignalLongModel, ANapperHandsNothingOver,
+                 (nap_in_the_way<env_checker, work_signal_asymmetric_orders,
+                                 broken<fault::no_handover>::signal>),
+                 failure::lost_wakeup);
 
 // Of this one there are too many: every execution with two preemptions or fewer, each once.
 using asymmetric = work_signal_asymmetric_orders;

@@ -3,6 +3,7 @@
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
 #include "models/park/broken_signals.h"
+#include "models/park/nap_token.h"
 #include "models/park/search_first.h"
 #include "models/park/search_handover.h"
 #include "models/park/token.h"
@@ -19,6 +20,8 @@ using symmetric = work_signal_symmetric_orders;
 
 MODEL_TEST(WorkSignalModel, Token, (token<env, asymmetric>), executions(42));
 MODEL_TEST(WorkSignalModel, TokenSymmetric, (token<env, symmetric>), executions(42));
+MODEL_TEST(WorkSignalModel, NapToken, (nap_token<env, asymmetric>), executions(913));
+MODEL_TEST(WorkSignalModel, NapTokenSymmetric, (nap_token<env, symmetric>), executions(913));
 MODEL_TEST(WorkSignalModel, SearchFirst, (search_first<env, asymmetric>), executions(111));
 MODEL_TEST(WorkSignalModel, SearchFirstSymmetric, (search_first<env, symmetric>), executions(111));
 MODEL_TEST(WorkSignalModel, SearchHandover, (search_handover<env, asymmetric>), executions(10615));
@@ -39,6 +42,9 @@ MODEL_TEST_FAILS(WorkSignalMutant, SleeperWithOrdinaryFence, (token<env, asymmet
 MODEL_TEST_FAILS(WorkSignalMutant, ProducerWithoutFence, (token<env, asymmetric>),
                  failure::lost_wakeup, {.overrides = {{"EC5", order::none}}});
 
+MODEL_TEST_FAILS(WorkSignalMutant, SleeperAfterANapWithOrdinaryFence, (nap_token<env, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"EC2", order::seq_cst}}});
+
 // The items bring their payload, plain data, by their own accesses: weaker ones race.
 MODEL_TEST_FAILS(WorkSignalItems, APutWithoutReleaseRaces, (two_workers<env, asymmetric>),
                  failure::data_race, {.overrides = {{"W5", order::relaxed}}});
@@ -56,6 +62,10 @@ MODEL_TEST(WorkSignalLoadBuffering, CancelRelaxed, (token<env, asymmetric>), exe
            {.overrides = {{"EC4", order::relaxed}}});
 MODEL_TEST(WorkSignalLoadBuffering, EpochRelaxed, (token<env, asymmetric>), executions(47),
            {.overrides = {{"EC7", order::relaxed}}});
+MODEL_TEST(WorkSignalLoadBuffering, NapRelaxed, (nap_token<env, asymmetric>), executions(913),
+           {.overrides = {{"EC9", order::relaxed}}});
+MODEL_TEST(WorkSignalLoadBuffering, EndOfNapRelaxed, (nap_token<env, asymmetric>), executions(922),
+           {.overrides = {{"EC10", order::relaxed}}});
 
 // Steps. The first line shows that the class of the broken signals is right but for its fault.
 template <fault Fault, template <class, class, template <class, class> class> class Model>
@@ -80,6 +90,12 @@ MODEL_TEST_FAILS(BrokenSignal, LooksForSearchersBeforeItIsAnnounced,
 MODEL_TEST_FAILS(BrokenSignal, KeepsAnUnusedToken, (with<fault::token_kept, unused_wake>),
                  failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenSignal, LeavesTheTokenWhenItTurnsBack, (with<fault::no_token_taken, token>),
+                 failure::assertion);
+MODEL_TEST(BrokenSignal, WithoutAFaultNapsAsTheShippedOne, (with<fault::none, nap_token>),
+           executions(913));
+MODEL_TEST_FAILS(BrokenSignal, NapsForGood, (with<fault::nap_for_good, nap_token>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, LeavesTheTokenAfterANap, (with<fault::nap_takes_none, nap_token>),
                  failure::assertion);
 
 }  // namespace

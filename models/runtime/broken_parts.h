@@ -25,6 +25,24 @@ struct sleeps_without_recheck : shipped_parts {
   using signal = signal_without_look<Env, Orders>;
 };
 
+/// A nap, which has no heavy fence, lasts until somebody wakes the napper.
+template <class Env, class Orders>
+class signal_of_endless_naps : public work_signal<Env, Orders> {
+ public:
+  template <class Stop, class Work>
+  bool nap(Stop&& must_wake, Work&& work_visible, std::chrono::nanoseconds) noexcept {
+    const auto ticket = this->events_.prepare_nap();
+    const bool idle = !must_wake() && (this->gate_.anyone_searching() || !work_visible());
+    idle ? this->events_.commit_wait(ticket) : this->events_.cancel_nap();
+    this->gate_.enter_after_sleep();
+    return true;
+  }
+};
+struct naps_without_end : napping<hurried<>> {
+  template <class Env, class Orders>
+  using signal = signal_of_endless_naps<Env, Orders>;
+};
+
 /// Whoever looks at the size of a deque takes the word of top for an index: with a bias in it, it
 /// is larger than any bottom, and the deque looks empty.
 template <class Task, class Env>

@@ -33,6 +33,16 @@ MODEL_TEST(MiniRuntimeBiased, StealTwo, (mini_steal<env, orders, biased<>>), exe
 MODEL_TEST(MiniRuntimeBiased, Stop, (mini_stop<env, orders, biased<>>), executions(9));
 MODEL_TEST(MiniRuntimeBiased, Wait, (mini_wait<env, orders, biased<>>), executions(14855));
 
+// A worker, or who waits, naps before it sleeps.
+MODEL_TEST(MiniRuntimeNaps, SpawnOne, (mini_spawn<env, orders, napping<searching_parts>, 1>),
+           executions(2367));
+MODEL_TEST(MiniRuntimeNaps, StealOne, (mini_steal<env, orders, napping<hurried<>>, 1>),
+           executions(913));
+MODEL_TEST(MiniRuntimeNaps, Stop, (mini_stop<env, orders, napping<>>), executions(32));
+MODEL_TEST(MiniRuntimeNaps, Wait, (mini_wait<env, orders, napping<>>), executions(26809));
+MODEL_TEST(MiniRuntimeNaps, WaitBiased, (mini_wait<env, orders, biased<napping<hurried<>>>>),
+           executions(60793));
+
 // (a) A sleep without a re-check.
 MODEL_TEST_FAILS(BrokenMini, SpawnedToASleeperThatDidNotLook,
                  (mini_spawn<env, orders, sleeps_without_recheck, 1>), failure::lost_wakeup);
@@ -52,6 +62,13 @@ MODEL_TEST_FAILS(BrokenMini, SleepsWithoutTheHeavyFence, (mini_spawn<env, orders
                  failure::lost_wakeup, {.overrides = {{"EC2", order::none}}});
 MODEL_TEST_FAILS(BrokenMini, SleepsWithAnOrdinaryFence, (mini_steal<env, orders>),
                  failure::lost_wakeup, {.overrides = {{"EC2", order::seq_cst}}});
+MODEL_TEST_FAILS(BrokenMini, SleepsAfterANapWithoutTheHeavyFence,
+                 (mini_spawn<env, orders, napping<hurried<>>, 1>), failure::lost_wakeup,
+                 {.overrides = {{"EC2", order::none}}});
+MODEL_TEST_FAILS(BrokenMini, NapsWithoutEnd, (mini_spawn<env, orders, naps_without_end, 1>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenMini, WaitsInANapWithoutEnd, (mini_wait<env, orders, naps_without_end>),
+                 failure::lost_wakeup);
 // (c) A task that counts as completed before it has run.
 MODEL_TEST_FAILS(BrokenMini, CountsBeforeTheEffects, (mini_wait<env, orders, counts_first>),
                  failure::data_race);

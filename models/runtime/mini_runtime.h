@@ -7,6 +7,7 @@
 // Tasks are numbers; the model says what running one means, and what it may spawn.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -60,6 +61,13 @@ struct shipped_parts {
   static bool may_sleep(const Watch& watch) {
     return watch.wanted();
   }
+  static constexpr bool naps = false;  // each sleep is behind a heavy fence
+};
+
+/// The same parts; a worker naps before it sleeps.
+template <class Parts = shipped_parts>
+struct napping : Parts {
+  static constexpr bool naps = true;
 };
 
 /// Who finds nothing at hand does not even ask to search. With a limit of 0 the answer is no,
@@ -278,6 +286,12 @@ class mini_runtime {
         must_wake();
         return true;
       }
+      // Who begins asleep, or sleeps for good, does not nap.
+      template <class Stop, class Work>
+      bool nap(const Stop& must_wake, const Work& work_visible, std::chrono::nanoseconds most) {
+        if (self.begins_asleep || self.last_round != 0) return sleep(must_wake, work_visible);
+        return rt.signal_.nap(must_wake, work_visible, most);
+      }
     };
     signal_of_thread signal_of_mine{rt, rt.participants_.all[self]};
     auto& signal() { return signal_of_mine; }
@@ -299,6 +313,12 @@ class mini_runtime {
     bool wait_to_search(const Goal&) { return false; }
     void out_of_work() {}
     void about_to_sleep() {}
+    std::chrono::nanoseconds nap_time() const
+      requires Parts::naps
+    {
+      return std::chrono::nanoseconds(1);
+    }
+    void let_stores_arrive() const {}
     void announce_idle() {
       ++mine().rounds;
       mine().has_rechecked = true;

@@ -14,13 +14,16 @@ using model::side_step_kind;
 using model::trace_step;
 
 // proofs/park/machine.py has these numbers.
-constexpr number fenced = 2, blocked = 3, out = 5;
+constexpr number fenced = 2, blocked = 3, out = 5, napping = 7, nap_out = 8;
 constexpr number n_idle = 0, ringing = 3, done = 5, woke = 6;
 
 std::string site_of(const trace_step& s) {
   if (s.beside) return s.beside == side_step_kind::wake ? "wake" : "";
   return without_id(s.site);
 }
+
+// The kernel's call of a wait.
+bool sleeps_in(const std::string& site) { return site == "wait_upper" || site == "wait_upper_for"; }
 
 // Of the event count: the search gate's word has a fetch_add as well.
 bool changes_word(const std::string& site) {
@@ -99,8 +102,8 @@ void park_replay::list_step(std::size_t n) {
     return s == "put" || s == "wake" || s.starts_with("notify.");
   };
   const auto of_waiter = [](const std::string& s) {
-    return s == "wait_upper" || s == "look" || s.starts_with("prepare.") ||
-           s.starts_with("cancel.") || s.starts_with("commit.");
+    return sleeps_in(s) || s == "look" || s.starts_with("prepare.") || s.starts_with("cancel.") ||
+           s.starts_with("commit.") || s.starts_with("nap");
   };
   if (site == "put") {
     if (next_[n] >= end_ || sites_[next_[n]] != "notify.fence") return;
@@ -117,14 +120,19 @@ void park_replay::list_step(std::size_t n) {
     actor_[n] = static_cast<number>(waits_.size());
     const std::size_t fence = next_[n];
     const std::size_t next = fence < end_ ? next_[fence] : end_;
-    waits_.push_back({fence, next, end_, message_[n], {}, {}});
+    waits_.push_back({n, fence, next, end_, message_[n], {}, {}});
+  } else if (site == "nap.fetch_add") {
+    actor_[n] = static_cast<number>(waits_.size());
+    waits_.push_back({n, end_, next_[n], end_, message_[n], {}, {}});
   } else if (site == "settle.fetch_add") {
     actor_[n] = static_cast<number>(settles_.size());
     settles_.push_back(n);
   } else if (of_waiter(site)) {
     actor_[n] = current(of_waiter);
-    const bool ends = site == "wait_upper" || site == "cancel.fetch_add";
-    if (ends && actor_[n] >= 0) waits_[static_cast<std::size_t>(actor_[n])].end = n;
+    const bool ends = sleeps_in(site) || site == "cancel.fetch_add" || site == "nap_over.fetch_add";
+    if (!ends || actor_[n] < 0) return;
+    std::size_t& end = waits_[static_cast<std::size_t>(actor_[n])].end;
+    end = std::min(end, n);
   }
 }
 
@@ -239,7 +247,7 @@ std::string park_replay::step_before(const prepared_row& row) {
 std::string park_replay::perform(std::size_t n) {
   const step& s = trace_->steps[n];
   if (sites_[n].empty()) return {};
-  if (sites_[n] == "wait_upper" && actor_[n] >= 0) {
+  if (sleeps_in(sites_[n]) && actor_[n] >= 0) {
     // It found the ticket's epoch and returned by itself: it slept, be it for an instant.
     const bool unchanged = static_cast<number>(s.read >> 32) == select(m_.state.tkj, actor_[n]);
     const std::string problem = unchanged ? fall_asleep_if_possible(actor_[n]) : "";
@@ -254,7 +262,7 @@ std::string park_replay::perform(std::size_t n) {
     m_.parameters.to = first_to_wake();
     // The explorer's kernel may read an older word than one that holds the lock would. All that the
     // program is told is that the epoch is another one.
-    m_.parameters.k = sites_[n] == "wait_upper" ? std::max(message_[n], m_.state.fl) : message_[n];
+    m_.parameters.k = sleeps_in(sites_[n]) ? std::max(message_[n], m_.state.fl) : message_[n];
     std::string problem = step_before(*row);
     if (problem.empty() && !row->steps.empty()) problem = m_.take_one(row->steps);
     if (problem.empty()) problem = compare(s, n);
@@ -272,7 +280,7 @@ std::string park_replay::compare(const step& s, std::size_t n) {
            static_cast<std::uint64_t>(select(state.cnt, m));
   };
   const bool writes = changes_word(sites_[n]);
-  if (!writes && sites_[n] != "notify.load_waiters" && sites_[n] != "wait_upper") return {};
+  if (!writes && sites_[n] != "notify.load_waiters" && !sleeps_in(sites_[n])) return {};
   if (writes && message_[n] != state.w) return "the machine's word has another number of messages";
   if (s.read != word_of(writes ? message_[n] - 1 : message_[n])) return "another word is read";
   return writes && s.written != word_of(state.w) ? "another word is written" : "";
@@ -283,8 +291,8 @@ number park_replay::first_to_wake() const {
   number first = 0;
   std::size_t when = trace_->steps.size();
   for (std::size_t j = 0; j < waits_.size(); ++j) {
-    const bool sleeps = select(m_.state.wpcj, static_cast<number>(j)) == blocked;
-    if (!sleeps || waits_[j].end >= when) continue;
+    const number pc = select(m_.state.wpcj, static_cast<number>(j));
+    if ((pc != blocked && pc != napping) || waits_[j].end >= when) continue;
     when = waits_[j].end;
     first = static_cast<number>(j);
   }
@@ -295,8 +303,8 @@ number park_replay::first_to_wake() const {
 std::string park_replay::fall_asleep(std::size_t n) {
   for (std::size_t j = 0; j < waits_.size(); ++j) {
     const wait& w = waits_[j];
-    if (w.end >= end_ || sites_[w.end] != "wait_upper") continue;
-    std::size_t last = w.fence;
+    if (w.end >= end_ || n >= w.end || !sleeps_in(sites_[w.end])) continue;
+    std::size_t last = w.announced;
     while (next_[last] < w.end) last = next_[last];
     const std::string problem = last <= n ? fall_asleep_if_possible(static_cast<number>(j)) : "";
     if (!problem.empty()) return problem;
@@ -307,9 +315,11 @@ std::string park_replay::fall_asleep(std::size_t n) {
 std::string park_replay::fall_asleep_if_possible(number j) {
   m_.parameters = {};
   m_.parameters.me = j;
-  const transition& blocks = stepper::named("commit.look.blocks");
-  for (m_.parameters.k = m_.state.w; m_.parameters.k >= 0; --m_.parameters.k) {
-    if (m_.is_enabled(blocks)) return m_.take(blocks);
+  for (const char* name : {"commit.look.blocks", "nap.look.blocks"}) {
+    const transition& blocks = stepper::named(name);
+    for (m_.parameters.k = m_.state.w; m_.parameters.k >= 0; --m_.parameters.k) {
+      if (m_.is_enabled(blocks)) return m_.take(blocks);
+    }
   }
   return {};
 }
@@ -317,7 +327,7 @@ std::string park_replay::fall_asleep_if_possible(number j) {
 std::string park_replay::finish() const {
   for (std::size_t j = 0; j < waits_.size(); ++j) {
     const number pc = select(m_.state.wpcj, static_cast<number>(j));
-    if (pc != out) return "a wait of the machine is not at its end";
+    if (pc != out && pc != nap_out) return "a wait of the machine is not at its end";
   }
   for (std::size_t i = 0; i < notifications_.size(); ++i) {
     const number pc = select(m_.state.npci, static_cast<number>(i));

@@ -53,9 +53,10 @@ class park_replay {
   using transition = stepper::transition;
   using prepared_row = stepper::prepared<park_row>;
   struct wait {
-    std::size_t fence;
-    std::size_t next;          ///< step of its thread behind the fence
-    std::size_t end;           ///< the wait_upper, or the withdrawal
+    std::size_t announced;
+    std::size_t fence;         ///< no step: a nap
+    std::size_t next;          ///< step of its thread behind the fence, or behind the announcement
+    std::size_t end;           ///< the kernel's call, or the withdrawal
     number message;            ///< made by the announcement
     std::vector<bool> missed;  ///< conditions of notifications, by its re-check
     std::vector<bool> behind;  ///< calls of settled_waiters: it misses what came before

@@ -1,7 +1,7 @@
 // The table that links the event count's code to the machine of its proof: which steps of
 // proofs/park/machine.py an access of core/park/event_count.h can be. Accesses are named by their
-// rows of the ordering table, without the number; wait_upper and wake are the calls of the kernel,
-// put is how a model makes a condition true.
+// rows of the ordering table, without the number; wait_upper, wait_upper_for and wake are the calls
+// of the kernel, put is how a model makes a condition true.
 //
 // park_replay.h replays executions by it; park_link_test shows that each row is needed.
 #pragma once
@@ -50,14 +50,17 @@ inline std::vector<park_row> park_steps() {
        c::bare,
        {"notify.publish", "notify.fence", "notify.no_look"},
        {"notify.fetch_add_epoch.none", "notify.fetch_add_epoch.some"}},
-      {"wake", c::one, {}, {"notify.wake.one", "notify.wake.nobody"}},
-      {"wake", c::all, {"notify.wake.more"}, {"notify.wake.nobody"}},
+      {"wake", c::one, {}, {"notify.wake.one", "notify.wake.nap", "notify.wake.nobody"}},
+      {"wake", c::all, {"notify.wake.more", "notify.wake.more.nap"}, {"notify.wake.nobody"}},
       {"prepare.fetch_add", c::always, {}, {"prepare.fetch_add"}},
       {"prepare.fence", c::always, {}, {"prepare.fence"}},
       {"cancel.fetch_add", c::always, {}, {"cancel.fetch_add"}},
       {"wait_upper", c::awake, {}, {"commit.look.returns"}},
       {"wait_upper", c::asleep, {"commit.spurious"}, {}},
       {"commit.fetch_add", c::always, {}, {"commit.fetch_add"}},
+      {"nap.fetch_add", c::always, {}, {"nap.fetch_add"}},
+      {"wait_upper_for", c::always, {"nap.wakes_up"}, {}},
+      {"nap_over.fetch_add", c::always, {}, {"nap_over.fetch_add"}},
       {"settle.fetch_add", c::always, {}, {"settle.fetch_add"}},
       {"look", c::always, {}, {}},  // compared with what the wait must have seen
       {"take", c::always, {}, {}},  // the client's

@@ -20,7 +20,7 @@ def event_count() -> System:
         functions=[],
         axioms=lambda: [],
         initial=machine.INITIAL,
-        transitions=[*machine.WAIT, *machine.NOTIFY, *machine.SETTLE],
+        transitions=[*machine.WAIT, *machine.NAP, *machine.NOTIFY, *machine.SETTLE],
         invariant=INVARIANT,
     )
 

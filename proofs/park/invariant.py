@@ -3,22 +3,23 @@
 Each conjunct is a piece that can be read on its own. The names in the comments are those of machine.py.
 """
 
-from proofs.park.machine import (AC, ANNOUNCED, BLOCKED, CNT, DONE, EP, FENCED, FL, GOT, LEAVING, N_IDLE, NPC, OUT, P,
-                                 POS, RINGING, RM, RV, SM, SPC, TICKET, W, W_IDLE, WAKING, WHO, WOKE, WPC, missed)
+from proofs.park.machine import (AC, ANNOUNCED, BLOCKED, CNT, DONE, EP, FENCED, FL, GOT, N_IDLE, NAP_OUT, NAPPING, NPC,
+                                 OUT, P, POS, RINGING, RM, RV, SM, SPC, TICKET, W, W_IDLE, WAKING, WHO, WOKE, WPC,
+                                 missed)
 from proofs.smt.terms import conjunction, constant, forall, implies, negation, row
 
 I, J, X, M, Y, K = [constant(name) for name in "ijxmyk"]
 
 
 def announced(wait):
-    return conjunction(WPC[wait] >= ANNOUNCED, WPC[wait] <= LEAVING)
+    return conjunction(WPC[wait] >= ANNOUNCED, WPC[wait] <= NAPPING, WPC[wait] != OUT)
 
 
 INVARIANT = {
     # Where the numbers lie.
     "order": conjunction(W >= 0, FL >= 0, FL <= W, CNT[W] >= 0),
     "wait": forall(["j"], conjunction(
-        WPC[J] >= W_IDLE, WPC[J] <= OUT, implies(WPC[J] >= ANNOUNCED, P[J] >= 1, P[J] <= W),
+        WPC[J] >= W_IDLE, WPC[J] <= NAP_OUT, implies(WPC[J] >= ANNOUNCED, P[J] >= 1, P[J] <= W),
         implies(announced(J), TICKET[J] == EP[P[J]])), [WPC[J]]),
     "notification": forall(["i"], conjunction(
         NPC[I] >= N_IDLE, NPC[I] <= WOKE, implies(NPC[I] <= RINGING, RM[I] == 0)), [NPC[I]]),
@@ -49,7 +50,8 @@ INVARIANT = {
                               [SPC[X], row(RV, M)]),
     "settle.acquired": forall(["x", "j"], implies(
         conjunction(SPC[X] == 1, WPC[J] >= ANNOUNCED, P[J] > SM[X]),
-        row(AC, J)[X] == 1, implies(WPC[J] >= FENCED, row(GOT, J)[X] == 1)), [SPC[X], WPC[J]]),
+        row(AC, J)[X] == 1, implies(conjunction(WPC[J] >= FENCED, WPC[J] <= OUT), row(GOT, J)[X] == 1)),
+        [SPC[X], WPC[J]]),
     # Dekker. If j may miss i's condition, it was announced before i was done looking, and i changes the epoch after
     # that.
     "dekker": forall(["i", "j"], implies(

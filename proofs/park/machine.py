@@ -18,6 +18,9 @@ machine's steps. It means:
 * the wait's comes first: then what the notification reads of the word behind its fence, or changes there, is not older
   than the announcement. So the announcement has been made by then, and a load returns it or a later message.
 
+A nap is announced without a fence, re-checks, and sleeps for a limited time: it ends by a wake call, by another epoch,
+or by itself. Nothing is claimed of what it has missed. It counts among the waiters, and a wake call may be spent on it.
+
 What a waiter re-reads after prepare_wait is not a step. Whether it then cancels or commits is left open: a condition
 that it found may have been consumed by somebody else.
 
@@ -59,6 +62,8 @@ PARAMETERS = [("me", INT), ("to", INT), ("k", INT)]
 ME, TO, K = [constant(name) for name, _ in PARAMETERS]
 
 W_IDLE, ANNOUNCED, FENCED, BLOCKED, LEAVING, OUT = range(6)
+# A nap: announced and awake, asleep, over.
+NAP_AWAKE, NAPPING, NAP_OUT = range(6, 9)
 # LOOKING: past its fence; RINGING: has seen a waiter, or does not look; WAKING: has changed the epoch; DONE: has
 # returned, and left nobody asleep if it made the wake call; WOKE: notify_one has woken one, and may have left others
 # asleep.
@@ -82,10 +87,16 @@ def modify(epochs=0, waiters=0, releases=None):
                 rv=RV.store(NEXT, row(RV, W) if releases is None else row(RV, W).store(releases, 1)))
 
 
-def leave():
+def announce(pc):
+    """The wait is announced; its ticket is the epoch."""
+    return dict(modify(waiters=1), wpcj=WPC.store(ME, pc), pj=P.store(ME, NEXT), tkj=TICKET.store(ME, EP[W]),
+                acj=AC.store(ME, row(RV, W)), who=WHO.store(CNT[W], ME), posj=POS.store(ME, CNT[W]))
+
+
+def leave(pc=OUT):
     """The wait is no longer announced; the last one in `who` takes its place."""
     last = WHO[CNT[W] - 1]
-    return dict(modify(waiters=-1), wpcj=WPC.store(ME, OUT), who=WHO.store(POS[ME], last),
+    return dict(modify(waiters=-1), wpcj=WPC.store(ME, pc), who=WHO.store(POS[ME], last),
                 posj=POS.store(last, POS[ME]))
 
 
@@ -129,9 +140,7 @@ _notifier_reads = conjunction(lift(0) <= K, K <= W, READS_WHAT_FENCES_SHOW)
 
 WAIT = [
     Transition("prepare.fetch_add", "the wait is announced; its ticket is the epoch", waits(W_IDLE),
-               dict(modify(waiters=1), **_goes(ANNOUNCED), pj=P.store(ME, NEXT), tkj=TICKET.store(ME, EP[W]),
-                    acj=AC.store(ME, row(RV, W)), who=WHO.store(CNT[W], ME), posj=POS.store(ME, CNT[W])),
-               choices=_waits),
+               announce(ANNOUNCED), choices=_waits),
     Transition("prepare.fence", "heavy, or seq_cst", waits(ANNOUNCED),
                dict(_goes(FENCED), gotj=GOT.store(ME, row(AC, ME))), choices=_waits),
     Transition("cancel.fetch_add", "a condition holds", waits(FENCED), leave(), choices=_waits),
@@ -142,6 +151,16 @@ WAIT = [
                conjunction(waits(FENCED), _kernel_reads, EP[K] != TICKET[ME]), _goes(LEAVING), choices=_looks),
     Transition("commit.spurious", "a signal, say", waits(BLOCKED), _goes(LEAVING), choices=_waits),
     Transition("commit.fetch_add", "the wait is over", waits(LEAVING), leave(), choices=_waits),
+]
+
+NAP = [
+    Transition("nap.fetch_add", "the nap is announced, without a fence", waits(W_IDLE), announce(NAP_AWAKE),
+               choices=_waits),
+    Transition("nap.look.blocks", "the kernel finds the ticket's epoch: the thread naps",
+               conjunction(waits(NAP_AWAKE), _kernel_reads, EP[K] == TICKET[ME]), _goes(NAPPING), choices=_looks),
+    Transition("nap.wakes_up", "its time has passed, or by itself", waits(NAPPING), _goes(NAP_AWAKE), choices=_waits),
+    Transition("nap_over.fetch_add", "the nap is over, or was not begun", waits(NAP_AWAKE), leave(NAP_OUT),
+               choices=_waits),
 ]
 
 NOTIFY = [
@@ -164,11 +183,18 @@ NOTIFY = [
     Transition("notify.wake.one", "notify_one's wake call wakes a sleeper",
                conjunction(notifies(WAKING), WPC[TO] == BLOCKED),
                dict(_to(WOKE), wpcj=WPC.store(TO, LEAVING), fl=maximum(FL, RM[ME])), choices=_wakes),
+    Transition("notify.wake.nap", "notify_one's wake call is spent on a nap",
+               conjunction(notifies(WAKING), WPC[TO] == NAPPING),
+               dict(_to(WOKE), wpcj=WPC.store(TO, NAP_AWAKE), fl=maximum(FL, RM[ME])), choices=_wakes),
     Transition("notify.wake.more", "notify_all's wake call wakes a sleeper, and goes on",
                conjunction(notifies(WAKING), WPC[TO] == BLOCKED),
                dict(wpcj=WPC.store(TO, LEAVING), fl=maximum(FL, RM[ME])), choices=_wakes),
+    Transition("notify.wake.more.nap", "the same of a nap",
+               conjunction(notifies(WAKING), WPC[TO] == NAPPING),
+               dict(wpcj=WPC.store(TO, NAP_AWAKE), fl=maximum(FL, RM[ME])), choices=_wakes),
     Transition("notify.wake.nobody", "the wake call, of either kind, finds nobody asleep, or nobody any more",
-               conjunction(notifies(WAKING), forall(["j"], WPC[_j] != BLOCKED, [WPC[_j]])),
+               conjunction(notifies(WAKING), forall(["j"], conjunction(WPC[_j] != BLOCKED, WPC[_j] != NAPPING),
+                                                    [WPC[_j]])),
                dict(_to(DONE), fl=maximum(FL, RM[ME])), obligations=NOBODY_SLEEPS_WHO_MISSED_IT,
                choices=_notifications),
 ]

@@ -4,11 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 #include <vector>
 
 namespace wyn {
 namespace {
+
+using std::chrono::hours;
+using std::chrono::microseconds;
 
 using asymmetric = work_signal<env_default, work_signal_asymmetric_orders>;
 using symmetric = work_signal<env_default, work_signal_symmetric_orders>;
@@ -41,6 +45,36 @@ TYPED_TEST(WorkSignalTest, WorkAddedDuringTheReCheckIsNotMissed) {
                            }));
   EXPECT_EQ(signal.tokens(), 0u);
   EXPECT_EQ(signal.searching(), 1u);
+}
+
+TYPED_TEST(WorkSignalTest, ANapEndsByItselfAndLeavesNothingBehind) {
+  TypeParam signal;
+  EXPECT_FALSE(signal.nap([] { return false; }, [] { return false; }, microseconds(1)));
+  EXPECT_EQ(signal.waiters(), 0u);
+  EXPECT_EQ(signal.searching(), 1u);
+}
+
+TYPED_TEST(WorkSignalTest, ANapThatFindsWorkDoesNotBlock) {
+  TypeParam signal;
+  EXPECT_TRUE(signal.nap([] { return false; }, [] { return true; }, hours(1)));
+  EXPECT_TRUE(signal.nap([] { return true; }, [] { return false; }, hours(1)));
+  EXPECT_EQ(signal.waiters(), 0u);
+  EXPECT_EQ(signal.searching(), 2u);
+}
+
+TYPED_TEST(WorkSignalTest, ANapperIsWokenByWork) {
+  TypeParam signal;
+  bool in_time = false;
+  std::thread napper([&] {
+    in_time = signal.nap([] { return false; }, [] { return false; }, hours(1));
+    signal.leave_search();
+  });
+  while (signal.waiters() == 0) std::this_thread::yield();
+  signal.work_added();
+  napper.join();
+  EXPECT_TRUE(in_time);
+  EXPECT_EQ(signal.tokens(), 0u);
+  EXPECT_EQ(signal.searching(), 0u);
 }
 
 TYPED_TEST(WorkSignalTest, ASearcherKeepsProducersFromWaking) {

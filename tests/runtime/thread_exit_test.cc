@@ -256,5 +256,20 @@ TEST(TaskThatEndsItsThread, OnTopOfAWaitingTaskLetsTheGroupEndFirst) {
   spin_until_set(gone);  // the test's own thread runs no member meanwhile
 }
 
+// The spawn is noexcept and cannot be unwound.
+TEST(TaskThatEndsItsThreadDeathTest, RunInlineSaysWhatToDo) {
+  ::testing::FLAGS_gtest_death_test_style = "threadsafe";
+  EXPECT_DEATH(
+      {
+        options o = with_workers(0);
+        o.max_queued = 1;
+        o.on_full = full_policy::run_inline;
+        runtime rt(o);
+        rt.spawn([] {});
+        rt.spawn([] { pthread_exit(nullptr); });
+      },
+      "wyn: a task that ran within its spawn.*ended its thread.*on_full");
+}
+
 }  // namespace
 }  // namespace wyn::tests

@@ -265,6 +265,7 @@ reasons of_park() {
       {"W2 look", "the waiter calls the kernel, or leaves without", {wake, "W3 take"}},
       {"W3 take", "the worker is done, or tries the next item", {"W3 take"}},
       {"wait_upper", kernel, {wake, "W3 take"}},
+      {"wait_upper_for", kernel, {wake}},
   });
 }
 
