@@ -16,6 +16,7 @@ def wyn_proof_tests(module, systems):
             sh_test(
                 name = "prove_%s%s_test" % (system + "_" if len(systems) > 1 else "", solver),
                 size = "medium",
+                timeout = "long",  # the solvers' own limits end it
                 srcs = [Label("//proofs/smt:prove_test.sh")],
                 args = ["%s.%s:%s" % (package, module, system), solver],
                 data = [":sources"],

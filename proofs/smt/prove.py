@@ -4,32 +4,54 @@
         [--only TRANSITION]
 
 The system is named by its module and the function that returns it. Every condition must be answered `unsat`. `sat`
-refutes it; `unknown` shows nothing and fails as well. Effort is limited by the solvers' own resource counters, not by
-time, so the answer does not depend on the machine.
+refutes it; `unknown` shows nothing and fails as well. Effort is limited by the solvers' own resource counters, for each
+condition anew, and not by time, so the answer does not depend on the machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import itertools
 import json
 import pathlib
 import shutil
 import subprocess
 import sys
 import time
+from typing import Sequence
 
-from proofs.smt.system import System, conditions
+from proofs.smt.system import Condition, System, conditions
 
 COMMANDS = {
     "z3": ["z3", "rlimit=200000000", "-in"],
-    "cvc5": ["cvc5", "--lang=smt2", "--rlimit=20000000", "-q"],
+    "cvc5": ["cvc5", "--lang=smt2", "--rlimit-per=20000000", "-q"],
 }
+MARK = "condition "
 
 
-def ask(solver: str, script: str) -> str:
+def ask(solver: str, asked: Sequence[Condition]) -> list[str]:
+    """What the solver says of each, and "no answer" where it says nothing.
+
+    One process has them all, each from a fresh start: a solver's own start takes longer than most conditions.
+    """
+    script = "".join(f'(reset)\n(echo "{MARK}{n}")\n{c.script}' for n, c in enumerate(asked))
     result = subprocess.run(COMMANDS[solver], input=script, capture_output=True, text=True, check=False)
-    return (result.stdout.strip() or result.stderr.strip() or "no answer").splitlines()[0]
+    said: dict[str, list[str]] = {}
+    mark = ""
+    for line in result.stdout.splitlines():
+        if line.strip('"').startswith(MARK):
+            mark = line.strip('"')
+        else:
+            said.setdefault(mark, []).append(line)
+    nothing = " ".join(["no answer", *result.stderr.split()])
+    return [" ".join(said.get(f"{MARK}{n}", [nothing])) for n in range(len(asked))]
+
+
+def write(folder: pathlib.Path, asked: Sequence[Condition]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for condition in asked:
+        (folder / (condition.name.replace("/", ".").replace(" ", "_") + ".smt2")).write_text(condition.script)
 
 
 def named(name: str) -> System:
@@ -52,21 +74,18 @@ def main() -> int:
     if shutil.which(arguments.solver) is None:
         print(f"{arguments.solver} is not installed: apt-get install {arguments.solver}", file=sys.stderr)
         return 2
-    answers, group = {}, None
+    answers: dict[str, str] = {}
     began = time.monotonic()
-    for condition in conditions(arguments.system):
-        if arguments.only and not condition.name.startswith(arguments.only):
-            continue
+    wanted = (c for c in conditions(arguments.system) if c.name.startswith(arguments.only or ""))
+    for head, group in itertools.groupby(wanted, lambda c: c.name.split("/")[0]):
+        print(f"  {head}", file=sys.stderr, flush=True)
+        asked = list(group)
         if arguments.smt_dir:
-            file = arguments.smt_dir / (condition.name.replace("/", ".").replace(" ", "_") + ".smt2")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(condition.script)
-        if (head := condition.name.split("/")[0]) != group:
-            group = head
-            print(f"  {group}", file=sys.stderr, flush=True)
-        answers[condition.name] = answer = ask(arguments.solver, condition.script)
-        if answer != "unsat":
-            print(f"NOT PROVED {condition.name}: {answer}", flush=True)
+            write(arguments.smt_dir, asked)
+        for condition, answer in zip(asked, ask(arguments.solver, asked), strict=True):
+            answers[condition.name] = answer
+            if answer != "unsat":
+                print(f"NOT PROVED {condition.name}: {answer}", flush=True)
     failed = sum(a != "unsat" for a in answers.values())
     if arguments.json:
         arguments.json.write_text(json.dumps({"solver": arguments.solver, "conditions": answers}, indent=1) + "\n")

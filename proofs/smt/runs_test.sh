@@ -1,5 +1,5 @@
 #!/bin/sh
-# The concrete runs of a machine and of its mutants; the argument is the module with the tests.
+# The tests of the Python module that the argument names.
 set -eu
 cd "$TEST_SRCDIR/$TEST_WORKSPACE"
 exec python3 -m unittest -v "$1"
