@@ -24,7 +24,7 @@ struct event_count_asymmetric_orders {
   static constexpr site<"EC1 prepare.fetch_add", order::release> prepare_add_waiter{};
   /// Pairs with EC5 and EC8. Why: the waiter's announcement and its re-read of the conditions may
   /// not pass the producer's publication and its look at the waiters.
-  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.
+  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover.
   static constexpr site<"EC2 prepare.fence", order::heavy> prepare_fence{};
   /// Acquire pairs with EC7. Why: the one who is woken finds the token that the notifier has left
   /// for it in the search gate; missed, it stays there and silences all later wake-ups. RC11
@@ -38,7 +38,7 @@ struct event_count_asymmetric_orders {
   static constexpr site<"EC4 cancel.fetch_add", order::acq_rel> cancel_remove_waiter{};
 
   /// Pairs with EC2.
-  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.
+  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover.
   static constexpr site<"EC5 notify.fence", order::light> notify_fence{};
   /// Ordered by EC5.
   static constexpr site<"EC6 notify.load_waiters", order::relaxed> notify_load_waiters{};
@@ -46,7 +46,7 @@ struct event_count_asymmetric_orders {
   static constexpr site<"EC7 notify.fetch_add", order::release> notify_add_epoch{};
   /// Pairs with EC2 by way of EC1. Why: a waiter that this does not count has yet to re-read its
   /// conditions, and knows by then that the searching unit was given up. As a load, it could be
-  /// satisfied before that. Killed by: search_handover, unused_wake.
+  /// satisfied before that. Killed by: late_sleeper.
   static constexpr site<"EC8 settle.fetch_add", order::release> settle_read_waiters{};
 
   /// A nap is announced without a fence: nothing relies on what its re-check sees. Acquires, as EC1
@@ -60,10 +60,10 @@ struct event_count_asymmetric_orders {
 /// of asymmetric fences, and to measure what asymmetry buys.
 struct event_count_symmetric_orders : event_count_asymmetric_orders {
   /// Pairs with EC5s and EC8.
-  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.
+  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover.
   static constexpr site<"EC2s prepare.fence", order::seq_cst> prepare_fence{};
   /// Pairs with EC2s.
-  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover, unused_wake.
+  /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover.
   static constexpr site<"EC5s notify.fence", order::seq_cst> notify_fence{};
 };
 

@@ -2,8 +2,9 @@
 //
 // The gate publishes nothing; what it decides is decided by the modification order of its one word.
 // Where an order with another word matters, the event count's rows give it (EC8 with EC2, EC7 with
-// EC3 and EC4), or its two fences do. work_signal.h argues it. One row is more than relaxed, and no
-// model needs it; the columns of the comments are those of event_count_orders.h.
+// EC3 and EC4), or its two fences do. work_signal.h argues it. One row is more than relaxed:
+// whoever leaves last sees what those had seen who left before. The columns of the comments are
+// those of event_count_orders.h.
 #pragma once
 
 #include "core/base/site.h"
@@ -21,9 +22,14 @@ struct search_gate_orders {
   static constexpr site<"SG7 wake.cas", order::relaxed> gate_wake_cas{};
   static constexpr site<"SG8 enter.load", order::relaxed> gate_enter_load{};
   static constexpr site<"SG9 enter.cas", order::relaxed> gate_enter_cas{};
-  /// Why: what the thread has read while it searched, a slot that it was late for, say, stays
-  /// before the end of its search, on the strength of which others go on. Load buffering: release.
-  static constexpr site<"SG10 leave.fetch_add", order::release> gate_leave{};
+  /// Pairs with itself in other threads. Why: a notifier relies on the one that it has woken; if
+  /// that one is not the last to end its search, the last must see the notifier's work when it
+  /// looks for more. Killed by: handed_on.
+  static constexpr site<"SG10 leave.fetch_add", order::acq_rel> gate_leave{};
+  static constexpr site<"SG11 ask.load", order::relaxed> gate_ask_load{};
+  static constexpr site<"SG12 ask.cas", order::relaxed> gate_ask_cas{};
+  static constexpr site<"SG13 request.load", order::relaxed> gate_request_load{};
+  static constexpr site<"SG14 request.cas", order::relaxed> gate_request_cas{};
 };
 
 }  // namespace wyn

@@ -69,10 +69,11 @@ struct options {
   unsigned search_us = 20;
   /// How long a thread that goes to sleep only naps, in microseconds, at most one second. A sleep
   /// that lasts begins with a system call that takes some microseconds from every thread that runs;
-  /// a thread that is woken from its nap does not make it, the others do once in this time. The
-  /// price: a wake-up that meets the very moment in which a thread begins its nap could be late by
-  /// as much. (Of some hundred thousand in a test none was.) 0, or where the kernel refuses
-  /// membarrier: none ever is.
+  /// a thread that is woken from its nap does not make it, the others do once in this time, and so
+  /// does the last that searched, at most once in this time, if somebody relied on it. The price: a
+  /// wake-up that meets the very moment in which a thread begins its nap could be late by as much.
+  /// (Of some hundred thousand in a test none was.) 0, or where the kernel refuses membarrier: none
+  /// ever is.
   unsigned nap_us = 10'000;
 };
 

@@ -9,7 +9,8 @@
 //            queues, the goal, whether the goal's own request to be woken still stands, and whether
 //            the host is still in order.
 // Naps:      if the host wants that, a thread sleeps behind a heavy fence, which interrupts all
-//            that run, only after a nap that nobody has ended: at most once in the time of a nap.
+//            that run, only after a nap that nobody has ended, or where the host says that what was
+//            asked of the searchers has waited long enough for one.
 // Progress:  returns only when goal() is true. Sleeps in work_signal's sleep and nap and nowhere
 //            else.
 #pragma once
@@ -29,7 +30,8 @@ namespace wyn {
 ///                           time, and then this thread holds a unit in its place
 ///   search(goal, t)         looks for a task elsewhere, for a bounded time; ends when goal() holds
 ///   about_to_sleep()        what to put in order before a sleep
-///   nap_time()              if there is such a thing: how long a nap lasts; zero: none
+///   nap_time(relied_on)     if there is such a thing: how long a nap lasts; zero: none. relied_on:
+///                           what was asked of those who search waits for a sleep behind a fence
 ///   let_stores_arrive()     with nap_time(): waits for as long as what another thread has stored
 ///                           usually takes to be seen, after a nap was announced
 ///   in_order()              if there is such a thing: whether it still is, or was asked for again
@@ -42,8 +44,9 @@ void work_cycle(Host& host, const Goal& goal) {
   auto& signal = host.signal();
   bool searching = false;  // this thread holds a unit of the search gate
   [[maybe_unused]] bool napped = false;  // it has slept through a nap, and not slept since
+  const auto work_visible = [&] { return host.work_visible(); };
   const auto leave_search_with_work = [&] {
-    if (searching) signal.found_work();
+    if (searching) signal.found_work(work_visible);
     searching = false;
   };
   const auto may_sleep = [&] {
@@ -58,7 +61,6 @@ void work_cycle(Host& host, const Goal& goal) {
     host.announce_idle();
     return goal() || !may_sleep() || !in_order();
   };
-  const auto work_visible = [&] { return host.work_visible(); };
   typename Host::task t;
   while (true) {
     if (host.next_own(t)) {
@@ -80,22 +82,23 @@ void work_cycle(Host& host, const Goal& goal) {
       continue;
     }
     if (goal()) break;
-    if (searching) signal.leave_search();
+    const bool relied_on = searching && signal.leave_search();
     host.about_to_sleep();
     goal.before_sleep();
     searching = true;  // whoever leaves the event count does so as a searcher
-    if constexpr (requires { host.nap_time(); }) {
-      if (!napped && host.nap_time().count() > 0) {
+    if constexpr (requires { host.nap_time(relied_on); }) {
+      const auto nap = host.nap_time(relied_on);
+      if (!napped && nap.count() > 0) {
         const auto must_wake_soon = [&] {
           host.let_stores_arrive();
           return must_wake();
         };
-        napped = !signal.nap(must_wake_soon, work_visible, host.nap_time());
+        napped = !signal.nap(must_wake_soon, work_visible, nap);
         continue;
       }
       napped = false;
     }
-    signal.sleep(must_wake, work_visible);
+    signal.sleep(must_wake, work_visible, relied_on);
   }
   // Whatever came while we were counted as searching is another's to find.
   leave_search_with_work();

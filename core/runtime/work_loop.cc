@@ -74,9 +74,12 @@ class scheduler::loop_host {
     self_.trim_once(s_.trim_request_.last());
     is_woken_ = true;
   }
-  // Where the kernel refuses membarrier a heavy fence interrupts nobody.
-  std::chrono::nanoseconds nap_time() const noexcept {
-    return std::chrono::microseconds(heavy_fences_exist<env_default>() ? s_.options_.nap_us : 0);
+  // Where the kernel refuses membarrier a heavy fence interrupts nobody. Without one nobody sees to
+  // what was asked of the searchers, and until then each of them wakes another: so there is one now
+  // and then for those who are never left in peace for as long as a nap takes.
+  std::chrono::nanoseconds nap_time(bool relied_on) noexcept {
+    const std::chrono::microseconds nap(heavy_fences_exist<env_default>() ? s_.options_.nap_us : 0);
+    return relied_on && self_.request_is_due(clock::now(), nap) ? nap.zero() : nap;
   }
   // A store that waits for its cache line is some hundred nanoseconds on its way.
   void let_stores_arrive() const noexcept {

@@ -111,11 +111,11 @@ struct end_of_search {
     signal.try_enter_search(1);
     while (!source.take()) {
       const bool seen = LooksFirst && source.queued_here();
-      signal.leave_search();
+      const bool relied_on = signal.leave_search();
       signal.sleep([] { return false; },
-                   [&] { return LooksFirst ? seen : source.queued_here(); });
+                   [&] { return LooksFirst ? seen : source.queued_here(); }, relied_on);
     }
-    signal.found_work();
+    signal.found_work([&] { return source.queued_here(); });
   }
 
   void after() { Env::check(source.was_taken(), "the item was taken"); }

@@ -1,5 +1,6 @@
 // Every model of parking by name, over one table: what the mutation matrix runs. Left out are those
-// that take longer than a second: nap_in_the_way, two_workers, turned_back.
+// that take longer than a third of a second: nap_in_the_way, turned_back, two_producers,
+// two_workers, unused_wake.
 #pragma once
 
 #include <map>
@@ -9,13 +10,15 @@
 #include "models/env/env_checker.h"
 #include "models/matrix/matrix.h"
 #include "models/park/everybody_wakes.h"
+#include "models/park/handed_on.h"
+#include "models/park/late_sleeper.h"
 #include "models/park/nap_token.h"
 #include "models/park/one_sleeper.h"
+#include "models/park/request.h"
 #include "models/park/search_first.h"
 #include "models/park/search_handover.h"
 #include "models/park/token.h"
 #include "models/park/two_sleepers.h"
-#include "models/park/unused_wake.h"
 
 namespace wyn::park_models {
 
@@ -23,13 +26,15 @@ template <class Orders>
 std::map<std::string, models::model_run> all_models() {
   return {
       {"everybody_wakes", model::check<everybody_wakes<env_checker, Orders>>},
+      {"handed_on", model::check<handed_on<env_checker, Orders>>},
+      {"late_sleeper", model::check<late_sleeper<env_checker, Orders>>},
       {"nap_token", model::check<nap_token<env_checker, Orders>>},
       {"one_sleeper", model::check<one_sleeper<env_checker, Orders>>},
+      {"request", model::check<request<env_checker, Orders>>},
       {"search_first", model::check<search_first<env_checker, Orders>>},
       {"search_handover", model::check<search_handover<env_checker, Orders>>},
       {"token", model::check<token<env_checker, Orders>>},
       {"two_sleepers", model::check<two_sleepers<env_checker, Orders>>},
-      {"unused_wake", model::check<unused_wake<env_checker, Orders>>},
   };
 }
 

@@ -20,7 +20,7 @@ struct nap_in_the_way {
       signal.work_added();
     } else if (id == 1) {
       signal.nap([] { return false; }, [] { return false; }, some_time);
-      signal.found_work();
+      signal.found_work([&] { return x.queued_here(); });
     } else {
       sleep_until_taken(signal, [&] { return x.take(); }, [&] { return x.queued_here(); });
     }

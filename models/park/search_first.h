@@ -23,10 +23,11 @@ struct search_first {
     }
     Env::check(signal.try_enter_search(1), "the only worker may search");
     if (x.take()) {
-      signal.found_work();
+      signal.found_work([&] { return x.queued_here(); });
     } else {
-      signal.leave_search();
-      sleep_until_taken(signal, [&] { return x.take(); }, [&] { return x.queued_here(); });
+      const bool relied_on = signal.leave_search();
+      sleep_until_taken(signal, [&] { return x.take(); }, [&] { return x.queued_here(); },
+                        relied_on);
     }
   }
   void after() {

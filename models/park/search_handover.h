@@ -23,7 +23,7 @@ struct search_handover {
       x.put();
       signal.work_added();
     } else if (id == 1) {
-      signal.found_work();
+      signal.found_work([&] { return x.queued_here(); });
     } else {
       sleep_until_taken(signal, [&] { return x.take(); }, [&] { return x.queued_here(); });
     }

@@ -1,6 +1,5 @@
-// Goal:   As unused_wake, with the sleeper that the notifier has seen and that is gone by then.
-// Method: The worker turns back once from its sleep, as if for an item of thread 1, which notifies,
-//         and then wants the item of thread 0.
+// Goal:   As unused_wake, with a sleeper that the producer has seen too, and that is gone by then.
+// Method: The producer and the other notifier go on as if they had seen it.
 // Bound:  3 threads, 1 item, 1 notification without an item.
 #pragma once
 
@@ -17,12 +16,10 @@ struct turned_back {
   void thread(int id) {
     if (id == 0) {
       x.put();
-      signal.work_added();
+      work_added_for_sleeper(signal);
     } else if (id == 1) {
-      signal.work_added();
+      signal.wake_one();
     } else {
-      signal.sleep([] { return true; }, [] { return false; });
-      signal.found_work();
       sleep_until_taken(signal, [&] { return x.take(); }, [&] { return x.queued_here(); });
     }
   }

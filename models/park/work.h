@@ -79,37 +79,46 @@ class counted_items {
   payload<Env> payload_[2];
 };
 
-/// A worker's life around a work signal, until it has taken one item.
+/// work_added() by a producer that has seen a sleeper, which is gone by now.
+template <class Signal>
+void work_added_for_sleeper(Signal& signal) {
+  static_cast<void>(signal.somebody_sleeps());
+  signal.wake_sleeper();
+}
+
+/// A worker's life around a work signal, until it has taken one item. `relied_on`: what the end of
+/// its last search said.
 template <class Signal, class Take, class Look>
-void sleep_until_taken(Signal& signal, Take take, Look anything_queued) {
+void sleep_until_taken(Signal& signal, Take take, Look anything_queued, bool relied_on = false) {
   for (;;) {
-    signal.sleep([] { return false; }, anything_queued);
+    signal.sleep([] { return false; }, anything_queued, relied_on);
     if (take()) break;
-    signal.leave_search();
+    relied_on = signal.leave_search();
   }
-  signal.found_work();
+  signal.found_work(anything_queued);
 }
 
 /// How long a nap lasts: models have no clock.
 inline constexpr std::chrono::nanoseconds some_time{1};
 
 /// The same for a worker that naps first, and sleeps behind a heavy fence after a nap that has
-/// ended by itself (work_cycle.h).
+/// ended by itself, or at the first request (work_cycle.h).
 template <class Signal, class Take, class Look>
 void nap_until_taken(Signal& signal, Take take, Look anything_queued) {
   const auto no_other_concern = [] { return false; };
-  bool napped = false;
+  bool must_sleep = false;
+  bool relied_on = false;
   for (;;) {
-    if (napped) {
-      signal.sleep(no_other_concern, anything_queued);
-      napped = false;
+    if (must_sleep || relied_on) {
+      signal.sleep(no_other_concern, anything_queued, relied_on);
+      must_sleep = false;
     } else {
-      napped = !signal.nap(no_other_concern, anything_queued, some_time);
+      must_sleep = !signal.nap(no_other_concern, anything_queued, some_time);
     }
     if (take()) break;
-    signal.leave_search();
+    relied_on = signal.leave_search();
   }
-  signal.found_work();
+  signal.found_work(anything_queued);
 }
 
 }  // namespace wyn::park_models

@@ -10,10 +10,10 @@ namespace wyn::park_models {
 namespace {
 
 MODEL_TEST(WorkSignalLongModel, TurnedBack,
-           (turned_back<env_checker, work_signal_asymmetric_orders>), executions(9767889));
+           (turned_back<env_checker, work_signal_asymmetric_orders>), executions(1227149));
 
 MODEL_TEST(WorkSignalLongModel, NapInTheWay,
-           (nap_in_the_way<env_checker, work_signal_asymmetric_orders>), executions(3582693));
+           (nap_in_the_way<env_checker, work_signal_asymmetric_orders>), executions(2932195));
 MODEL_TEST_FAILS(WorkSignalLongModel, ANapperHandsNothingOver,
                  (nap_in_the_way<env_checker, work_signal_asymmetric_orders,
                                  broken<fault::no_handover>::signal>),
@@ -22,7 +22,7 @@ MODEL_TEST_FAILS(WorkSignalLongModel, ANapperHandsNothingOver,
 // Of this one there are too many: every execution with two preemptions or fewer, each once.
 using asymmetric = work_signal_asymmetric_orders;
 MODEL_TEST(WorkSignalLongModel, TwoProducers, (two_producers<env_checker, asymmetric>),
-           executions_within(22828), {.max_preemptions = 2});
+           executions_within(178874), {.max_preemptions = 2});
 MODEL_TEST_FAILS(WorkSignalLongModel, TwoProducersWithoutASecondLook,
                  (two_producers<env_checker, asymmetric, broken<fault::no_second_look>::signal>),
                  failure::lost_wakeup, {.max_preemptions = 2});

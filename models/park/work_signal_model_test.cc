@@ -3,7 +3,10 @@
 #include "models/checker/gtest.h"
 #include "models/env/env_checker.h"
 #include "models/park/broken_signals.h"
+#include "models/park/handed_on.h"
+#include "models/park/late_sleeper.h"
 #include "models/park/nap_token.h"
+#include "models/park/request.h"
 #include "models/park/search_first.h"
 #include "models/park/search_handover.h"
 #include "models/park/token.h"
@@ -18,26 +21,37 @@ using env = env_checker;
 using asymmetric = work_signal_asymmetric_orders;
 using symmetric = work_signal_symmetric_orders;
 
-MODEL_TEST(WorkSignalModel, Token, (token<env, asymmetric>), executions(42));
-MODEL_TEST(WorkSignalModel, TokenSymmetric, (token<env, symmetric>), executions(42));
-MODEL_TEST(WorkSignalModel, NapToken, (nap_token<env, asymmetric>), executions(913));
-MODEL_TEST(WorkSignalModel, NapTokenSymmetric, (nap_token<env, symmetric>), executions(913));
-MODEL_TEST(WorkSignalModel, SearchFirst, (search_first<env, asymmetric>), executions(111));
-MODEL_TEST(WorkSignalModel, SearchFirstSymmetric, (search_first<env, symmetric>), executions(111));
-MODEL_TEST(WorkSignalModel, SearchHandover, (search_handover<env, asymmetric>), executions(10615));
+MODEL_TEST(WorkSignalModel, Token, (token<env, asymmetric>), executions(27));
+MODEL_TEST(WorkSignalModel, TokenSymmetric, (token<env, symmetric>), executions(27));
+MODEL_TEST(WorkSignalModel, NapToken, (nap_token<env, asymmetric>), executions(1170));
+MODEL_TEST(WorkSignalModel, NapTokenSymmetric, (nap_token<env, symmetric>), executions(1170));
+MODEL_TEST(WorkSignalModel, SearchFirst, (search_first<env, asymmetric>), executions(142));
+MODEL_TEST(WorkSignalModel, SearchFirstSymmetric, (search_first<env, symmetric>), executions(142));
+MODEL_TEST(WorkSignalModel, SearchHandover, (search_handover<env, asymmetric>), executions(48670));
 MODEL_TEST(WorkSignalModel, SearchHandoverSymmetric, (search_handover<env, symmetric>),
-           executions(10615));
-MODEL_TEST(WorkSignalModel, UnusedWake, (unused_wake<env, asymmetric>), executions(26350));
+           executions(48669));
+MODEL_TEST(WorkSignalModel, LateSleeper, (late_sleeper<env, asymmetric>), executions(15816));
+MODEL_TEST(WorkSignalModel, Request, (request<env, asymmetric>), executions(6417));
+MODEL_TEST(WorkSignalModel, RequestOfANapper, (request<env, asymmetric, work_signal, true>),
+           executions(6517));
+MODEL_TEST(WorkSignalModel, HandedOn, (handed_on<env, asymmetric>), executions(2));
+MODEL_TEST(WorkSignalModel, UnusedWake, (unused_wake<env, asymmetric>), executions(111814));
 MODEL_TEST(WorkSignalModel, UnusedWakeSymmetric, (unused_wake<env, symmetric>),
-           executions(26350));
-MODEL_TEST(WorkSignalModel, TwoWorkers, (two_workers<env, asymmetric>), executions(2042466));
+           executions(111814));
+MODEL_TEST(WorkSignalModel, TwoWorkers, (two_workers<env, asymmetric>), executions(8202046));
 
 // Rows.
-MODEL_TEST_FAILS(WorkSignalMutant, SettleRelaxedInHandover, (search_handover<env, asymmetric>),
+MODEL_TEST_FAILS(WorkSignalMutant, SettleRelaxedInHandover, (late_sleeper<env, asymmetric>),
                  failure::lost_wakeup, {.overrides = {{"EC8", order::relaxed}}});
-MODEL_TEST_FAILS(WorkSignalMutant, SettleRelaxedAfterUnusedWake, (unused_wake<env, asymmetric>),
+MODEL_TEST_FAILS(WorkSignalMutant, SettleRelaxedAfterUnusedWake, (turned_back<env, asymmetric>),
                  failure::lost_wakeup, {.overrides = {{"EC8", order::relaxed}}});
+MODEL_TEST_FAILS(WorkSignalMutant, SearchersDoNotSeeWhatTheOthersHad, (handed_on<env, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"SG10", order::release}}});
+MODEL_TEST_FAILS(WorkSignalMutant, SearchersDoNotShowWhatTheyHave, (handed_on<env, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"SG10", order::acquire}}});
 MODEL_TEST_FAILS(WorkSignalMutant, SleeperWithOrdinaryFence, (token<env, asymmetric>),
+                 failure::lost_wakeup, {.overrides = {{"EC2", order::seq_cst}}});
+MODEL_TEST_FAILS(WorkSignalMutant, ARequestIsTakenWithoutAHeavyFence, (request<env, asymmetric>),
                  failure::lost_wakeup, {.overrides = {{"EC2", order::seq_cst}}});
 MODEL_TEST_FAILS(WorkSignalMutant, ProducerWithoutFence, (token<env, asymmetric>),
                  failure::lost_wakeup, {.overrides = {{"EC5", order::none}}});
@@ -52,19 +66,17 @@ MODEL_TEST_FAILS(WorkSignalItems, ATakeWithoutAcquireRaces, (two_workers<env, as
                  failure::data_race, {.overrides = {{"W8", order::relaxed}}});
 
 // Rows that are kept against load buffering: RC11 accepts them weaker, and these counts show it.
-MODEL_TEST(WorkSignalLoadBuffering, AnnouncementRelaxed, (token<env, asymmetric>), executions(42),
+MODEL_TEST(WorkSignalLoadBuffering, AnnouncementRelaxed, (token<env, asymmetric>), executions(27),
            {.overrides = {{"EC1", order::relaxed}}});
-MODEL_TEST(WorkSignalLoadBuffering, SearchEndsRelaxed, (token<env, asymmetric>), executions(42),
-           {.overrides = {{"SG10", order::relaxed}}});
-MODEL_TEST(WorkSignalLoadBuffering, CommitRelaxed, (token<env, asymmetric>), executions(46),
+MODEL_TEST(WorkSignalLoadBuffering, CommitRelaxed, (token<env, asymmetric>), executions(30),
            {.overrides = {{"EC3", order::relaxed}}});
-MODEL_TEST(WorkSignalLoadBuffering, CancelRelaxed, (token<env, asymmetric>), executions(43),
+MODEL_TEST(WorkSignalLoadBuffering, CancelRelaxed, (token<env, asymmetric>), executions(28),
            {.overrides = {{"EC4", order::relaxed}}});
-MODEL_TEST(WorkSignalLoadBuffering, EpochRelaxed, (token<env, asymmetric>), executions(47),
+MODEL_TEST(WorkSignalLoadBuffering, EpochRelaxed, (token<env, asymmetric>), executions(31),
            {.overrides = {{"EC7", order::relaxed}}});
-MODEL_TEST(WorkSignalLoadBuffering, NapRelaxed, (nap_token<env, asymmetric>), executions(913),
+MODEL_TEST(WorkSignalLoadBuffering, NapRelaxed, (nap_token<env, asymmetric>), executions(1170),
            {.overrides = {{"EC9", order::relaxed}}});
-MODEL_TEST(WorkSignalLoadBuffering, EndOfNapRelaxed, (nap_token<env, asymmetric>), executions(922),
+MODEL_TEST(WorkSignalLoadBuffering, EndOfNapRelaxed, (nap_token<env, asymmetric>), executions(1179),
            {.overrides = {{"EC10", order::relaxed}}});
 
 // Steps. The first line shows that the class of the broken signals is right but for its fault.
@@ -72,12 +84,21 @@ template <fault Fault, template <class, class, template <class, class> class> cl
 using with = Model<env, asymmetric, broken<Fault>::template signal>;
 
 MODEL_TEST(BrokenSignal, WithoutAFaultIsTheShippedOne, (with<fault::none, search_handover>),
-           executions(10615));
+           executions(48670));
 MODEL_TEST_FAILS(BrokenSignal, LooksForSleepersByALoad,
                  (with<fault::load_to_settle, search_handover>), failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenSignal, HandsNothingOver, (with<fault::no_handover, search_handover>),
                  failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenSignal, WakesNoSecondWorker, (with<fault::no_handover, two_workers>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, LooksNoMore, (with<fault::looks_no_more, two_workers>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, ReliesOnSearchersUnasked, (with<fault::unasked, search_handover>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, LeavesWorkUnasked, (with<fault::leaves_unasked, search_handover>),
+                 failure::lost_wakeup);
+MODEL_TEST_FAILS(BrokenSignal, ForgetsARequestInANap,
+                 (request<env, asymmetric, broken<fault::nap_is_enough>::signal, true>),
                  failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenSignal, TakesNoSecondLook, (with<fault::no_second_look, unused_wake>),
                  failure::lost_wakeup);
@@ -92,7 +113,7 @@ MODEL_TEST_FAILS(BrokenSignal, KeepsAnUnusedToken, (with<fault::token_kept, unus
 MODEL_TEST_FAILS(BrokenSignal, LeavesTheTokenWhenItTurnsBack, (with<fault::no_token_taken, token>),
                  failure::assertion);
 MODEL_TEST(BrokenSignal, WithoutAFaultNapsAsTheShippedOne, (with<fault::none, nap_token>),
-           executions(913));
+           executions(1170));
 MODEL_TEST_FAILS(BrokenSignal, NapsForGood, (with<fault::nap_for_good, nap_token>),
                  failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenSignal, LeavesTheTokenAfterANap, (with<fault::nap_takes_none, nap_token>),

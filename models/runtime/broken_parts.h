@@ -15,9 +15,10 @@ template <class Env, class Orders>
 class signal_without_look : public work_signal<Env, Orders> {
  public:
   template <class Stop, class Work>
-  bool sleep(Stop&& must_wake, Work&& work_visible) noexcept {
+  bool sleep(Stop&& must_wake, Work&& work_visible, bool relied_on) noexcept {
     const bool ready = must_wake() || work_visible();
-    return work_signal<Env, Orders>::sleep([ready] { return ready; }, [] { return false; });
+    return work_signal<Env, Orders>::sleep([ready] { return ready; }, [] { return false; },
+                                           relied_on);
   }
 };
 struct sleeps_without_recheck : shipped_parts {
@@ -69,19 +70,22 @@ class signal_that_loses_tokens {
   void work_added() noexcept {
     Env::fence(Orders::notify_fence);
     if (events_.waiters() == 0) return;
-    if (!gate_.anyone_searching()) static_cast<void>(gate_.try_claim_wake());
+    static_cast<void>(gate_.try_claim_wake());
   }
   bool try_enter_search(std::uint32_t limit) noexcept { return gate_.try_enter_search(limit); }
-  void leave_search() noexcept { gate_.leave_search(); }
-  void found_work() noexcept {
-    if (gate_.leave_search() && events_.settled_waiters() != 0) {
-      static_cast<void>(gate_.try_claim_wake());
-    }
+  bool leave_search() noexcept { return gate_.leave_search() == search_end::asked; }
+  template <class Work>
+  void found_work(Work&& work_visible) noexcept {
+    const search_end end = gate_.leave_search();
+    if (end == search_end::others_search) return;
+    if (end == search_end::unasked && !work_visible()) return;
+    if (events_.settled_waiters() != 0) static_cast<void>(gate_.try_claim_wake());
   }
   template <class Stop, class Work>
-  bool sleep(Stop&& must_wake, Work&& work_visible) noexcept {
+  bool sleep(Stop&& must_wake, Work&& work_visible, bool relied_on) noexcept {
+    if (relied_on) gate_.take_request();
     const auto ticket = events_.prepare_wait();
-    const bool idle = !must_wake() && (gate_.anyone_searching() || !work_visible());
+    const bool idle = !must_wake() && (!work_visible() || gate_.ask_searchers());
     idle ? events_.commit_wait(ticket) : events_.cancel_wait();
     gate_.enter_after_sleep();
     return idle;

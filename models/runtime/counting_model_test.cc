@@ -34,7 +34,7 @@ MODEL_TEST(CountingModel, HandlesReleased, (handles_released<env, orders>), exec
            no_leaks);
 MODEL_TEST(CountingModel, DefaultPublished, (default_published<env, orders>), executions(4),
            no_leaks);
-MODEL_TEST(CountingModel, TrimAsked, (trim_asked<env, orders>), executions(297));
+MODEL_TEST(CountingModel, TrimAsked, (trim_asked<env, orders>), executions(225));
 
 MODEL_TEST_FAILS(BrokenCounting, SumsSpawnedFirst, (idle_chain<env, orders, sums_spawned_first>),
                  failure::data_race);

@@ -15,33 +15,33 @@ namespace {
 using env = env_checker;
 using orders = model_orders;
 
-MODEL_TEST(MiniRuntime, SpawnOne, (mini_spawn<env, orders, searching_parts, 1>), executions(111));
-MODEL_TEST(MiniRuntime, SpawnTwo, (mini_spawn<env, orders>), executions(28319));
-MODEL_TEST(MiniRuntime, StealOne, (mini_steal<env, orders, searching_parts, 1>), executions(111));
-MODEL_TEST(MiniRuntime, StealTwo, (mini_steal<env, orders>), executions(24175));
-MODEL_TEST(MiniRuntime, Stop, (mini_stop<env, orders>), executions(9));
-MODEL_TEST(MiniRuntime, Wait, (mini_wait<env, orders>), executions(2774));
+MODEL_TEST(MiniRuntime, SpawnOne, (mini_spawn<env, orders, searching_parts, 1>), executions(142));
+MODEL_TEST(MiniRuntime, SpawnTwo, (mini_spawn<env, orders>), executions(97894));
+MODEL_TEST(MiniRuntime, StealOne, (mini_steal<env, orders, searching_parts, 1>), executions(142));
+MODEL_TEST(MiniRuntime, StealTwo, (mini_steal<env, orders>), executions(69217));
+MODEL_TEST(MiniRuntime, Stop, (mini_stop<env, orders>), executions(7));
+MODEL_TEST(MiniRuntime, Wait, (mini_wait<env, orders>), executions(1910));
 
 // Over the biased deque, which is the runtime's. Who only pushes does not look at top, so spawning
 // has as many executions as above.
 MODEL_TEST(MiniRuntimeBiased, SpawnOne, (mini_spawn<env, orders, biased<searching_parts>, 1>),
-           executions(111));
-MODEL_TEST(MiniRuntimeBiased, SpawnTwo, (mini_spawn<env, orders, biased<>>), executions(28319));
+           executions(142));
+MODEL_TEST(MiniRuntimeBiased, SpawnTwo, (mini_spawn<env, orders, biased<>>), executions(97894));
 MODEL_TEST(MiniRuntimeBiased, StealOne, (mini_steal<env, orders, biased<searching_parts>, 1>),
-           executions(111));
-MODEL_TEST(MiniRuntimeBiased, StealTwo, (mini_steal<env, orders, biased<>>), executions(24531));
-MODEL_TEST(MiniRuntimeBiased, Stop, (mini_stop<env, orders, biased<>>), executions(9));
-MODEL_TEST(MiniRuntimeBiased, Wait, (mini_wait<env, orders, biased<>>), executions(14855));
+           executions(142));
+MODEL_TEST(MiniRuntimeBiased, StealTwo, (mini_steal<env, orders, biased<>>), executions(66084));
+MODEL_TEST(MiniRuntimeBiased, Stop, (mini_stop<env, orders, biased<>>), executions(7));
+MODEL_TEST(MiniRuntimeBiased, Wait, (mini_wait<env, orders, biased<>>), executions(10268));
 
 // A worker, or who waits, naps before it sleeps.
 MODEL_TEST(MiniRuntimeNaps, SpawnOne, (mini_spawn<env, orders, napping<searching_parts>, 1>),
-           executions(2367));
+           executions(6087));
 MODEL_TEST(MiniRuntimeNaps, StealOne, (mini_steal<env, orders, napping<hurried<>>, 1>),
-           executions(913));
-MODEL_TEST(MiniRuntimeNaps, Stop, (mini_stop<env, orders, napping<>>), executions(32));
-MODEL_TEST(MiniRuntimeNaps, Wait, (mini_wait<env, orders, napping<>>), executions(26809));
+           executions(1170));
+MODEL_TEST(MiniRuntimeNaps, Stop, (mini_stop<env, orders, napping<>>), executions(23));
+MODEL_TEST(MiniRuntimeNaps, Wait, (mini_wait<env, orders, napping<>>), executions(18350));
 MODEL_TEST(MiniRuntimeNaps, WaitBiased, (mini_wait<env, orders, biased<napping<hurried<>>>>),
-           executions(60793));
+           executions(44488));
 
 // (a) A sleep without a re-check.
 MODEL_TEST_FAILS(BrokenMini, SpawnedToASleeperThatDidNotLook,

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "core/deque/biased_deque.h"
 #include "core/deque/chase_lev_deque.h"
@@ -19,6 +20,7 @@
 #include "core/runtime/spawn_gate.h"
 #include "core/runtime/task_count.h"
 #include "core/runtime/work_cycle.h"
+#include "models/park/announced.h"
 
 namespace wyn::runtime_models {
 
@@ -242,14 +244,6 @@ class mini_runtime {
     const participant* at(std::uint32_t i) const { return &all[i]; }
   };
 
-  struct signal_to_begin_in : Parts::template signal<Env, Orders> {
-    std::uint32_t announce() { return this->events_.prepare_wait(); }
-    void sleep_on(std::uint32_t ticket) {
-      this->events_.commit_wait(ticket);
-      this->gate_.enter_after_sleep();
-    }
-  };
-
   template <class Run>
   struct host {
     using task = mini_runtime::task;
@@ -259,6 +253,7 @@ class mini_runtime {
     mini_runtime& rt;
     int self;
     const Run& run;
+    bool had_request = false;  // of the search gate's
 
     participant& mine() { return rt.participants_.all[self]; }
     // The work signal, but for a worker that begins asleep, or sleeps for good.
@@ -266,21 +261,22 @@ class mini_runtime {
       mini_runtime& rt;
       participant& self;
       bool try_enter_search(std::uint32_t n) { return Parts::try_enter_search(rt.signal_, n); }
-      void leave_search() { rt.signal_.leave_search(); }
-      void found_work() {
-        if (!self.asleep) rt.signal_.found_work();
+      bool leave_search() { return rt.signal_.leave_search(); }
+      template <class Work>
+      void found_work(const Work& work_visible) {
+        if (!self.asleep) rt.signal_.found_work(work_visible);
       }
       // Who sleeps for good from here on does all but announce itself, for nobody shall waste a
       // wake-up on it, and holds no unit of the gate afterwards.
       template <class Stop, class Work>
-      bool sleep(const Stop& must_wake, const Work& work_visible) {
+      bool sleep(const Stop& must_wake, const Work& work_visible, bool relied_on) {
         if (self.begins_asleep) {
           self.begins_asleep = false;
           rt.signal_.sleep_on(self.ticket);
           return true;
         }
         if (self.last_round == 0 || self.rounds + 1 < self.last_round) {
-          return rt.signal_.sleep(must_wake, work_visible);
+          return rt.signal_.sleep(must_wake, work_visible, relied_on);
         }
         Env::fence(Orders::prepare_fence);
         must_wake();
@@ -289,7 +285,9 @@ class mini_runtime {
       // Who begins asleep, or sleeps for good, does not nap.
       template <class Stop, class Work>
       bool nap(const Stop& must_wake, const Work& work_visible, std::chrono::nanoseconds most) {
-        if (self.begins_asleep || self.last_round != 0) return sleep(must_wake, work_visible);
+        if (self.begins_asleep || self.last_round != 0) {
+          return sleep(must_wake, work_visible, false);
+        }
         return rt.signal_.nap(must_wake, work_visible, most);
       }
     };
@@ -313,10 +311,11 @@ class mini_runtime {
     bool wait_to_search(const Goal&) { return false; }
     void out_of_work() {}
     void about_to_sleep() {}
-    std::chrono::nanoseconds nap_time() const
+    // Of those on whom somebody relies, the first to be so sees to it, and the others nap.
+    std::chrono::nanoseconds nap_time(bool relied_on)
       requires Parts::naps
     {
-      return std::chrono::nanoseconds(1);
+      return std::chrono::nanoseconds(relied_on && !std::exchange(had_request, true) ? 0 : 1);
     }
     void let_stores_arrive() const {}
     void announce_idle() {
@@ -361,7 +360,7 @@ class mini_runtime {
   }
 
   list participants_;
-  signal_to_begin_in signal_;
+  park_models::announced<typename Parts::template signal<Env, Orders>> signal_;
   idle_watch<Env, Orders> watch_;
   typename Env::template atomic<bool> stop_{false};
 };

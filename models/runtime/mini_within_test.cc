@@ -13,9 +13,9 @@ using env = env_checker;
 using orders = model_orders;
 
 MODEL_TEST(MiniRuntimeWithin, TwoSpawners, (mini_two_spawners<env, orders, shipped_parts>),
-           executions_within(16942), {.max_preemptions = 2});
+           executions_within(3281), {.max_preemptions = 1});
 MODEL_TEST(MiniRuntimeWithin, TwoSpawnersBiased, (mini_two_spawners<env, orders, biased<>>),
-           executions_within(16942), {.max_preemptions = 2});
+           executions_within(2874), {.max_preemptions = 1});
 
 }  // namespace
 }  // namespace wyn::runtime_models

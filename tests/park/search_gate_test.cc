@@ -88,15 +88,45 @@ TEST(SearchGate, OnlyTheLastToLeaveIsToldSo) {
   search_gate<> gate;
   ASSERT_TRUE(gate.try_enter_search(2));
   ASSERT_TRUE(gate.try_enter_search(2));
-  EXPECT_FALSE(gate.leave_search());
-  EXPECT_TRUE(gate.leave_search());
+  EXPECT_EQ(gate.leave_search(), search_end::others_search);
+  EXPECT_EQ(gate.leave_search(), search_end::unasked);
 }
 
 TEST(SearchGate, AnInFlightWakeKeepsALeaverFromBeingTheLast) {
   search_gate<> gate;
   ASSERT_TRUE(gate.try_claim_wake());
   ASSERT_TRUE(gate.try_enter_search(2));
-  EXPECT_FALSE(gate.leave_search());
+  EXPECT_EQ(gate.leave_search(), search_end::others_search);
+}
+
+TEST(SearchGate, ARefusedClaimAsksTheSearcher) {
+  search_gate<> gate;
+  ASSERT_TRUE(gate.try_enter_search(1));
+  EXPECT_FALSE(gate.searchers_are_asked());
+  ASSERT_FALSE(gate.try_claim_wake());
+  EXPECT_TRUE(gate.searchers_are_asked());
+  EXPECT_EQ(gate.tokens(), 0u);
+  EXPECT_EQ(gate.leave_search(), search_end::asked);
+}
+
+TEST(SearchGate, NobodyIsAskedWhereNobodySearches) {
+  search_gate<> gate;
+  EXPECT_FALSE(gate.ask_searchers());
+  ASSERT_TRUE(gate.try_enter_search(1));
+  EXPECT_FALSE(gate.searchers_are_asked());
+}
+
+TEST(SearchGate, ARequestIsPassedOnUntilItIsTaken) {
+  search_gate<> gate;
+  ASSERT_TRUE(gate.try_enter_search(1));
+  ASSERT_TRUE(gate.ask_searchers());
+  ASSERT_EQ(gate.leave_search(), search_end::asked);
+  ASSERT_TRUE(gate.try_enter_search(1));
+  gate.take_request();  // but somebody searches
+  ASSERT_EQ(gate.leave_search(), search_end::asked);
+  gate.take_request();
+  ASSERT_TRUE(gate.try_enter_search(1));
+  EXPECT_EQ(gate.leave_search(), search_end::unasked);
 }
 
 #ifndef NDEBUG
@@ -112,17 +142,21 @@ TEST(SearchGateDeathTest, LeavingWithATokensUnitIsReported) {
 #endif
 
 // Operations in any order, against counters: `held` units are out with threads, `token` lies
-// inside.
-RC_GTEST_PROP(SearchGateProperty, AgreesWithTwoCounters, (const std::vector<int>& script)) {
+// inside, `asked` says what those rely on who did not wake anybody.
+RC_GTEST_PROP(SearchGateProperty, AgreesWithTwoCountersAndASign, (const std::vector<int>& script)) {
   search_gate<> gate;
   std::uint32_t held = 0;
   std::uint32_t token = 0;
+  bool asked = false;
   for (const int op : script) {
-    switch (static_cast<unsigned>(op) % 5) {
-      case 0:
-        RC_ASSERT(gate.try_claim_wake() == (held + token == 0));
-        if (held + token == 0) token = 1;
+    switch (static_cast<unsigned>(op) % 7) {
+      case 0: {
+        const bool claims = held + token == 0;
+        RC_ASSERT(gate.try_claim_wake() == claims);
+        if (claims) token = 1;
+        asked = asked || !claims;
         break;
+      }
       case 1:
         RC_ASSERT(gate.release_unused_wake() == (token == 1 && held == 0));
         token = 0;
@@ -133,20 +167,31 @@ RC_GTEST_PROP(SearchGateProperty, AgreesWithTwoCounters, (const std::vector<int>
         token = 0;
         break;
       case 3: {
-        const std::uint32_t limit = static_cast<unsigned>(op) / 5 % 4;
+        const std::uint32_t limit = static_cast<unsigned>(op) / 7 % 4;
         const bool admitted = held + token < limit;
         RC_ASSERT(gate.try_enter_search(limit) == admitted);
         held += admitted ? 1 : 0;
         break;
       }
+      case 4:
+        RC_ASSERT(gate.ask_searchers() == (held + token > 0));
+        asked = asked || held + token > 0;
+        break;
+      case 5:
+        gate.take_request();
+        asked = asked && held + token > 0;
+        break;
       default:
         if (held == 0) break;
-        RC_ASSERT(gate.leave_search() == (held + token == 1));
+        RC_ASSERT(gate.leave_search() == (held + token > 1 ? search_end::others_search
+                                          : asked          ? search_end::asked
+                                                           : search_end::unasked));
         --held;
     }
     RC_ASSERT(gate.searching() == held + token);
     RC_ASSERT(gate.tokens() == token);
     RC_ASSERT(gate.anyone_searching() == (held + token > 0));
+    RC_ASSERT(gate.searchers_are_asked() == (held + token > 0 && asked));
   }
 }
 

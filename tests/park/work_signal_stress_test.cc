@@ -57,15 +57,15 @@ class pool {
     while (!stop_.load(std::memory_order_acquire)) {
       std::uint64_t partners = 0;
       if (find(partners)) {
-        if (searching) signal_.found_work();
+        if (searching) signal_.found_work([this] { return any_queued(); });
         searching = false;
         run(partners);
       } else if (!searching && signal_.try_enter_search((size_ + 1) / 2)) {
         searching = true;
       } else {
-        if (searching) signal_.leave_search();
+        const bool relied_on = searching && signal_.leave_search();
         signal_.sleep([this] { return stop_.load(std::memory_order_relaxed); },
-                      [this] { return any_queued(); });
+                      [this] { return any_queued(); }, relied_on);
         searching = true;
       }
     }

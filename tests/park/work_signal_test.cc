@@ -99,7 +99,7 @@ TYPED_TEST(WorkSignalTest, VisibleWorkKeepsNobodyAwakeWhileAnotherSearches) {
     signal.leave_search();
   });
   while (signal.waiters() == 0) std::this_thread::yield();
-  signal.found_work();
+  signal.found_work([] { return true; });
   sleeper.join();
   EXPECT_TRUE(slept);
   EXPECT_EQ(signal.searching(), 0u);
@@ -119,7 +119,7 @@ TYPED_TEST(WorkSignalTest, ASleeperIsWokenByWork) {
     const auto some = [&] { return work.load(std::memory_order_acquire); };
     while (!some()) {
       signal.sleep([] { return false; }, some);
-      some() ? signal.found_work() : signal.leave_search();
+      some() ? signal.found_work([] { return false; }) : void(signal.leave_search());
     }
   });
   while (signal.waiters() == 0) std::this_thread::yield();
@@ -130,20 +130,73 @@ TYPED_TEST(WorkSignalTest, ASleeperIsWokenByWork) {
   EXPECT_EQ(signal.searching(), 0u);
 }
 
-TYPED_TEST(WorkSignalTest, TheLastSearcherThatFindsWorkWakesAnother) {
+// A worker that sleeps until somebody wakes it, and then ends its search.
+template <class Signal>
+class sleeper {
+ public:
+  explicit sleeper(Signal& signal)
+      : thread_([&signal] {
+          signal.sleep([] { return false; }, [] { return false; });
+          signal.leave_search();
+        }) {
+    while (signal.waiters() == 0) std::this_thread::yield();
+  }
+  void join() { thread_.join(); }
+
+ private:
+  std::thread thread_;
+};
+
+TYPED_TEST(WorkSignalTest, TheLastSearcherThatLeavesWorkBehindWakesAnother) {
   TypeParam signal;
-  std::atomic<bool> woken{false};
-  std::thread sleeper([&] {
-    signal.sleep([] { return false; }, [] { return false; });
-    signal.leave_search();
-    woken.store(true, std::memory_order_release);
-  });
-  while (signal.waiters() == 0) std::this_thread::yield();
+  sleeper<TypeParam> other(signal);
   ASSERT_TRUE(signal.try_enter_search(1));
-  signal.found_work();
-  sleeper.join();
-  EXPECT_TRUE(woken.load(std::memory_order_acquire));
+  signal.found_work([] { return true; });
+  other.join();
   EXPECT_EQ(signal.searching(), 0u);
+}
+
+TYPED_TEST(WorkSignalTest, TheLastSearcherWakesAnotherForAProducerThatReliesOnIt) {
+  TypeParam signal;
+  sleeper<TypeParam> other(signal);
+  ASSERT_TRUE(signal.try_enter_search(1));
+  signal.work_added();
+  signal.found_work([] { return false; });
+  other.join();
+  EXPECT_EQ(signal.searching(), 0u);
+}
+
+TYPED_TEST(WorkSignalTest, ASearcherThatTookTheOnlyTaskWakesNobody) {
+  TypeParam signal;
+  sleeper<TypeParam> other(signal);
+  ASSERT_TRUE(signal.try_enter_search(1));
+  signal.found_work([] { return false; });
+  EXPECT_EQ(signal.searching(), 0u);
+  EXPECT_EQ(signal.tokens(), 0u);
+  EXPECT_EQ(signal.waiters(), 1u);
+  signal.wake_one();
+  other.join();
+}
+
+// Behind a fence: a nap sees to nothing.
+TYPED_TEST(WorkSignalTest, ARequestLastsUntilASleeperHasLooked) {
+  TypeParam signal;
+  sleeper<TypeParam> other(signal);
+  ASSERT_TRUE(signal.try_enter_search(1));
+  signal.work_added();
+  ASSERT_TRUE(signal.leave_search());
+  EXPECT_TRUE(signal.nap([] { return true; }, [] { return false; }, hours(1)));
+  ASSERT_TRUE(signal.leave_search());
+  std::thread looks([&] {
+    signal.sleep([] { return false; }, [] { return false; }, true);
+    EXPECT_FALSE(signal.leave_search());
+  });
+  while (signal.waiters() < 2) std::this_thread::yield();
+  signal.wake_all();
+  looks.join();
+  other.join();
+  ASSERT_TRUE(signal.try_enter_search(1));
+  EXPECT_FALSE(signal.leave_search());
 }
 
 TYPED_TEST(WorkSignalTest, WakeAllEndsEverySleep) {

@@ -12,18 +12,21 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// Notes what it is asked for: n for a nap, s for a sleep. Each nap ends as `naps` says: w, somebody
+// Notes what it is asked for: n for a nap, s for a sleep, S for one that takes on what was asked of
+// the searchers. Each nap ends as `naps` says: w, somebody
 // has woken the thread; t, its time has passed.
 struct noting_signal {
   std::string naps;
   std::string noted;
 
   bool try_enter_search(std::uint32_t) { return true; }
-  void leave_search() {}
-  void found_work() {}
+  bool relied_on = false;
+  bool leave_search() { return relied_on; }
+  template <class Work>
+  void found_work(const Work&) {}
   template <class Stop, class Work>
-  bool sleep(const Stop& must_wake, const Work&) {
-    noted += 's';
+  bool sleep(const Stop& must_wake, const Work&, bool takes_request) {
+    noted += takes_request ? 'S' : 's';
     return !must_wake();
   }
   template <class Stop, class Work>
@@ -41,6 +44,7 @@ struct idle_host {
   using task = int;
   noting_signal notes;
   nanoseconds nap{1};
+  int requests = 0;  // so many have a turn
   int arrivals = 0;
 
   noting_signal& signal() { return notes; }
@@ -55,7 +59,9 @@ struct idle_host {
   template <class Goal>
   bool search(const Goal&, task&) { return false; }
   void about_to_sleep() {}
-  nanoseconds nap_time() const { return nap; }
+  nanoseconds nap_time(bool relied_on) {
+    return relied_on && requests-- > 0 ? nanoseconds{0} : nap;
+  }
   void let_stores_arrive() { ++arrivals; }
   void announce_idle() {}
   bool work_visible() const { return false; }
@@ -96,6 +102,14 @@ TEST(WorkCycle, LetsStoresArriveBeforeItLooksInANap) {
   host.notes.naps = "ttt";
   noted_of(host, 6);
   EXPECT_EQ(host.arrivals, 3);
+}
+
+TEST(WorkCycle, SleepsBehindAFenceForWhatWasAskedWhenThatHasATurn) {
+  idle_host host;
+  host.notes.naps = "wwww";
+  host.notes.relied_on = true;
+  host.requests = 2;
+  EXPECT_EQ(noted_of(host, 5), "SSnnn");
 }
 
 TEST(WorkCycle, NapsNotWhereTheyLastNoTime) {

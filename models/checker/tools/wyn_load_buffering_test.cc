@@ -66,6 +66,9 @@ reasons of_reads(const std::vector<deciding_read>& reads) {
 const std::string waiters = "work_signal::work_added returns, or looks at the gate";
 const std::string counted = "event_count::notify returns, or calls the kernel";
 const std::string settled = "wake_one and found_work return, or claim a wake-up";
+const std::string gate_outcome = "search_gate returns or tries again";
+const std::string unclaims = "release_unused_wake returns, or tries its compare-exchange";
+const std::string seen = "the sleeper calls the kernel if nothing is visible, or does not";
 const std::string kernel = "the kernel compares the word, and returns or sleeps";
 
 pairs with_a_reason(const reasons& all) {
@@ -150,33 +153,29 @@ reasons of_mini_runtimes(const std::string& deque) {
   const std::string ring = "PR3 push.store_slot";
   const std::string claim = "SG3 claim.cas", unclaim = "SG5 unclaim.cas", wake = "SG7 wake.cas";
   const std::string claims = "search_gate::try_claim_wake returns, or tries its compare-exchange";
-  const std::string unclaims = "release_unused_wake returns, or tries its compare-exchange";
-  const std::string outcome = "search_gate returns or tries again";
-  const std::string seen = "the sleeper calls the kernel if nothing is visible, or does not";
   return of_reads({
       {"EC6 notify.load_waiters", waiters, {claim, unclaim, wake, push, ring}},
       {"EC7 notify.fetch_add", counted, {claim, unclaim, wake, push, ring}},
       {"EC8 settle.fetch_add", settled, {claim, unclaim, push, ring}},
-      {"PR13 size.load_tail", seen, {wake}},
+      {"PR13 size.load_tail", seen, {wake, "SG12 ask.cas"}},
       {"RT13 idle_wanted.load", "idle_watch and the waiter go on, or do not", {wake}},
       {"RT14 idle_wanted.exchange", "idle_watch::announce wakes, or does not", {wake}},
       {"SG1 look.load", "work_signal wakes, or returns", {push, ring}},
       {"SG2 claim.load", claims, {push, ring}},
-      {"SG3 claim.cas", outcome, {push, ring}},
+      {"SG3 claim.cas", gate_outcome, {push, ring}},
       {"SG4 unclaim.load", unclaims, {push, ring}},
-      {"SG5 unclaim.cas", outcome, {push, ring}},
+      {"SG5 unclaim.cas", gate_outcome, {push, ring}},
       {"wait_upper", kernel, {wake}},
   });
 }
 
 TEST(WynLoadBuffering, MiniRuntimes) {
-  const std::string seen = "the sleeper calls the kernel if nothing is visible, or does not";
   reasons all = of_mini_runtimes("DF");
   all.merge(of_reads({
       {"DF14 steal.cas_top",
        "who searches returns the item, or goes on",
        {"RT12 idle_wanted.store"}},
-      {"DF16 size.load_bottom", seen, {"SG7 wake.cas"}},
+      {"DF16 size.load_bottom", seen, {"SG7 wake.cas", "SG12 ask.cas"}},
       {"DF17 size.load_top", seen, {"SG7 wake.cas"}},
   }));
   EXPECT_EQ(pairs_of(runtime_models::mini_models<runtime_models::shipped_parts>()),
@@ -184,7 +183,6 @@ TEST(WynLoadBuffering, MiniRuntimes) {
 }
 
 TEST(WynLoadBuffering, MiniRuntimesOverTheBiasedDeque) {
-  const std::string seen = "the sleeper calls the kernel if nothing is visible, or does not";
   const std::string steal = "biased_deque::steal returns, or asks";
   const std::string ask = "biased_deque::ask makes the deque shared, or does not";
   const std::string want = "RT12 idle_wanted.store", wake = "SG7 wake.cas";
@@ -194,32 +192,32 @@ TEST(WynLoadBuffering, MiniRuntimesOverTheBiasedDeque) {
       {"DB22 steal.cas_top", "who searches returns the item, or goes on", {want}},
       {"DB25 ask.load_top", ask, {want}},
       {"DB26 ask.cas_top", ask, {want}},
-      {"DB33 size.load_bottom", seen, {want, wake}},
+      {"DB33 size.load_bottom", seen, {want, wake, "SG12 ask.cas"}},
       {"DB34 size.load_top", seen, {want, wake}},
+      {"PR13 size.load_tail", seen, {"SG14 request.cas"}},
+      {"wait_upper", kernel, {"SG14 request.cas"}},
   }));
   EXPECT_EQ(pairs_of(runtime_models::mini_models<runtime_models::biased<>>()), with_a_reason(all));
 }
 
 TEST(WynLoadBuffering, MiniRuntimeWithMain) {
-  const std::string claim = "SG3 claim.cas", unclaim = "SG5 unclaim.cas", wake = "SG7 wake.cas";
+  const std::string claim = "SG3 claim.cas", wake = "SG7 wake.cas";
   const std::string want = "RT12 idle_wanted.store";
   const std::string wakes = "search_gate::try_claim_wake returns, or tries (again)";
   EXPECT_EQ(
       pairs_of(runtime_models::mini_with_main()),
       with_a_reason(of_reads({
-          {"EC6 notify.load_waiters", waiters, {claim, unclaim, wake, want}},
-          {"EC7 notify.fetch_add", counted, {claim, unclaim, wake, want}},
-          {"EC8 settle.fetch_add", settled, {claim, unclaim}},
-          {"PR5 claim.load_head", "claim returns, or goes on", {claim, unclaim, want}},
-          {"PR9 claim.cas_head", "who searches returns the task, or goes on", {claim, want}},
+          {"EC6 notify.load_waiters", waiters, {claim, wake, want}},
+          {"EC7 notify.fetch_add", counted, {wake, want}},
+          {"PR5 claim.load_head", "claim returns, or goes on", {want}},
+          {"PR9 claim.cas_head", "who searches returns the task, or goes on", {want}},
           {"PR14 size.load_head", "the sleeper blocks if nothing is visible, or does not", {wake}},
-          {"RT13 idle_wanted.load", "idle_watch goes on, or does not", {claim, unclaim, wake}},
-          {"RT14 idle_wanted.exchange", "announce wakes, or does not", {claim, unclaim, wake}},
+          {"RT13 idle_wanted.load", "idle_watch goes on, or does not", {wake}},
+          {"RT14 idle_wanted.exchange", "announce wakes, or does not", {wake}},
           {"SG1 look.load", "work_signal wakes, or returns", {want}},
           {"SG2 claim.load", wakes, {want}},
           {"SG3 claim.cas", wakes, {want}},
-          {"SG10 leave.fetch_add", "found_work looks for sleepers, or does not", {want}},
-          {"wait_upper", kernel, {claim, unclaim, wake}},
+          {"wait_upper", kernel, {wake}},
       })));
 }
 
@@ -258,14 +256,21 @@ TEST(WynLoadBuffering, TaskPool) {
 // W2 and W3 are the models' own queue of work, which is relaxed on purpose.
 reasons of_park() {
   const std::string claim = "SG3 claim.cas", unclaim = "SG5 unclaim.cas", wake = "SG7 wake.cas";
+  const std::string ask = "SG12 ask.cas", request = "SG14 request.cas", take = "W3 take";
+  const std::string looks =
+      "the waiter calls the kernel, or leaves without; found_work returns, or looks for sleepers";
   return of_reads({
       {"EC6 notify.load_waiters", waiters, {claim, unclaim}},
       {"EC7 notify.fetch_add", counted, {claim, unclaim}},
       {"EC8 settle.fetch_add", settled, {claim, unclaim}},
-      {"W2 look", "the waiter calls the kernel, or leaves without", {wake, "W3 take"}},
-      {"W3 take", "the worker is done, or tries the next item", {"W3 take"}},
-      {"wait_upper", kernel, {wake, "W3 take"}},
-      {"wait_upper_for", kernel, {wake}},
+      {"SG6 wake.load", gate_outcome, {take}},
+      {"SG7 wake.cas", gate_outcome, {take}},
+      {"SG11 ask.load", "the waiter calls the kernel, or leaves without", {take}},
+      {"SG12 ask.cas", gate_outcome, {take}},
+      {"W2 look", looks, {claim, unclaim, wake, ask, request, take}},
+      {"W3 take", "the worker is done, or tries the next item", {request, take}},
+      {"wait_upper", kernel, {wake, request, take}},
+      {"wait_upper_for", kernel, {wake, request}},
   });
 }
 

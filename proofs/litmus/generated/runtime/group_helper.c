@@ -76,7 +76,7 @@ static void *thread_1(void *unused) {
           memory_order_relaxed);
       ok &= (r7 == 0);
       /* SG10 leave.fetch_add */
-      const long long r8 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_release);
+      const long long r8 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
       ok &= (r8 == 1);
       /* GC3 done.load */
       const long long r9 = atomic_load_explicit(&at_main_heap_288, memory_order_acquire);
@@ -103,7 +103,7 @@ static void *thread_1(void *unused) {
         atomic_compare_exchange_strong_explicit(&search_gate, &r15, 1, memory_order_relaxed,
             memory_order_relaxed);
         /* SG10 leave.fetch_add */
-        const long long r16 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_release);
+        const long long r16 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
         /* GC3 done.load */
         const long long r17 = atomic_load_explicit(&at_main_heap_288, memory_order_acquire);
         ok &= ((r10 == 0x100000000LL) & (r11 == 0) & (r12 == 0x100000000LL) & (r13 == 1) & (r14 ==
@@ -114,33 +114,30 @@ static void *thread_1(void *unused) {
             0x100000002LL));
       } else if (r12 == 0x10000000aLL) {
         ok &= (r10 == 0x100000008LL) & (r11 == 0);
-        /* SG1 look.load */
-        const long long r18 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-        ok &= (r18 == 0);
-        long long r19;
+        long long r18;
         do {
           /* wait_upper */
-          r19 = atomic_load_explicit(&event_count_at_main_heap_180, memory_order_relaxed);
-        } while ((unsigned long long)r19 >> 32 == 0);
-        ok &= (r19 == 0x100000001LL);
+          r18 = atomic_load_explicit(&event_count_at_main_heap_180, memory_order_relaxed);
+        } while ((unsigned long long)r18 >> 32 == 0);
+        ok &= (r18 == 0x100000001LL);
         /* EC3 commit.fetch_add */
-        const long long r20 = atomic_fetch_add_explicit(&event_count_at_main_heap_180, -1,
+        const long long r19 = atomic_fetch_add_explicit(&event_count_at_main_heap_180, -1,
             memory_order_acq_rel);
-        ok &= (r20 == 0x100000001LL);
+        ok &= (r19 == 0x100000001LL);
         /* SG6 wake.load */
-        const long long r21 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-        ok &= (r21 == 0);
-        long long r22 = 0;
+        const long long r20 = atomic_load_explicit(&search_gate, memory_order_relaxed);
+        ok &= (r20 == 0);
+        long long r21 = 0;
         /* SG7 wake.cas */
-        atomic_compare_exchange_strong_explicit(&search_gate, &r22, 1, memory_order_relaxed,
+        atomic_compare_exchange_strong_explicit(&search_gate, &r21, 1, memory_order_relaxed,
             memory_order_relaxed);
-        ok &= (r22 == 0);
+        ok &= (r21 == 0);
         /* SG10 leave.fetch_add */
-        const long long r23 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_release);
-        ok &= (r23 == 1);
+        const long long r22 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
+        ok &= (r22 == 1);
         /* GC3 done.load */
-        const long long r24 = atomic_load_explicit(&at_main_heap_288, memory_order_acquire);
-        ok &= (r24 == 0x100000002LL);
+        const long long r23 = atomic_load_explicit(&at_main_heap_288, memory_order_acquire);
+        ok &= (r23 == 0x100000002LL);
       } else {
         assert(0);
       }
