@@ -29,12 +29,7 @@ struct handed_on {
       return;
     }
     signal.sleep_on(ticket);
-    if (x.take()) {
-      signal.found_work(look);
-    } else {
-      const bool relied_on = signal.leave_search();
-      sleep_until_taken(signal, [&] { return x.take(); }, look, relied_on);
-    }
+    search_until_taken(signal, [&] { return x.take(); }, look);
   }
   void after() {
     Env::check(x.was_taken(), "the item was taken");

@@ -39,12 +39,7 @@ struct request {
       signal.found_work(look);
     } else {
       signal.sleep_on(ticket);
-      if (x.take()) {
-        signal.found_work(look);
-      } else {
-        const bool relied_on = signal.leave_search();
-        sleep_until_taken(signal, [&] { return x.take(); }, look, relied_on);
-      }
+      search_until_taken(signal, [&] { return x.take(); }, look);
     }
   }
   void after() {

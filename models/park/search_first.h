@@ -22,13 +22,7 @@ struct search_first {
       return;
     }
     Env::check(signal.try_enter_search(1), "the only worker may search");
-    if (x.take()) {
-      signal.found_work([&] { return x.queued_here(); });
-    } else {
-      const bool relied_on = signal.leave_search();
-      sleep_until_taken(signal, [&] { return x.take(); }, [&] { return x.queued_here(); },
-                        relied_on);
-    }
+    search_until_taken(signal, [&] { return x.take(); }, [&] { return x.queued_here(); });
   }
   void after() {
     Env::check(x.was_taken(), "the item was taken");

@@ -86,23 +86,28 @@ void work_added_for_sleeper(Signal& signal) {
   signal.wake_sleeper();
 }
 
-/// A worker's life around a work signal, until it has taken one item. `relied_on`: what the end of
-/// its last search said.
+/// A worker's life around a work signal, from a look as a searcher until it has taken one item.
 template <class Signal, class Take, class Look>
-void sleep_until_taken(Signal& signal, Take take, Look anything_queued, bool relied_on = false) {
-  for (;;) {
+void search_until_taken(Signal& signal, Take take, Look anything_queued) {
+  while (!take()) {
+    const bool relied_on = signal.leave_search();
     signal.sleep([] { return false; }, anything_queued, relied_on);
-    if (take()) break;
-    relied_on = signal.leave_search();
   }
   signal.found_work(anything_queued);
+}
+
+/// The same, and it begins by falling asleep.
+template <class Signal, class Take, class Look>
+void sleep_until_taken(Signal& signal, Take take, Look anything_queued) {
+  signal.sleep([] { return false; }, anything_queued);
+  search_until_taken(signal, take, anything_queued);
 }
 
 /// How long a nap lasts: models have no clock.
 inline constexpr std::chrono::nanoseconds some_time{1};
 
-/// The same for a worker that naps first, and sleeps behind a heavy fence after a nap that has
-/// ended by itself, or at the first request (work_cycle.h).
+/// sleep_until_taken() for a worker that naps first, and sleeps behind a heavy fence after a nap
+/// that has ended by itself, or at the first request (work_cycle.h).
 template <class Signal, class Take, class Look>
 void nap_until_taken(Signal& signal, Take take, Look anything_queued) {
   const auto no_other_concern = [] { return false; };
