@@ -2,12 +2,13 @@
 
 import unittest
 
-from proofs.smt.prove import COMMANDS, ask
+from proofs.smt.prove import COMMANDS, ask, by_transition
 from proofs.smt.system import Condition
 
 DECLARED = "(set-logic ALL)\n(declare-const x Int)\n"
 HOLDS = Condition("holds", DECLARED + "(assert (and (< x 0) (> x 0)))\n(check-sat)\n")
 REFUTED = Condition("refuted", DECLARED + "(assert (> x 0))\n(check-sat)\n")
+SEVERAL = [Condition(f"{transition}/{conjunct}", "") for transition in "abcdefg" for conjunct in "xyz"]
 MALFORMED = Condition("malformed", DECLARED + "(assert (and (< y 0) false))\n(check-sat)\n")
 
 class ProveAnswersTest(unittest.TestCase):
@@ -30,6 +31,14 @@ class ProveAnswersTest(unittest.TestCase):
             with self.subTest(solver=solver):
                 self.assertEqual(ask(solver, [HOLDS, Condition("x is declared anew", REFUTED.script)]),
                                  ["unsat", "sat"])
+
+    def test_parts_have_every_condition_once(self):
+        for n in (1, 2, 3, 7):
+            with self.subTest(parts=n):
+                parts = [list(by_transition(SEVERAL, (k, n))) for k in range(n)]
+                self.assertTrue(all(parts))
+                met = [c.name for part in parts for _, asked in part for c in asked]
+                self.assertCountEqual(met, [c.name for c in SEVERAL])
 
 
 if __name__ == "__main__":
