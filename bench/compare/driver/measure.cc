@@ -34,16 +34,20 @@ std::string label(const cell& c) {
                      c.what->what->name, c.what->size);
 }
 
+// A latency is that of one event, which takes little time and varies much.
+constexpr int events_in_a_repetition = 10;
+
 std::vector<std::string> command(const plan& p, const cell& c) {
   const bool once = measured_once(c.what->what->kind);
+  const int more = c.what->what->kind == measure_kind::latency ? events_in_a_repetition : 1;
   return {c.system->path,
           fmt::format("--workload={}", c.what->what->name),
           fmt::format("--size={}", c.what->size),
           fmt::format("--grain={}", c.what->grain),
           fmt::format("--workers={}", c.workers),
-          fmt::format("--repetitions={}", once ? 1 : p.repetitions),
+          fmt::format("--repetitions={}", once ? 1 : p.repetitions * more),
           fmt::format("--warmup={}", once ? 0 : 1),
-          fmt::format("--seconds={}", p.seconds)};
+          fmt::format("--seconds={}", p.seconds * more)};
 }
 
 // A peer that answers less often than it runs proves nothing.
