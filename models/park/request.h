@@ -2,8 +2,10 @@
 //         that naps does not take it on.
 // Method: Thread 1 is the only searcher. It finds nothing, would sleep, or nap if `Naps`, turns
 //         back for a concern of its own, and is busy for good. The sleeper must get the producer's
-//         item.
-// Bound:  3 threads, 1 item; the sleep of thread 2 has begun.
+//         item. With `Other`, one more begins to search meanwhile, finds something else at once,
+//         and may be the last to end a search, whom nobody has asked. The sleeper, on whom nothing
+//         else depends, then wakes up when all have ended, or waits for ever.
+// Bound:  3 threads, 1 item; the sleep of the sleeper has begun.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +17,7 @@
 namespace wyn::park_models {
 
 template <class Env, class Orders, template <class, class> class Signal = work_signal,
-          bool Naps = false>
+          bool Naps = false, bool Other = false>
 struct request {
   static constexpr int threads = 3;
 
@@ -37,15 +39,22 @@ struct request {
         signal.sleep(turns_back, look, relied_on);
       }
       signal.found_work(look);
+    } else if (Other) {
+      if (signal.try_enter_search(2)) signal.found_work(look);
     } else {
-      signal.sleep_on(ticket);
-      search_until_taken(signal, [&] { return x.take(); }, look);
+      wake_up();
     }
   }
   void after() {
+    if (Other) wake_up();
     Env::check(x.was_taken(), "the item was taken");
     Env::check(signal.tokens() == 0, "no token is left in the gate");
     Env::check(signal.searching() == 0, "no searching unit is left");
+  }
+
+  void wake_up() {
+    signal.sleep_on(ticket);
+    search_until_taken(signal, [&] { return x.take(); }, [&] { return x.queued_here(); });
   }
 
   item<Env> x;

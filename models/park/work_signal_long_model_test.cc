@@ -4,6 +4,7 @@
 #include "models/park/broken_signals.h"
 #include "models/park/nap_in_the_way.h"
 #include "models/park/turned_back.h"
+#include "models/park/request.h"
 #include "models/park/two_producers.h"
 
 namespace wyn::park_models {
@@ -19,8 +20,21 @@ MODEL_TEST_FAILS(WorkSignalLongModel, ANapperHandsNothingOver,
                                  broken<fault::no_handover>::signal>),
                  failure::lost_wakeup);
 
-// Of this one there are too many: every execution with two preemptions or fewer, each once.
 using asymmetric = work_signal_asymmetric_orders;
+
+// The last case of (d) in the proof of work_signal.h.
+template <class Env, class Orders>
+using request_beside_a_searcher = request<Env, Orders, work_signal, false, true>;
+MODEL_TEST(WorkSignalLongModel, RequestBesideASearcher,
+           (request_beside_a_searcher<env_checker, asymmetric>), executions(4273612));
+MODEL_TEST_FAILS(WorkSignalLongModel, ARequestBesideASearcherIsTakenWithoutAHeavyFence,
+                 (request_beside_a_searcher<env_checker, asymmetric>), failure::deadlock,
+                 {.overrides = {{"EC2", order::seq_cst}}});
+MODEL_TEST_FAILS(WorkSignalLongModel, TheOtherSearcherDoesNotSeeWhatWasSeen,
+                 (request_beside_a_searcher<env_checker, asymmetric>), failure::deadlock,
+                 {.overrides = {{"SG10", order::release}}});
+
+// Of this one there are too many: every execution with two preemptions or fewer, each once.
 MODEL_TEST(WorkSignalLongModel, TwoProducers, (two_producers<env_checker, asymmetric>),
            executions_within(178874), {.max_preemptions = 2});
 MODEL_TEST_FAILS(WorkSignalLongModel, TwoProducersWithoutASecondLook,
