@@ -10,9 +10,9 @@
 //            units that lie in the gate for a thread to come. Upper half, `tokens`: the latter. The
 //            highest bit, `asked`: somebody relies on those who search, or who will.
 // Invariants: a token is put down only while searching is 0, so tokens is 0 or 1, and at most
-//            searching; searching - tokens is the number of threads that hold a unit. asked is set
-//            while searching is not 0, and stays until somebody takes the request on who is about
-//            to look at everything (take_request).
+//            searching; searching - tokens is the number of threads that hold a unit. Only while
+//            searching is not 0 does anybody set asked; it stays until somebody takes the request
+//            on who is about to look at everything (take_request).
 // Progress:  all operations lock-free, the look wait-free. No allocation, no system call.
 //
 // On its own the gate wakes nobody and loses no wake-up; the protocol around it is work_signal.h.
@@ -64,7 +64,7 @@ class search_gate {
     do {
       if (searching_of(seen) != 0 && is_asked(seen)) return false;
     } while (!word_.compare_exchange(
-        seen, searching_of(seen) == 0 ? seen + one_token + one_unit : seen | asked,
+        seen, searching_of(seen) == 0 ? seen + one_token + one_unit : seen | asked_bit,
         Orders::gate_claim_cas));
     return searching_of(seen) == 0;
   }
@@ -122,7 +122,7 @@ class search_gate {
     do {
       if (searching_of(seen) == 0) return false;
       if (is_asked(seen)) return true;
-    } while (!word_.compare_exchange(seen, seen | asked, Orders::gate_ask_cas));
+    } while (!word_.compare_exchange(seen, seen | asked_bit, Orders::gate_ask_cas));
     return true;
   }
 
@@ -133,21 +133,21 @@ class search_gate {
     std::uint64_t seen = word_.load(Orders::gate_request_load);
     do {
       if (!is_asked(seen) || searching_of(seen) != 0) return;
-    } while (!word_.compare_exchange(seen, seen & ~asked, Orders::gate_request_cas));
+    } while (!word_.compare_exchange(seen, seen & ~asked_bit, Orders::gate_request_cas));
   }
 
  private:
   static constexpr std::uint64_t one_unit = 1;
   static constexpr std::uint64_t one_token = std::uint64_t{1} << 32;
-  static constexpr std::uint64_t asked = std::uint64_t{1} << 63;
+  static constexpr std::uint64_t asked_bit = std::uint64_t{1} << 63;
 
   static std::uint32_t searching_of(std::uint64_t word) noexcept {
     return static_cast<std::uint32_t>(word);
   }
   static std::uint32_t tokens_of(std::uint64_t word) noexcept {
-    return static_cast<std::uint32_t>((word & ~asked) >> 32);
+    return static_cast<std::uint32_t>((word & ~asked_bit) >> 32);
   }
-  static bool is_asked(std::uint64_t word) noexcept { return (word & asked) != 0; }
+  static bool is_asked(std::uint64_t word) noexcept { return (word & asked_bit) != 0; }
 
   typename Env::template atomic<std::uint64_t> word_{0};
 };

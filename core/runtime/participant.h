@@ -136,14 +136,6 @@ class alignas(cache_line_bytes) participant {
   }
   /// Whether that request was met.
   bool has_trimmed(std::uint32_t request) const noexcept { return trimmed_ == request; }
-  /// Whether a request of the search gate has its turn: at most once in each `period`. The bound
-  /// thread.
-  bool request_is_due(std::chrono::steady_clock::time_point now,
-                      std::chrono::nanoseconds period) noexcept {
-    const bool due = now - request_met_ >= period;
-    if (due) request_met_ = now;
-    return due;
-  }
 
   /// The bound thread, in the child of a fork().
   void interrupt() noexcept { until_old_work_ = 1; }
@@ -165,7 +157,6 @@ class alignas(cache_line_bytes) participant {
   int turns_until_rings_ = turns_between_rings;
   deques_turn<clock::time_point> deques_turn_{clock::now()};
   std::uint32_t trimmed_ = 0;
-  clock::time_point request_met_{};
   task_count<> count_;
   work_stealing_deque<work_item> deque_;
   producer_ring<work_item> ring_;

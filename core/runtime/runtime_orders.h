@@ -60,6 +60,11 @@ struct runtime_default_orders {
   static constexpr site<"RT21 trim.fetch_add_request", order::relaxed> trim_request{};
   static constexpr site<"RT22 trim.load_request", order::relaxed> trim_load{};
 
+  /// A time, which orders nothing: whoever reads an old one comes too late for the exchange.
+  static constexpr site<"RT31 turn.load", order::relaxed> turn_load{};
+  /// One caller of several has the turn by atomicity alone.
+  static constexpr site<"RT32 turn.cas", order::relaxed, order::relaxed> turn_cas{};
+
   /// A count of handles.
   static constexpr site<"RT23 handles.fetch_add_new", order::relaxed> handles_add{};
   /// Pairs with RT25. Why: what was done with a handle is over when the memory behind it goes.

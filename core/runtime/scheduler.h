@@ -34,6 +34,7 @@
 #include "core/runtime/options.h"
 #include "core/runtime/participant.h"
 #include "core/runtime/participant_list.h"
+#include "core/runtime/request_turn.h"
 #include "core/runtime/runtime_orders.h"
 #include "core/runtime/search_pace.h"
 #include "core/runtime/standing_deque.h"
@@ -210,6 +211,8 @@ class scheduler {
   template <class Goal>
   void work_loop(participant& self, const Goal& goal);
   template <class Goal>
+  void help(participant& self, const Goal& goal);
+  template <class Goal>
   bool search(participant& self, search_pace& pace, sources& from, const Goal& goal, work_item& t,
               bool is_woken);
   template <class Goal>
@@ -253,6 +256,7 @@ class scheduler {
   alignas(cache_line_bytes) idle_watch<> idle_watch_;
   env_default::atomic<bool> stop_{false};
   trim_request<> trim_request_;
+  request_turn<> request_turn_;
   handle_count<> open_handles_;
   event_count<> joiners_;
   slot_budgets budgets_;

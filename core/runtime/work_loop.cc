@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -79,7 +80,7 @@ class scheduler::loop_host {
   // and then for those who are never left in peace for as long as a nap takes.
   std::chrono::nanoseconds nap_time(bool relied_on) noexcept {
     const std::chrono::microseconds nap(heavy_fences_exist<env_default>() ? s_.options_.nap_us : 0);
-    return relied_on && self_.request_is_due(clock::now(), nap) ? nap.zero() : nap;
+    return relied_on && s_.request_turn_.due(clock::now(), nap) ? nap.zero() : nap;
   }
   // A store that waits for its cache line is some hundred nanoseconds on its way.
   void let_stores_arrive() const noexcept {
@@ -195,9 +196,23 @@ void scheduler::worker_main(participant& self) {
     void before_sleep() const noexcept {}
   };
   pthread_setname_np(pthread_self(), "wyn-worker");
-  detail::add_binding({id_, &self});
+  try {
+    detail::add_binding({id_, &self});
+  } catch (const std::bad_alloc&) {
+    fatal("no memory for the first step of a worker thread: give the process more, or construct "
+          "the runtime with fewer workers (options::workers)");
+  }
   run_user_code(*this, self, [&] { work_loop(self, until_stopped{*this}); });
   detail::remove_binding(id_);
+}
+
+// Its spawns go to the deque meanwhile, as a worker's do.
+template <class Goal>
+void scheduler::help(participant& self, const Goal& goal) {
+  const bool mode = self.deque_mode();
+  self.set_deque_mode(true);
+  run_user_code(*this, self, [&] { work_loop(self, goal); });
+  self.set_deque_mode(mode);
 }
 
 void scheduler::help_until_done(participant& self, join_state<>& state) {
@@ -208,10 +223,7 @@ void scheduler::help_until_done(participant& self, join_state<>& state) {
   };
   if (state.done()) return;
   self.raised().lower_all(self);
-  const bool mode = self.deque_mode();
-  self.set_deque_mode(true);
-  run_user_code(*this, self, [&] { work_loop(self, until_done{state}); });
-  self.set_deque_mode(mode);
+  help(self, until_done{state});
 }
 
 void scheduler::help_until_done(participant& self, group_count<>& members) {
@@ -222,10 +234,7 @@ void scheduler::help_until_done(participant& self, group_count<>& members) {
   };
   if (members.done()) return;
   self.raised().lower_all(self);
-  const bool mode = self.deque_mode();
-  self.set_deque_mode(true);
-  run_user_code(*this, self, [&] { work_loop(self, until_done{members}); });
-  self.set_deque_mode(mode);
+  help(self, until_done{members});
 }
 
 void scheduler::help_until_idle(participant& self) {
@@ -235,12 +244,9 @@ void scheduler::help_until_idle(participant& self) {
     void before_sleep() const noexcept { s.idle_watch_.want(); }
     bool may_sleep() const noexcept { return s.idle_watch_.wanted(); }
   };
-  const bool mode = self.deque_mode();
-  self.set_deque_mode(true);
   self.enter();
-  run_user_code(*this, self, [&] { work_loop(self, until_idle{*this}); });
+  help(self, until_idle{*this});
   self.leave();
-  self.set_deque_mode(mode);
   completed_outside();  // another thread may be waiting for the same
 }
 

@@ -28,6 +28,7 @@
 #include "models/runtime/joiner_counts_first.h"
 #include "models/runtime/leapfrog.h"
 #include "models/runtime/list_walk.h"
+#include "models/runtime/one_turn.h"
 #include "models/runtime/outgrown_deque.h"
 #include "models/runtime/outgrown_newcomer.h"
 #include "models/runtime/outgrown_ring.h"
@@ -68,6 +69,7 @@ std::map<std::string, models::model_run> all_models() {
       {"leapfrog_spawned", model::check<leapfrog_spawned<env_checker, Orders>>},
       {"leapfrog_two_thieves", model::check<leapfrog_two_thieves<env_checker, Orders>>},
       {"list_walk", model::check<list_walk<env_checker, Orders>>},
+      {"one_turn", model::check<one_turn<env_checker, Orders>>},
       {"outgrown_deque", model::check<outgrown_deque<env_checker, Orders>>},
       {"outgrown_newcomer", model::check<outgrown_newcomer<env_checker, Orders>>},
       {"outgrown_ring", model::check<outgrown_ring<env_checker, Orders>>},

@@ -2,6 +2,9 @@
 // through.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+
 #include "models/runtime/idle_waiter.h"
 #include "models/runtime/shutdown_race.h"
 
@@ -95,6 +98,23 @@ struct stores_its_sign : spawn_gate<Env, Orders> {
 struct leaves_the_gate_open : shipped_gate {
   template <class Gate>
   static void close(Gate&) {}
+};
+
+/// The turn is written down by whoever has found it due.
+struct stores_its_turn {
+  template <class Env, class Orders>
+  class turn {
+   public:
+    bool due(std::chrono::steady_clock::time_point now, std::chrono::nanoseconds period) {
+      const std::int64_t ticks = now.time_since_epoch().count();
+      if (ticks - last_.load(Orders::turn_load) < period.count()) return false;
+      last_.store(ticks, Orders::turn_cas);
+      return true;
+    }
+
+   private:
+    typename Env::template atomic<std::int64_t> last_{0};
+  };
 };
 
 }  // namespace wyn::runtime_models

@@ -13,6 +13,7 @@
 #include "models/runtime/idle_tree.h"
 #include "models/runtime/list_walk.h"
 #include "models/runtime/model_orders.h"
+#include "models/runtime/one_turn.h"
 #include "models/runtime/shutdown_race.h"
 #include "models/runtime/trim_asked.h"
 
@@ -35,6 +36,8 @@ MODEL_TEST(CountingModel, HandlesReleased, (handles_released<env, orders>), exec
 MODEL_TEST(CountingModel, DefaultPublished, (default_published<env, orders>), executions(4),
            no_leaks);
 MODEL_TEST(CountingModel, TrimAsked, (trim_asked<env, orders>), executions(225));
+MODEL_TEST(CountingModel, OneTurn, (one_turn<env, orders>), executions(20));
+MODEL_TEST(CountingModel, OneTurnOfThree, (one_turn<env, orders, 3>), executions(252));
 
 MODEL_TEST_FAILS(BrokenCounting, SumsSpawnedFirst, (idle_chain<env, orders, sums_spawned_first>),
                  failure::data_race);
@@ -76,6 +79,9 @@ MODEL_TEST_FAILS(BrokenTrim, TrimsUnannounced, (trim_asked<env, orders, trims_un
                  failure::lost_wakeup);
 MODEL_TEST_FAILS(BrokenTrim, AnnouncesWithoutAFence, (trim_asked<env, orders>),
                  failure::lost_wakeup, {.overrides = {{"EC2", order::none}}});
+
+MODEL_TEST_FAILS(BrokenTurn, StoresItsTurn, (one_turn<env, orders, 2, stores_its_turn>),
+                 failure::assertion);
 
 }  // namespace
 }  // namespace wyn::runtime_models

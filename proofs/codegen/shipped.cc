@@ -21,6 +21,7 @@
 #include "core/runtime/join_state.h"
 #include "core/runtime/published_list.h"
 #include "core/runtime/reference_pair.h"
+#include "core/runtime/request_turn.h"
 #include "core/runtime/runtime_orders.h"
 #include "core/runtime/spawn_gate.h"
 #include "core/runtime/task_count.h"
@@ -75,6 +76,7 @@ template class join_counter<>;
 template class spawn_gate<>;
 template class thief_mark<codegen_node>;
 template class visit_mark<>;
+template class request_turn<>;
 template class published_list<codegen_node>;
 
 void codegen_task_ended(idle_watch<>& watch) noexcept {

@@ -9,10 +9,13 @@
 //                                             it, as JSON; with "new" in place of N those of
 //                                             the first ten thousand executions that take a step
 //                                             which none before took
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 #include "proofs/link/biased_models.h"
 #include "proofs/link/deque_models.h"
@@ -138,8 +141,13 @@ int run(int argc, char** argv) {
   if (command == "replay" && argc == 4) return replay_traces<Link>(m->second);
   if (command != "runs" || argc > 5) return usage();
   const bool only_new = argc == 5 && std::string(argv[4]) == "new";
-  const std::uint64_t most = argc == 4 ? 0 : std::strtoull(argv[4], nullptr, 10);
-  return print_runs<Link>(m->second, only_new ? new_among : most, only_new);
+  std::uint64_t most = only_new ? new_among : 0;
+  if (argc == 5 && !only_new) {
+    const std::string_view text = argv[4];
+    const auto [end, error] = std::from_chars(text.begin(), text.end(), most);
+    if (error != std::errc{} || end != text.end()) return usage();
+  }
+  return print_runs<Link>(m->second, most, only_new);
 }
 
 int run_with_table(int argc, char** argv) {

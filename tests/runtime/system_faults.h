@@ -28,6 +28,8 @@ namespace wyn::tests::system_faults {
 
 /// Requests of at least so many bytes fail.
 inline std::atomic<std::size_t> failing_from{std::numeric_limits<std::size_t>::max()};
+/// So do all of other threads than the first.
+inline std::atomic<bool> failing_for_others{false};
 /// All requests for memory while `counting`.
 inline std::atomic<bool> counting{false};
 inline std::atomic<std::uint64_t> requests{0};
@@ -36,6 +38,7 @@ inline std::atomic<int> threads_left{std::numeric_limits<int>::max()};
 
 inline bool refuses(std::size_t bytes) noexcept {
   if (counting.load(std::memory_order_relaxed)) requests.fetch_add(1, std::memory_order_relaxed);
+  if (failing_for_others.load(std::memory_order_relaxed) && gettid() != getpid()) return true;
   return bytes >= failing_from.load(std::memory_order_relaxed);
 }
 

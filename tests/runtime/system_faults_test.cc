@@ -4,9 +4,11 @@
 #include <dirent.h>
 
 #include <array>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <system_error>
+#include <thread>
 #include <vector>
 
 #include "tests/runtime/support.h"
@@ -48,6 +50,16 @@ TEST(NoThreads, TheConstructorThrowsSystemErrorWithTheCountAndLeavesNoneBehind) 
 TEST(NoMemory, TheConstructorThrowsBadAlloc) {
   const no_memory_from large(2000);
   EXPECT_THROW(runtime rt(with_workers(2)), std::bad_alloc);
+}
+
+TEST(NoMemoryDeathTest, OfAWorkerThatBeginsEndsTheProcessWithAMessage) {
+  EXPECT_DEATH(
+      {
+        system_faults::failing_for_others = true;
+        runtime rt(with_workers(1));
+        std::this_thread::sleep_for(std::chrono::seconds(60));
+      },
+      "no memory for the first step of a worker thread: .*options::workers");
 }
 
 TEST(NoMemory, ForTheReserveIsNoError) {
