@@ -1,5 +1,5 @@
-// Goal:   In each period one thread sees to what was asked of the searchers, however many ask for the
-//         turn.
+// Goal:   In each period one thread sees to what was asked of the searchers, however many ask for
+//         the turn.
 // Method: Each thread asks twice, a period apart by a clock that all read alike. Of each period one
 //         has the turn; the model looks at who had it when all have ended.
 // Bound:  2 and 3 threads, 2 periods.

@@ -4,11 +4,10 @@
 #include <dirent.h>
 
 #include <array>
-#include <chrono>
+#include <latch>
 #include <memory>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <vector>
 
 #include "tests/runtime/support.h"
@@ -57,7 +56,9 @@ TEST(NoMemoryDeathTest, OfAWorkerThatBeginsEndsTheProcessWithAMessage) {
       {
         system_faults::failing_for_others = true;
         runtime rt(with_workers(1));
-        std::this_thread::sleep_for(std::chrono::seconds(60));
+        std::latch ran(1);
+        rt.spawn([&ran] { ran.count_down(); });
+        ran.wait();
       },
       "no memory for the first step of a worker thread: .*options::workers");
 }
