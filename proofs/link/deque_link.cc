@@ -11,7 +11,6 @@
 //                                             which none before took
 #include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -144,8 +143,9 @@ int run(int argc, char** argv) {
   std::uint64_t most = only_new ? new_among : 0;
   if (argc == 5 && !only_new) {
     const std::string_view text = argv[4];
-    const auto [end, error] = std::from_chars(text.begin(), text.end(), most);
-    if (error != std::errc{} || end != text.end()) return usage();
+    const char* const end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, most);
+    if (error != std::errc{} || stopped != end) return usage();
   }
   return print_runs<Link>(m->second, most, only_new);
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <barrier>
 #include <chrono>
 #include <thread>
 #include <vector>
@@ -46,15 +47,14 @@ TEST(RequestTurn, OneOfSeveralThreadsHasIt) {
   constexpr int periods = 2000;
   constexpr int askers = 4;
   request_turn<> turn;
-  std::atomic<int> arrived{0};
+  std::barrier<> all_have_asked(askers);
   std::atomic<int> turns{0};
   std::vector<std::thread> threads;
   for (int k = 0; k < askers; ++k) {
     threads.emplace_back([&] {
       for (int i = 1; i <= periods; ++i) {
-        ++arrived;
-        while (arrived < i * askers) std::this_thread::yield();
         turns += turn.due(time_point(i * 50us), 50us);
+        all_have_asked.arrive_and_wait();
       }
     });
   }
