@@ -85,7 +85,7 @@ def _machines_impl(ctx):
     absent = ["@wyn//bazel:absent"]
     for machine, triple in _CROSS.items():
         gcc = ("" if machine == "x86-64" else triple + "-") + "g++-12"
-        binutils = [triple + "-objdump", triple + "-addr2line"]
+        binutils = [triple + tool for tool in ["-objdump", "-objcopy", "-addr2line"]]
         have_gcc = _all_present(ctx, [gcc] + binutils)
         # clang brings no library for another machine: it takes that of the cross compiler.
         have_clang = have_gcc and _all_present(ctx, ["clang++-14"])

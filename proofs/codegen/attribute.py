@@ -5,8 +5,8 @@ instruction by which calls it was inlined, and the innermost call of the seam ca
 
     wyn::env_std::atomic<long>::load<wyn::site<"DF10 steal.load_top", relaxed, relaxed>>
 
-so nothing is added to the code to find out (that -g changes no instruction is tested, too). Read with objdump and
-addr2line of the machine's binutils.
+so nothing is added to the code to find out (that -g changes no instruction is tested, too). Read with objdump,
+objcopy and addr2line of the machine's binutils.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from __future__ import annotations
 import dataclasses
 import re
 import subprocess
+import tempfile
 
+SECTION_BYTES = 1 << 20
 ORDERS = ["none", "relaxed", "acquire", "release", "acq_rel", "seq_cst", "light", "heavy"]
 
 # A call of the seam, demangled: what it does, the row's letters, its two orders.
@@ -86,19 +88,29 @@ def disassemble(objdump: list[str], path: str):
         yield tuple(pending)
 
 
-def inlining(addr2line: str, path: str, section: str, addresses: list[int]) -> dict[int, list]:
-    """address -> [(function, file:line), ...], the innermost first."""
-    output = run(addr2line, "-a", "-i", "-f", "-e", path, "-j", section,
-                 text="".join(f"{a:#x}\n" for a in addresses))
-    frames: dict[int, list] = {}
+def inlining(binutils: str, path: str, places: list[tuple[str, int]]) -> dict[tuple[str, int], list]:
+    """(section, address) -> [(function, file:line), ...], the innermost first.
+
+    Each section of an object begins at 0. In a copy they lie apart, so that one process can be asked for all.
+    """
+    begins = {section: i * SECTION_BYTES for i, section in enumerate(dict.fromkeys(s for s, _ in places), 1)}
+    if any(address >= SECTION_BYTES for _, address in places):
+        raise ValueError(f"{path}: a section of more than {SECTION_BYTES} bytes")
+    with tempfile.NamedTemporaryFile("w", suffix=".o") as apart, tempfile.NamedTemporaryFile("w") as moves:
+        moves.writelines(f"--change-section-vma={section}={begin:#x}\n" for section, begin in begins.items())
+        moves.flush()
+        run(binutils + "objcopy", "@" + moves.name, path, apart.name)
+        output = run(binutils + "addr2line", "-a", "-i", "-f", "-e", apart.name,
+                     text="".join(f"{begins[section] + address:#x}\n" for section, address in places))
+    chains: dict[int, list] = {}
     lines = iter(output.splitlines())
     current = None
     for line in lines:
         if line.startswith("0x"):
-            current = frames.setdefault(int(line, 16), [])
+            current = chains.setdefault(int(line, 16), [])
         else:
             current.append((line, next(lines)))
-    return frames
+    return {(section, address): chains[begins[section] + address] for section, address in places}
 
 
 class Demangler:
@@ -111,13 +123,10 @@ class Demangler:
         return self.names[name]
 
 
-def instructions(objdump: list[str], addr2line: str, path: str) -> list[Instruction]:
+def instructions(objdump: list[str], binutils: str, path: str) -> list[Instruction]:
     """All instructions of the object, in the order of the file."""
     listing = list(disassemble(objdump, path))
-    frames = {}
-    for section in dict.fromkeys(entry[0] for entry in listing):
-        found = inlining(addr2line, path, section, [entry[2] for entry in listing if entry[0] == section])
-        frames |= {(section, address): chain for address, chain in found.items()}
+    frames = inlining(binutils, path, [(section, address) for section, _, address, _ in listing])
     plain = Demangler([entry[1] for entry in listing] + [f for chain in frames.values() for f, _ in chain])
     rows = {name: row_of(plain[name]) for chain in frames.values() for name, _ in chain}
     result = []

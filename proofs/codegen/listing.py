@@ -126,7 +126,7 @@ def uses_of(target: Target, source: str, path: str) -> tuple[list[Use], list[str
     """The uses of rows in the object of `source`, and what belongs to no row although it orders something."""
     found: dict[tuple, Use] = {}
     strays = []
-    for instruction in instructions(target.objdump, target.addr2line, path):
+    for instruction in instructions(target.objdump, target.prefix, path):
         event = target.event(instruction.text)
         function = short(instruction.function)
         if event is None:

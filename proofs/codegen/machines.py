@@ -60,10 +60,6 @@ class Target:
     def objdump(self) -> list[str]:
         return [self.prefix + "objdump", *(["-M", "intel"] if self.machine == "x86-64" else [])]
 
-    @property
-    def addr2line(self) -> str:
-        return self.prefix + "addr2line"
-
     def event(self, instruction: str) -> Event | None:
         return EVENTS[self.machine](instruction)
 
