@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 namespace wyn::bench {
-namespace {
 
-// CLI::Range takes what is not a number for one in the range.
-CLI::Validator seconds_between(double least, double most) {
+CLI::Validator number_between(double least, double most) {
   const std::string range = fmt::format("in [{} - {}]", least, most);
   return CLI::Validator(
       [=](const std::string& text) {
@@ -18,16 +16,14 @@ CLI::Validator seconds_between(double least, double most) {
       "FLOAT " + range);
 }
 
-}  // namespace
-
 void add_effort(CLI::App& app, effort& e, const std::string& repetitions, int fewest_repetitions) {
   app.add_option("--batches", e.batches, "processes for each row")->check(CLI::Range(1, 1000));
   app.add_option("--repetitions", e.repetitions, repetitions)
       ->check(CLI::Range(fewest_repetitions, 100'000));
   app.add_option("--seconds", e.seconds, "no repetition begins later than this in a process")
-      ->check(seconds_between(0, 1e6));
+      ->check(number_between(0, 1e6));
   app.add_option("--timeout", e.timeout_seconds, "seconds until a process counts as hanging")
-      ->check(seconds_between(0.1, 1e6));
+      ->check(number_between(0.1, 1e6));
   app.add_option("--seed", e.seed, "of the random order");
 }
 

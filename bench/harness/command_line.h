@@ -10,6 +10,9 @@
 
 namespace wyn::bench {
 
+/// A number from `least` to `most`. CLI::Range takes what is not a number for one in the range.
+CLI::Validator number_between(double least, double most);
+
 /// `repetitions` says what their number means, and what 0 does if it is allowed.
 void add_effort(CLI::App& app, effort& e, const std::string& repetitions, int fewest_repetitions);
 

@@ -5,6 +5,7 @@
 // business. A store takes effect at once and its line moves meanwhile; fences wait for that.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -81,6 +82,11 @@ struct env_simulated {
 
   static void wait_upper(const atomic<std::uint64_t>& word, std::uint32_t expected) noexcept {
     world::current()->sleep_if(&word, [&] { return word.value_ >> 32 == expected; });
+  }
+  static bool wait_upper_for(const atomic<std::uint64_t>& word, std::uint32_t expected,
+                             std::chrono::duration<double, std::nano> most) noexcept {
+    return world::current()->sleep_if_for(
+        &word, [&] { return word.value_ >> 32 == expected; }, most.count());
   }
   static void wake_upper(const atomic<std::uint64_t>& word, int count) noexcept {
     world::current()->wake(&word, count);

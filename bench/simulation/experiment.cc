@@ -125,6 +125,16 @@ void require_sense(const experiment& e) {
   if (e.how.block < 1 || e.how.steal_batch < 1 || e.how.steal_attempts < 1) {
     throw std::invalid_argument("simulation: blocks, batches and attempts are at least 1");
   }
+  if (!(e.how.nap_ns >= 0) || e.how.nap_ns > 1e9) {
+    throw std::invalid_argument("simulation: a nap takes 0 ns to 1 s");
+  }
+}
+
+// How long the workers take to fall asleep for good: they search, nap, and search again; then their
+// heavy fences come one after the other.
+double until_all_sleep_ns(const experiment& e) {
+  const double fence_ns = e.where.membarrier_ns + e.where.interrupt_ns;
+  return 4 * e.how.search_ns + e.how.nap_ns + 2 * e.threads * fence_ns;
 }
 
 // The workers sleep when the clock starts; they wake up for the work.
@@ -135,9 +145,7 @@ outcome run_on(const experiment& e, work_done& done, Workload& w, int rounds) {
   outcome result;
   clock.start([&] {
     for (int i = 0; i < rounds; ++i) {
-      // Until all have fallen asleep: their heavy fences come one after the other.
-      work_for(2 * e.how.search_ns +
-               2 * e.threads * (e.where.membarrier_ns + e.where.interrupt_ns));
+      work_for(until_all_sleep_ns(e));
       const double begin = clock.now();
       w.begin(all);
       all.wait_idle();

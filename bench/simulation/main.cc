@@ -9,16 +9,18 @@
 #include <string>
 #include <vector>
 
+#include "bench/harness/command_line.h"
 #include "bench/harness/files.h"
 #include "bench/simulation/study.h"
 
 namespace {
 
 using namespace wyn::simulation;
+using wyn::bench::number_between;
 
 void add_machine(CLI::App& app, machine& m) {
   const auto cost = [&app](const char* name, double& ns, const char* what) {
-    app.add_option(name, ns, what)->check(CLI::Range(0.0, 1e9))->capture_default_str();
+    app.add_option(name, ns, what)->check(number_between(0, 1e9))->capture_default_str();
   };
   app.add_option("--cluster", m.cluster, "processors that share a cache")
       ->check(CLI::Range(1, m.processors))
@@ -55,7 +57,7 @@ int main(int argc, char** argv) {
   app.add_flag("--256", more, "with 256 threads, too; takes as long as all the others");
   app.add_option("--task-ns", s.task_ns, "work in a task; bursts: 20 times that")
       ->delimiter(',')
-      ->check(CLI::Range(0.0, 1e9));
+      ->check(number_between(0, 1e9));
   app.add_option("--variants", s.variants, "by name; all if none is named")->delimiter(',');
   app.add_option("--seeds", s.seeds, "runs of each point")
       ->check(CLI::Range(1, 1000))

@@ -25,6 +25,7 @@
 #include "core/runtime/deques_turn.h"
 #include "core/runtime/expected_thieves.h"
 #include "core/runtime/idle_watch.h"
+#include "core/runtime/request_turn.h"
 #include "core/runtime/search_pace.h"
 #include "core/runtime/spawn_gate.h"
 #include "core/runtime/standing_deque.h"
@@ -47,6 +48,7 @@ enum class sharing : unsigned char { by_workers, never, always };
 /// What may be varied. The defaults are the runtime's.
 struct policy {
   double search_ns = 20'000;     ///< options::search_us
+  double nap_ns = 10e6;          ///< options::nap_us; 0: each sleep begins with a heavy fence
   unsigned steal_attempts = 2;   ///< options::steal_attempts
   std::size_t block = 256;       ///< participant::block_tasks
   std::size_t steal_batch = 1;   ///< items taken from one victim in a row, by a steal each
@@ -267,6 +269,13 @@ class pool {
       all_.watch_.announce([this] { return all_complete(list{all_}); },
                            [this] { all_.signal_.wake_all(); });
     }
+    std::chrono::nanoseconds nap_time(bool relied_on) {
+      const auto nap = std::chrono::duration_cast<std::chrono::nanoseconds>(
+          nanoseconds(all_.policy_.nap_ns));
+      const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(time_now());
+      return relied_on && all_.request_turn_.due(now, nap) ? nap.zero() : nap;
+    }
+    void let_stores_arrive() const { world::current()->spend(2000); }
     bool work_visible() const {
       if (all_.policy_.hand_off && all_.handed_ready_.load(a_load)) return true;
       for (const auto& p : all_.participants_) {
@@ -438,6 +447,7 @@ class pool {
     void wake_another() { this->events_.notify_one_without_fence(); }
   } signal_;
   idle_watch<env> watch_;
+  request_turn<env> request_turn_;
   env::atomic<bool> stop_{false};
   alignas(cache_line_bytes) env::atomic<int> hint_{0};  // 1 and whose queue had work, or 0
   alignas(cache_line_bytes) env::atomic<bool> handed_full_{false};

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <chrono>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -170,6 +171,44 @@ TEST(SimulatedTime, ASleeperRunsSomeTimeAfterItsWakeCall) {
   EXPECT_EQ(woken_at, 5000 + m.store_ns + m.wake_call_ns + m.wake_latency_ns);
 }
 
+TEST(SimulatedTime, ASleepWithALimitEndsByItself) {
+  const machine m = round_numbers();
+  world w(m);
+  word x;
+  in_threads(w, {[&] { EXPECT_FALSE(env::wait_upper_for(x, 0, std::chrono::microseconds(20))); }});
+  EXPECT_EQ(w.now(), m.sleep_call_ns + 20'000 + m.wake_latency_ns);
+}
+
+TEST(SimulatedTime, TheLimitOfASleepThatWasWokenEndsNoOther) {
+  world w(round_numbers());
+  word x;
+  bool first = false, second = true;
+  double woken_at = 0;
+  in_threads(w, {[&] {
+                   first = env::wait_upper_for(x, 0, std::chrono::microseconds(20));
+                   second = env::wait_upper_for(x, 0, std::chrono::microseconds(50));
+                   woken_at = world::current()->now();
+                 },
+                 [&] {
+                   world::current()->spend(5000);
+                   env::wake_upper(x, 1);
+                 }});
+  EXPECT_TRUE(first);
+  EXPECT_FALSE(second);
+  EXPECT_GT(woken_at, 50'000);  // not at 20
+}
+
+TEST(SimulatedTime, WhoHasSleptItsTimeIsNotCountedByAWakeCall) {
+  world w(round_numbers());
+  word x;
+  in_threads(w, {[&] { env::wait_upper_for(x, 0, std::chrono::microseconds(1)); },
+                 [&] {
+                   world::current()->spend(5000);
+                   env::wake_upper(x, 1);
+                 }});
+  EXPECT_EQ(w.wakes(), 0u);
+}
+
 // A wake call is for those who sleep when it is made, not for those who come back meanwhile.
 TEST(SimulatedTime, AWakeCallForAllEndsThoughSomeSleepAgain) {
   world w(round_numbers());
@@ -241,6 +280,18 @@ TEST(SimulatedRuns, DequesAreSharedAtFirstByTheNumberOfThreads) {
   EXPECT_NE(elapsed(8, sharing::always), elapsed(8, sharing::never));
 }
 
+TEST(SimulatedRuns, NapsSaveHeavyFences) {
+  const auto fences = [](double nap_ns) {
+    experiment e;
+    e.what = workload::burst;
+    e.threads = 32;
+    e.task_ns = 200e3;
+    e.how.nap_ns = nap_ns;
+    return run(e).heavy_fences;
+  };
+  EXPECT_LT(2 * fences(10e6), fences(0));
+}
+
 TEST(SimulatedRuns, ShortTasksOfABusyOwnerAreTakenOneAfterTheOther) {
   const auto elapsed_ns = [](int threads, bool goes_on) {
     experiment e;
@@ -269,6 +320,7 @@ TEST(SimulatedRuns, EveryTaskRunsOnceWhateverIsVaried) {
     e.how.steal_batch = *rc::gen::inRange<std::size_t>(1, 9);
     e.how.block = *rc::gen::inRange<std::size_t>(1, 300);
     e.how.searchers = *rc::gen::inRange(0u, 8u);
+    e.how.nap_ns = *rc::gen::element(0.0, 1000.0, 100e3, 10e6);
     e.how.search_on = *rc::gen::arbitrary<bool>();
     e.how.near_first = *rc::gen::arbitrary<bool>();
     e.how.goes_back = *rc::gen::arbitrary<bool>();
@@ -304,6 +356,7 @@ TEST(SimulatedRuns, ExperimentsWithoutSenseAreRefused) {
   refused([](experiment& e) { e.where.cluster = 0; });
   refused([](experiment& e) { e.where.socket = -1; });
   refused([](experiment& e) { e.how.block = 0; });
+  refused([](experiment& e) { e.how.nap_ns = -1; });
 }
 
 TEST(Study, ReportsEachPointInEachForm) {

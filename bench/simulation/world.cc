@@ -45,6 +45,10 @@ void world::run() {
   while (!turns_.empty()) {
     const turn next = turns_.top();
     turns_.pop();
+    if (next.limits_sleep != 0) {
+      end_sleep_at_its_limit(next);
+      continue;
+    }
     now_ = next.time;
     running_ = next.thread;
     thread& t = threads_[static_cast<std::size_t>(running_)];
@@ -114,10 +118,44 @@ void world::membarrier() {
 
 void world::sleep_if(const void* address, const std::function<bool()>& stands) {
   spend(machine_.sleep_call_ns);
-  if (!stands()) return;
-  threads_[static_cast<std::size_t>(running_)].asleep = true;
+  if (stands()) fall_asleep(address);
+}
+
+bool world::sleep_if_for(const void* address, const std::function<bool()>& stands,
+                         double most_ns) {
+  spend(machine_.sleep_call_ns);
+  if (!stands()) return true;
+  const thread& self = threads_[static_cast<std::size_t>(running_)];
+  turns_.push({now_ + most_ns, turns_made_++, running_, self.sleeps + 1});
+  fall_asleep(address);
+  return !self.slept_its_time;
+}
+
+void world::fall_asleep(const void* address) {
+  thread& self = threads_[static_cast<std::size_t>(running_)];
+  self.asleep = true;
+  self.slept_its_time = false;
+  self.sleeps_on = address;
+  ++self.sleeps;
   sleepers_[address].push_back(running_);
   let_others_run();
+}
+
+// It has been taken from the sleepers of its address.
+void world::wake_up(int thread) {
+  world::thread& t = threads_[static_cast<std::size_t>(thread)];
+  t.asleep = false;
+  t.stolen_ns = 0;
+  schedule(thread, now_ + machine_.wake_latency_ns);
+}
+
+void world::end_sleep_at_its_limit(const turn& limit) {
+  thread& t = threads_[static_cast<std::size_t>(limit.thread)];
+  if (!t.asleep || t.sleeps != limit.limits_sleep) return;  // somebody was faster
+  now_ = limit.time;
+  t.slept_its_time = true;
+  std::erase(sleepers_[t.sleeps_on], limit.thread);
+  wake_up(limit.thread);
 }
 
 void world::wake(const void* address, int count) {
@@ -131,9 +169,7 @@ void world::wake(const void* address, int count) {
   for (const int id : woken) {
     if (id != woken.front()) spend(machine_.wake_call_ns);
     ++wakes_;
-    threads_[static_cast<std::size_t>(id)].asleep = false;
-    threads_[static_cast<std::size_t>(id)].stolen_ns = 0;
-    schedule(id, now_ + machine_.wake_latency_ns);
+    wake_up(id);
   }
 }
 

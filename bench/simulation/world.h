@@ -57,6 +57,8 @@ class world {
   void membarrier();
   /// A futex: sleeps on `address` if `stands()` when the call has got that far.
   void sleep_if(const void* address, const std::function<bool()>& stands);
+  /// The same for no longer than `most_ns`. False when that time has passed.
+  bool sleep_if_for(const void* address, const std::function<bool()>& stands, double most_ns);
   void wake(const void* address, int count);
 
   /// What there is one of in each world, made when it is first asked for.
@@ -78,11 +80,15 @@ class world {
     double stores_done_at = 0;  // when the store buffer is empty
     bool asleep = false;
     bool ended = false;
+    std::uint64_t sleeps = 0;         // how often it has slept
+    const void* sleeps_on = nullptr;  // while it is asleep
+    bool slept_its_time = false;      // the last sleep had a limit, which woke it
   };
   struct turn {
     double time;
     std::uint64_t number;  // of equal times, the first come
     int thread;
+    std::uint64_t limits_sleep = 0;  // if not 0: only to end this sleep of the thread
     bool operator>(const turn& o) const {
       return time != o.time ? time > o.time : number > o.number;
     }
@@ -90,6 +96,9 @@ class world {
 
   void schedule(int thread, double time) { turns_.push({time, turns_made_++, thread}); }
   void let_others_run();
+  void fall_asleep(const void* address);
+  void wake_up(int thread);
+  void end_sleep_at_its_limit(const turn& limit);
   bool all_ended() const;
 
   static world* current_;
