@@ -8,12 +8,12 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "models/biased_deque/broken_bias.h"
+#include "models/checker/gtest_deep.h"
 #include "proofs/link/biased_models.h"
 #include "proofs/link/biased_replay.h"
 #include "proofs/link/link_testing.h"
@@ -24,13 +24,12 @@ namespace {
 using biased_models::deque_with;
 using biased_models::mistake;
 using model::execution_trace;
+using model::is_deep;
 using model::trace_order;
 
 constexpr std::uint64_t replayed_at_most = 5000;
 // For the tests of the table: enough to take every step.
 constexpr std::uint64_t recorded_among = 50000;
-
-bool is_deep() { return std::getenv("WYN_DEEP") != nullptr; }
 
 // Of every so many executions of a model one is replayed.
 std::uint64_t stride_of(const linked_model& m) {

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <functional>
 #include <map>
 #include <memory>
@@ -16,12 +15,11 @@
 #include <thread>
 
 #include "models/checker/checker.h"
+#include "models/checker/gtest_deep.h"
 #include "models/checker/tools/trace.h"
 #include "models/matrix/matrix.h"
 
 namespace wyn::link {
-
-inline bool is_deep() { return std::getenv("WYN_DEEP") != nullptr; }
 
 /// `Replay` has run(trace), a problem or empty, and states(). Each thread has one of its own.
 template <class Replay>
@@ -73,10 +71,10 @@ void expect_all_are_runs(const models::model_run& check, std::uint64_t execution
   recorder.calls_sink_concurrently();
   model::options o{.jobs = 2, .progress = 20, .watched_by = &recorder};
   if (executions == 0) o.shard = {0, 20};
-  if (!is_deep()) o = {.max_executions = 2000, .watched_by = &recorder};
+  if (!model::is_deep()) o = {.max_executions = 2000, .watched_by = &recorder};
   const model::verdict v = check(o);
   EXPECT_EQ(replays.problem(), "");
-  if (executions != 0 && is_deep()) {
+  if (executions != 0 && model::is_deep()) {
     EXPECT_EQ(v.kind, model::verdict_kind::pass) << v.report;
     EXPECT_EQ(v.executions, executions);
     EXPECT_EQ(replays.replayed(), executions);
