@@ -21,7 +21,7 @@ struct search_gate_orders {
   static constexpr site<"SG6 wake.load", order::relaxed> gate_wake_load{};
   static constexpr site<"SG7 wake.cas", order::relaxed> gate_wake_cas{};
   static constexpr site<"SG8 enter.load", order::relaxed> gate_enter_load{};
-  static constexpr site<"SG9 enter.cas", order::relaxed> gate_enter_cas{};
+  static constexpr site<"SG9 enter.fetch_add", order::relaxed> gate_enter{};
   /// Pairs with itself in other threads. Why: a notifier relies on the one that it has woken; if
   /// that one is not the last to end its search, the last must see the notifier's work when it
   /// looks for more. Killed by: handed_on.

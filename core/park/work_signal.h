@@ -142,7 +142,7 @@ class work_signal {
   }
 
   /// A worker that ran out of work asks to search. True: it holds a searching unit, and ends the
-  /// search by found_work, or by leave_search and sleep. Lock-free.
+  /// search by found_work, or by leave_search and sleep. `limit` as in search_gate.h. Wait-free.
   bool try_enter_search(std::uint32_t limit) noexcept { return gate_.try_enter_search(limit); }
 
   /// Ends a search without result. The caller holds a unit, and goes on to sleep() before it does

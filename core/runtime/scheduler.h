@@ -2,8 +2,7 @@
 //
 // One loop serves workers and waiting threads (work_cycle.h): own tasks first; then a block from a
 // foreign thread's ring; then a steal, victims in random order; then a search that is bounded in
-// time; then sleep. At most half of the workers search at once; the others wait for a while until
-// one of them stops.
+// time; then sleep. Who sees half of the workers search waits for a while until one of them stops.
 //
 // Every queued task stays reachable for every thread: what lies in a deque or a ring can be taken
 // while its owner is busy, and a block taken from a ring goes to the taker's deque before its first

@@ -1,6 +1,6 @@
 // Every model of parking by name, over one table: what the mutation matrix runs. Left out are those
-// that take longer than a third of a second: nap_in_the_way, turned_back, two_producers,
-// two_workers, unused_wake.
+// that take longer than a third of a second: entered_together, nap_in_the_way, turned_back,
+// two_producers, two_workers, unused_wake.
 #pragma once
 
 #include <map>
@@ -14,6 +14,7 @@
 #include "models/park/late_sleeper.h"
 #include "models/park/nap_token.h"
 #include "models/park/one_sleeper.h"
+#include "models/park/over_the_limit.h"
 #include "models/park/request.h"
 #include "models/park/search_first.h"
 #include "models/park/search_handover.h"
@@ -30,6 +31,7 @@ std::map<std::string, models::model_run> all_models() {
       {"late_sleeper", model::check<late_sleeper<env_checker, Orders>>},
       {"nap_token", model::check<nap_token<env_checker, Orders>>},
       {"one_sleeper", model::check<one_sleeper<env_checker, Orders>>},
+      {"over_the_limit", model::check<over_the_limit<env_checker, Orders>>},
       {"request", model::check<request<env_checker, Orders>>},
       {"search_first", model::check<search_first<env_checker, Orders>>},
       {"search_handover", model::check<search_handover<env_checker, Orders>>},

@@ -96,8 +96,7 @@ class broken_signal {
   }
   void enter_search(bool without_a_look_at_tokens) noexcept {
     if (!without_a_look_at_tokens) return gate_.enter_after_sleep();
-    while (!gate_.try_enter_search(~std::uint32_t{0})) {
-    }
+    gate_.try_enter_search(~std::uint32_t{0});
   }
   std::uint32_t settled_waiters() noexcept {
     return Fault == fault::load_to_settle ? events_.waiters() : events_.settled_waiters();

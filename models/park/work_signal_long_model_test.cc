@@ -1,7 +1,8 @@
 // The models of the work signal that take the explorer a minute.
-#include "models/checker/gtest.h"
+#include "models/checker/gtest_deep.h"
 #include "models/env/env_checker.h"
 #include "models/park/broken_signals.h"
+#include "models/park/entered_together.h"
 #include "models/park/nap_in_the_way.h"
 #include "models/park/turned_back.h"
 #include "models/park/request.h"
@@ -26,7 +27,7 @@ using asymmetric = work_signal_asymmetric_orders;
 template <class Env, class Orders>
 using request_beside_a_searcher = request<Env, Orders, work_signal, false, true>;
 MODEL_TEST(WorkSignalLongModel, RequestBesideASearcher,
-           (request_beside_a_searcher<env_checker, asymmetric>), executions(4273612));
+           (request_beside_a_searcher<env_checker, asymmetric>), executions(3717740));
 MODEL_TEST_FAILS(WorkSignalLongModel, ARequestBesideASearcherIsTakenWithoutAHeavyFence,
                  (request_beside_a_searcher<env_checker, asymmetric>), failure::deadlock,
                  {.overrides = {{"EC2", order::seq_cst}}});
@@ -34,9 +35,18 @@ MODEL_TEST_FAILS(WorkSignalLongModel, TheOtherSearcherDoesNotSeeWhatWasSeen,
                  (request_beside_a_searcher<env_checker, asymmetric>), failure::deadlock,
                  {.overrides = {{"SG10", order::release}}});
 
+MODEL_TEST(WorkSignalLongModel, EnteredTogether, (entered_together<env_checker, asymmetric>),
+           executions(3063905));
+MODEL_TEST_FAILS(WorkSignalLongModel, EnteredTogetherAndNobodyIsAsked,
+                 (entered_together<env_checker, asymmetric, broken<fault::unasked>::signal>),
+                 failure::lost_wakeup);
+
 // Of this one there are too many: every execution with two preemptions or fewer, each once.
 MODEL_TEST(WorkSignalLongModel, TwoProducers, (two_producers<env_checker, asymmetric>),
            executions_within(178874), {.max_preemptions = 2});
+MODEL_TEST_IF_DEEP(WorkSignalLongModel, TwoProducersFurther,
+                   (two_producers<env_checker, asymmetric>), executions_within(1382042),
+                   {.max_preemptions = 3});
 MODEL_TEST_FAILS(WorkSignalLongModel, TwoProducersWithoutASecondLook,
                  (two_producers<env_checker, asymmetric, broken<fault::no_second_look>::signal>),
                  failure::lost_wakeup, {.max_preemptions = 2});

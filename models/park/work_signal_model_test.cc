@@ -6,6 +6,7 @@
 #include "models/park/handed_on.h"
 #include "models/park/late_sleeper.h"
 #include "models/park/nap_token.h"
+#include "models/park/over_the_limit.h"
 #include "models/park/request.h"
 #include "models/park/search_first.h"
 #include "models/park/search_handover.h"
@@ -27,6 +28,9 @@ MODEL_TEST(WorkSignalModel, NapToken, (nap_token<env, asymmetric>), executions(1
 MODEL_TEST(WorkSignalModel, NapTokenSymmetric, (nap_token<env, symmetric>), executions(1170));
 MODEL_TEST(WorkSignalModel, SearchFirst, (search_first<env, asymmetric>), executions(142));
 MODEL_TEST(WorkSignalModel, SearchFirstSymmetric, (search_first<env, symmetric>), executions(142));
+MODEL_TEST(WorkSignalModel, OverTheLimit, (over_the_limit<env, asymmetric>), executions(4));
+MODEL_TEST_FAILS(WorkSignalModel, TheLimitIsNotKept, (over_the_limit<env, asymmetric, true>),
+                 failure::assertion);
 MODEL_TEST(WorkSignalModel, SearchHandover, (search_handover<env, asymmetric>), executions(48670));
 MODEL_TEST(WorkSignalModel, SearchHandoverSymmetric, (search_handover<env, symmetric>),
            executions(48669));

@@ -27,7 +27,8 @@ bool sleeps_in(const std::string& site) { return site == "wait_upper" || site ==
 
 // Of the event count: the search gate's word has a fetch_add as well.
 bool changes_word(const std::string& site) {
-  return site.ends_with("fetch_add") && site != "leave.fetch_add";
+  const bool of_the_gate = site == "enter.fetch_add" || site == "leave.fetch_add";
+  return site.ends_with("fetch_add") && !of_the_gate;
 }
 
 }  // namespace

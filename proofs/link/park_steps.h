@@ -74,7 +74,7 @@ inline std::vector<park_row> work_signal_steps() {
   std::vector<park_row> rows = park_steps();
   for (const std::string_view site :
        {"look.load", "claim.load", "claim.cas", "unclaim.load", "unclaim.cas", "wake.load",
-        "wake.cas", "enter.load", "enter.cas", "leave.fetch_add", "ask.load", "ask.cas",
+        "wake.cas", "enter.load", "enter.fetch_add", "leave.fetch_add", "ask.load", "ask.cas",
         "request.load", "request.cas"}) {
     rows.push_back({site, park_condition::always, {}, {}});
   }

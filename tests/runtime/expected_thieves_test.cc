@@ -39,19 +39,17 @@ answers at_first(unsigned workers) {
 }
 
 TEST(DequesOfARuntime, BeginSharedWithTwoWorkersAndMore) {
-  for (const unsigned workers : {2u, 3u, 8u}) {
+  for (const unsigned workers : {2u, 3u, 8u, 96u}) {
     const answers a = at_first(workers);
     EXPECT_TRUE(a.worker) << workers;
     EXPECT_TRUE(a.foreign) << workers;
   }
 }
 
-TEST(DequesOfARuntime, BeginBiasedWithOneWorkerOrVeryMany) {
-  for (const unsigned workers : {1u, 96u}) {
-    const answers a = at_first(workers);
-    EXPECT_FALSE(a.worker) << workers;
-    EXPECT_FALSE(a.foreign) << workers;
-  }
+TEST(DequesOfARuntime, BeginBiasedWithOneWorker) {
+  const answers a = at_first(1);
+  EXPECT_FALSE(a.worker);
+  EXPECT_FALSE(a.foreign);
 }
 
 TEST(DequesOfARuntime, BeginBiasedWithoutWorkers) {
