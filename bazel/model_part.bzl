@@ -81,7 +81,7 @@ def wyn_model_part(
         srcs = [matrix_test + ".cc"],
         deps = [
             ":" + tables,
-            "//models/matrix:expect_truth",
+            "//models/orders:expect_truth",
             "@system//:gtest_main",
         ],
     )

@@ -2,7 +2,7 @@
 // step, at run time: a model that the row names must object, or the load-buffering lint.
 #include <gtest/gtest.h>
 
-#include "models/matrix/expect_truth.h"
+#include "models/orders/expect_truth.h"
 #include "models/deque/tables.h"
 
 namespace wyn::deque_models {

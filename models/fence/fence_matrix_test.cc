@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "models/fence/tables.h"
-#include "models/matrix/expect_truth.h"
+#include "models/orders/expect_truth.h"
 
 namespace wyn::fence_models {
 namespace {

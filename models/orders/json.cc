@@ -80,4 +80,6 @@ std::string json_of(const order_book& book) {
   return all.dump(1) + "\n";
 }
 
+std::string json_part_of(const book_table& table) { return json_of(table).dump(1) + "\n"; }
+
 }  // namespace wyn::models

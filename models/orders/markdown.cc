@@ -30,7 +30,8 @@ So no order is stronger than the models, the lint or a proof can explain. That t
 
 The same with every model's answer, and a filter: [orders.html](orders.html). For programs:
 [orders.json](orders.json). `bazel run -c opt //models:weaken_every_row` prints a list, and fails
-if anything stays green; `//models/orders:order_book_test` computes this page again and compares.
+if anything stays green; the test named for a table computes its part again and compares, and
+`//models/orders:order_book_test` does so for this page.
 )";
 
 std::string cell_text(const std::string& text) {

@@ -2,7 +2,7 @@
 // at run time: a model that the row names must object, or the load-buffering lint.
 #include <gtest/gtest.h>
 
-#include "models/matrix/expect_truth.h"
+#include "models/orders/expect_truth.h"
 #include "models/task_pool/tables.h"
 
 namespace wyn::task_pool_models {

@@ -151,10 +151,26 @@ def tables_are_weakened(files):
                 yield path, line, f"{match[1]} is in no models/*/tables.cc: nobody weakens its rows"
 
 
+def tables_are_held_against_the_book(files):
+    """Each table of a part is in the part's matrix test: only there the order book is compared with the matrix."""
+    for path, text in files.items():
+        folder = re.fullmatch(r"(models/\w+)/tables\.cc", path)
+        listed = re.search(r"\btables\(\) \{\s*return \{(.*?)\};", text, re.DOTALL)
+        if folder is None or listed is None:
+            continue
+        tests = "".join(code for test, code in files.items()
+                        if test.startswith(folder[1] + "/") and test.endswith("_matrix_test.cc"))
+        for table in re.findall(r"(\w+)\(\)", listed[1]):
+            if not re.search(rf"\bexpect_truth\({table}\(\)", tests):
+                line = text.count("\n", 0, listed.start()) + 1
+                yield path, line, f"{table}() is in no matrix test of {folder[1]}: call expect_truth({table}(), ...)"
+
+
 ALL = (
     numbers_are_current,
     evidence_has_a_claim,
     models_say_their_bound,
     claims_say_how_far_they_reach,
     tables_are_weakened,
+    tables_are_held_against_the_book,
 )

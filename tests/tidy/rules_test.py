@@ -73,7 +73,13 @@ MODEL_BUILD = {"models/a/BUILD.bazel": 'tests = {"a_model_test": "small"}'}
 PROOF_BUILD = {"proofs/a/BUILD.bazel": "wyn_proof_tests("}
 ROWS = 'struct a_orders%s {\n  static constexpr site<"A1 x.load", order::acquire> load{};\n};\n'
 WEAKENED = {"models/a/tables.cc": '      {.name = "a_orders",\n'}
+TABLES = "std::vector<checked_table> tables() {\n  return {first_table(), second_table()};\n}\n"
 TABLE_HEAD = "| claim | explored | bound | not covered |\n|---|---|---|---|\n| **Part** | | | |\n"
+
+
+def part(*checked):
+    calls = "".join(f"  models::expect_truth({table}(), {{}});\n" for table in checked)
+    return {"models/a/tables.cc": TABLES, "models/a/a_matrix_test.cc": calls}
 
 
 def table(row):
@@ -137,6 +143,8 @@ TREE_CASES = (
     (claim_rules.tables_are_weakened, {"core/a/a.h": ROWS % "_of_more : a_orders", **WEAKENED}, 1),
     (claim_rules.tables_are_weakened, {"core/a/a.h": "struct both : a_orders, b_orders {};\n"}, 0),
     (claim_rules.tables_are_weakened, {"tests/a.cc": ROWS % ""}, 0),
+    (claim_rules.tables_are_held_against_the_book, part("first_table", "second_table"), 0),
+    (claim_rules.tables_are_held_against_the_book, part("second_table"), 1),
 )
 
 

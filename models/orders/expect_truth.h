@@ -13,8 +13,8 @@ struct table_size {
   std::size_t weakenings = 0;
 };
 
-/// Fails with every claim of the table that does not hold (run_matrix), and unless it has this
-/// size. The matrix goes to the log.
+/// Fails with every claim of the table that does not hold (run_matrix), unless it has this size,
+/// and unless the order book (docs/orders.json) says just that. The matrix goes to the log.
 void expect_truth(const checked_table& table, const table_size& size);
 
 }  // namespace wyn::models
