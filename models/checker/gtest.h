@@ -164,28 +164,24 @@ verdict check_and_switches(const char* name, const options& o) {
 }  // namespace detail
 }  // namespace wyn::model
 
-/// Passes iff every execution of the model was explored, none fails, and there are as many as said.
-#define MODEL_TEST(Suite, Name, Type, Executions, ...)                                 \
-  TEST(Suite, Name) {                                                                  \
+// Not for other files but gtest_deep.h: the body of a test.
+#define WYN_MODEL_TEST_BODY(Suite, Name, Type, Expected, ...)                          \
+  {                                                                                    \
     using namespace ::wyn::model; /* NOLINT */                                         \
     using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
     const auto model_options = ::wyn::model::detail::options_of(__VA_ARGS__);          \
     ::wyn::model::detail::expect_pass(                                                 \
         ::wyn::model::detail::check_and_switches<program_type>(                        \
             #Suite "." #Name, model_options),                                          \
-        Executions);                                                                   \
+        Expected);                                                                     \
   }                                                                                    \
   static_assert(true)
 
+/// Passes iff every execution of the model was explored, none fails, and there are as many as said.
+#define MODEL_TEST(Suite, Name, Type, Executions, ...)                                 \
+  TEST(Suite, Name) WYN_MODEL_TEST_BODY(Suite, Name, Type, Executions, __VA_ARGS__)
+
 /// Passes iff the first failure found is of the kind said.
 #define MODEL_TEST_FAILS(Suite, Name, Type, Failure, ...)                              \
-  TEST(Suite, Name) {                                                                  \
-    using namespace ::wyn::model; /* NOLINT */                                         \
-    using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
-    const auto model_options = ::wyn::model::detail::options_of(__VA_ARGS__);          \
-    ::wyn::model::detail::expect_failure(                                              \
-        ::wyn::model::detail::check_and_switches<program_type>(                        \
-            #Suite "." #Name, model_options),                                          \
-        Failure);                                                                      \
-  }                                                                                    \
-  static_assert(true)
+  TEST(Suite, Name)                                                                    \
+  WYN_MODEL_TEST_BODY(Suite, Name, Type, expect_fail(Failure), __VA_ARGS__)

@@ -17,12 +17,6 @@ inline bool is_deep() { return std::getenv("WYN_DEEP") != nullptr; }
 #define MODEL_TEST_IF_DEEP(Suite, Name, Type, Executions, ...)                         \
   TEST(Suite, Name) {                                                                  \
     if (!::wyn::model::is_deep()) GTEST_SKIP() << "it is long: with --config=deep";    \
-    using namespace ::wyn::model; /* NOLINT */                                         \
-    using program_type = typename ::wyn::model::detail::model_type<void Type>::type;   \
-    const auto model_options = ::wyn::model::detail::options_of(__VA_ARGS__);          \
-    ::wyn::model::detail::expect_pass(                                                 \
-        ::wyn::model::detail::check_and_switches<program_type>(                        \
-            #Suite "." #Name, model_options),                                          \
-        Executions);                                                                   \
+    WYN_MODEL_TEST_BODY(Suite, Name, Type, Executions, __VA_ARGS__);                   \
   }                                                                                    \
   static_assert(true)

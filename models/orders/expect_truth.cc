@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <string>
 
-#include "models/orders/first_difference.h"
+#include "models/orders/out_of_date.h"
 #include "models/orders/json.h"
 #include "models/orders/read_json.h"
 
@@ -21,9 +21,7 @@ void expect_truth(const checked_table& table, const table_size& size) {
   const std::string found = json_part_of({table, result});
   const std::string in_the_book = part_of_book(read_source("docs/orders.json"), table.name);
   if (in_the_book == found) return;
-  ADD_FAILURE() << "docs/orders.json is out of date in " << table.name
-                << ": run `bazel run -c opt //models/orders:write_book`"
-                << first_difference(in_the_book, found);
+  ADD_FAILURE() << table.name << ": " << out_of_date("docs/orders.json", in_the_book, found);
 }
 
 }  // namespace wyn::models

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "models/orders/first_difference.h"
+#include "models/orders/out_of_date.h"
 #include "models/orders/html.h"
 #include "models/orders/json.h"
 #include "models/orders/markdown.h"
@@ -40,8 +40,7 @@ TEST(OrderBook, PagesAreWhatTheBookSays) {
                                    std::pair{"docs/orders.html", html_of(book)}}) {
     const std::string is = read_source(path);
     if (is == text) continue;
-    ADD_FAILURE() << path << " is out of date: run `bazel run -c opt //models/orders:write_book`"
-                  << first_difference(is, text);
+    ADD_FAILURE() << out_of_date(path, is, text);
   }
 }
 

@@ -33,8 +33,7 @@ struct handed_on {
   }
   void after() {
     Env::check(x.was_taken(), "the item was taken");
-    Env::check(signal.tokens() == 0, "no token is left in the gate");
-    Env::check(signal.searching() == 0, "no searching unit is left");
+    check_gate_is_empty<Env>(signal);
   }
 
   item<Env> x;

@@ -25,8 +25,7 @@ struct nap_token {
   }
   void after() {
     Env::check(x.was_taken(), "the item was taken");
-    Env::check(signal.tokens() == 0, "no token is left in the gate");
-    Env::check(signal.searching() == 0, "no searching unit is left");
+    check_gate_is_empty<Env>(signal);
     Env::check(signal.waiters() == 0, "nobody is left announced");
   }
 

@@ -48,8 +48,7 @@ struct request {
   void after() {
     if (Other) wake_up();
     Env::check(x.was_taken(), "the item was taken");
-    Env::check(signal.tokens() == 0, "no token is left in the gate");
-    Env::check(signal.searching() == 0, "no searching unit is left");
+    check_gate_is_empty<Env>(signal);
   }
 
   void wake_up() {

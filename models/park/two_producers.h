@@ -27,8 +27,7 @@ struct two_producers {
   }
   void after() {
     Env::check(!items.any(), "both items were taken");
-    Env::check(signal.tokens() == 0, "no token is left in the gate");
-    Env::check(signal.searching() == 0, "no searching unit is left");
+    check_gate_is_empty<Env>(signal);
   }
 
   counted_items<Env> items;

@@ -24,8 +24,7 @@ struct two_workers {
   }
   void after() {
     Env::check(!items.any(), "both items were taken");
-    Env::check(signal.tokens() == 0, "no token is left in the gate");
-    Env::check(signal.searching() == 0, "no searching unit is left");
+    check_gate_is_empty<Env>(signal);
   }
 
   counted_items<Env> items;

@@ -86,6 +86,13 @@ void work_added_for_sleeper(Signal& signal) {
   signal.wake_sleeper();
 }
 
+/// At the end of a model.
+template <class Env, class Signal>
+void check_gate_is_empty(const Signal& signal) {
+  Env::check(signal.tokens() == 0, "no token is left in the gate");
+  Env::check(signal.searching() == 0, "no searching unit is left");
+}
+
 /// A worker's life around a work signal, from a look as a searcher until it has taken one item.
 template <class Signal, class Take, class Look>
 void search_until_taken(Signal& signal, Take take, Look anything_queued) {

@@ -1,6 +1,7 @@
 #include "proofs/link/park_replay.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -25,10 +26,10 @@ std::string site_of(const trace_step& s) {
 // The kernel's call of a wait.
 bool sleeps_in(const std::string& site) { return site == "wait_upper" || site == "wait_upper_for"; }
 
-// Of the event count: the search gate's word has a fetch_add as well.
+// Of the event count: the search gate's word has fetch_adds as well.
 bool changes_word(const std::string& site) {
-  const bool of_the_gate = site == "enter.fetch_add" || site == "leave.fetch_add";
-  return site.ends_with("fetch_add") && !of_the_gate;
+  return site.ends_with("fetch_add") &&
+         std::find(std::begin(gate_sites), std::end(gate_sites), site) == std::end(gate_sites);
 }
 
 }  // namespace

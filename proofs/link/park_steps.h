@@ -68,14 +68,17 @@ inline std::vector<park_row> park_steps() {
   };
 }
 
-/// The same, with the search gate's accesses, which the work signal's models make and the machine
-/// has not.
+/// The search gate's accesses, which the work signal's models make and the machine has not.
+inline constexpr std::string_view gate_sites[] = {
+    "look.load", "claim.load", "claim.cas",  "unclaim.load",    "unclaim.cas",
+    "wake.load", "wake.cas",   "enter.load", "enter.fetch_add", "leave.fetch_add",
+    "ask.load",  "ask.cas",    "request.load", "request.cas",
+};
+
+/// park_steps() with these.
 inline std::vector<park_row> work_signal_steps() {
   std::vector<park_row> rows = park_steps();
-  for (const std::string_view site :
-       {"look.load", "claim.load", "claim.cas", "unclaim.load", "unclaim.cas", "wake.load",
-        "wake.cas", "enter.load", "enter.fetch_add", "leave.fetch_add", "ask.load", "ask.cas",
-        "request.load", "request.cas"}) {
+  for (const std::string_view site : gate_sites) {
     rows.push_back({site, park_condition::always, {}, {}});
   }
   return rows;
