@@ -31,6 +31,7 @@
 #include "core/runtime/standing_deque.h"
 #include "core/runtime/task_count.h"
 #include "core/runtime/visit_mark.h"
+#include "core/runtime/wake_spread.h"
 #include "core/runtime/work_cycle.h"
 
 namespace wyn::simulation {
@@ -61,7 +62,7 @@ struct policy {
   unsigned searchers = 0;        ///< how many may search at once; 0: half of the workers
   bool hint = false;             ///< a waker says whose queue has work; the woken looks there first
   bool hand_off = false;         ///< a spawn that wakes gives its task to the woken thread
-  bool wake_two = false;         ///< a woken thread that finds work wakes two others, not one
+  bool spreads = true;           ///< who was woken may wake two others: core/runtime/wake_spread.h
   sharing shared = sharing::by_workers;
 };
 
@@ -211,7 +212,8 @@ class pool {
         : all_(all),
           number_(self),
           self_(all.at(self)),
-          pace_(static_cast<std::uint32_t>(all.size())) {}
+          pace_(static_cast<std::uint32_t>(all.size())),
+          spread_(all.policy_.spreads && max_searchers() > searchers_enough) {}
 
     work_signal<env>& signal() { return all_.signal_; }
     std::uint32_t max_searchers() const {
@@ -264,7 +266,10 @@ class pool {
       return false;
     }
     void out_of_work() { pace_.judge(time_now()); }
-    void about_to_sleep() { woken_ = first_find_ = true; }
+    void about_to_sleep() {
+      woken_ = true;
+      spread_.slept();
+    }
     void announce_idle() {
       all_.watch_.announce([this] { return all_complete(list{all_}); },
                            [this] { all_.signal_.wake_all(); });
@@ -285,6 +290,14 @@ class pool {
     }
     template <class Goal>
     bool search(const Goal& goal, task& t) {
+      if (!find(goal, t)) return false;
+      spread_.found(pace_.has_stolen(), all_.signal_, [this] { return work_visible(); });
+      return true;
+    }
+
+   private:
+    template <class Goal>
+    bool find(const Goal& goal, task& t) {
       const world& w = *world::current();
       double until = w.now() + all_.policy_.search_ns;
       if (std::exchange(woken_, false) && look_at_hint(t)) return true;
@@ -305,7 +318,6 @@ class pool {
       return false;
     }
 
-   private:
     // Whether attempt(number) succeeds with anybody: from a random one on, the own group first if
     // so wanted.
     template <class Try>
@@ -379,7 +391,7 @@ class pool {
       const bool few = taken < all_.policy_.block / 2;
       if (!few) source_.found(victim);
       pace_.took(few ? loot::part_of_block : loot::block);
-      found_at(number_);
+      note_hint(number_);
       return true;
     }
 
@@ -395,15 +407,12 @@ class pool {
       }
       if (more > 1) all_.work_added(number_);
       pace_.took(loot::single);
-      found_at(number);
+      note_hint(number);
       return true;
     }
-    // Work was found at `where`: who has been woken wakes another, besides the one whom
-    // found_work() may wake.
-    void found_at(int where) {
+    // Work was found at `where`.
+    void note_hint(int where) {
       if (all_.policy_.hint && all_.signal_.waiters() != 0) all_.hint_.store(where + 1, a_store);
-      const bool first = std::exchange(first_find_, false);
-      if (first && all_.policy_.wake_two && work_visible()) all_.signal_.wake_another();
     }
 
     bool steal(participant& victim, task& t) {
@@ -435,17 +444,14 @@ class pool {
     search_pace<time_point> pace_;
     block_source<participant> source_;
     standing_deque<participant> standing_;
-    bool woken_ = false;       // has slept, and not searched since
-    bool first_find_ = false;  // has slept, and not found anything since
+    wake_spread spread_;
+    bool woken_ = false;  // has slept, and not searched since
   };
 
   Workload& workload_;
   policy policy_;
   std::vector<std::unique_ptr<participant>> participants_;
-  struct : work_signal<env> {
-    // Whoever searches.
-    void wake_another() { this->events_.notify_one_without_fence(); }
-  } signal_;
+  work_signal<env> signal_;
   idle_watch<env> watch_;
   request_turn<env> request_turn_;
   env::atomic<bool> stop_{false};

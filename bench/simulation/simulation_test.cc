@@ -328,7 +328,7 @@ TEST(SimulatedRuns, EveryTaskRunsOnceWhateverIsVaried) {
     e.how.waits_to_search = *rc::gen::arbitrary<bool>();
     e.how.hint = *rc::gen::arbitrary<bool>();
     e.how.hand_off = *rc::gen::arbitrary<bool>();
-    e.how.wake_two = *rc::gen::arbitrary<bool>();
+    e.how.spreads = *rc::gen::arbitrary<bool>();
     e.how.oldest = *rc::gen::element(old_work::never, old_work::each_time, old_work::by_time);
     e.how.shared = *rc::gen::element(sharing::by_workers, sharing::never, sharing::always);
     e.where.socket = *rc::gen::inRange(0, 20);

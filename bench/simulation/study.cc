@@ -49,8 +49,8 @@ const std::vector<variant>& variants() {
        [](experiment& e) { e.how.hint = true; }},
       {"hand-off", "a spawn that wakes a thread keeps its task for that thread, off all queues",
        [](experiment& e) { e.how.hand_off = true; }},
-      {"wakes two", "a woken thread that finds work, and sees more, wakes two others",
-       [](experiment& e) { e.how.wake_two = true; }},
+      {"wakes one", "a woken thread that finds work, and sees more, wakes one other and never two",
+       [](experiment& e) { e.how.spreads = false; }},
       {"two sockets", "of the same groups; a line from the other one takes twice the time",
        [](experiment& e) {
          e.where.socket = std::max(e.where.cluster, e.threads / 2);

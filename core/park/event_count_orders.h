@@ -27,14 +27,13 @@ struct event_count_asymmetric_orders {
   /// Killed by: one_sleeper, two_sleepers, everybody_wakes, token, search_handover.
   static constexpr site<"EC2 prepare.fence", order::heavy> prepare_fence{};
   /// Acquire pairs with EC7. Why: the one who is woken finds the token that the notifier has left
-  /// for it in the search gate; missed, it stays there and silences all later wake-ups. RC11
-  /// forbids it, because the token's read-modify-write would read from those of the woken thread.
-  /// Release as in EC4. Load buffering: acquire, release.
+  /// for it in the search gate; missed, it stays there and silences all later wake-ups. Killed by:
+  /// token. Release as in EC4. Load buffering: release.
   static constexpr site<"EC3 commit.fetch_add", order::acq_rel> commit_remove_waiter{};
   /// Acquire as in EC3: a waiter that the notifier has counted may leave by cancelling. Release
   /// pairs with EC2 of a later waiter. Why: a condition that this waiter has found is found by
   /// those that are announced after it has left. RC11 loses no wake-up without that (proofs/park).
-  /// Load buffering: acquire, release.
+  /// Killed by: token. Load buffering: release.
   static constexpr site<"EC4 cancel.fetch_add", order::acq_rel> cancel_remove_waiter{};
 
   /// Pairs with EC2.
@@ -42,7 +41,7 @@ struct event_count_asymmetric_orders {
   static constexpr site<"EC5 notify.fence", order::light> notify_fence{};
   /// Ordered by EC5.
   static constexpr site<"EC6 notify.load_waiters", order::relaxed> notify_load_waiters{};
-  /// Pairs with EC3 and EC4. Load buffering: release.
+  /// Pairs with EC3, EC4 and EC10. Killed by: token, nap_token.
   static constexpr site<"EC7 notify.fetch_add", order::release> notify_add_epoch{};
   /// Pairs with EC2 by way of EC1. Why: a waiter that this does not count has yet to re-read its
   /// conditions, and knows by then that the searching unit was given up. As a load, it could be
@@ -52,7 +51,8 @@ struct event_count_asymmetric_orders {
   /// A nap is announced without a fence: nothing relies on what its re-check sees. Acquires, as EC1
   /// does by its fence. Load buffering: acquire.
   static constexpr site<"EC9 nap.fetch_add", order::acquire> nap_add_waiter{};
-  /// As EC3 and EC4, for a nap that ends or was not begun. Load buffering: acquire, release.
+  /// As EC3 and EC4, for a nap that ends or was not begun. Killed by: nap_token. Load buffering:
+  /// release.
   static constexpr site<"EC10 nap_over.fetch_add", order::acq_rel> nap_remove_waiter{};
 };
 

@@ -89,13 +89,15 @@ class search_gate {
   }
 
   /// Called by every thread that has left the event count, by commit or by cancel: takes over a
-  /// token's unit, or adds one. The thread searches from here on, and gives the unit back by
-  /// leave_search.
+  /// token's unit, or adds one where no token lies. A thread that was counted when a token was put
+  /// down has left after that, and sees it here, if nobody has taken it. The thread searches from
+  /// here on, and gives the unit back by leave_search.
   void enter_after_sleep() noexcept {
     std::uint64_t seen = word_.load(Orders::gate_wake_load);
-    while (!word_.compare_exchange(
-        seen, tokens_of(seen) != 0 ? seen - one_token : seen + one_unit, Orders::gate_wake_cas)) {
+    while (tokens_of(seen) != 0) {
+      if (word_.compare_exchange(seen, seen - one_token, Orders::gate_wake_cas)) return;
     }
+    word_.fetch_add(one_unit, Orders::gate_wake_add);
   }
 
   /// A thread that ran out of work asks to search: true, and it holds a unit, when fewer than

@@ -2,7 +2,7 @@
 //
 // The gate publishes nothing; what it decides is decided by the modification order of its one word.
 // Where an order with another word matters, the event count's rows give it (EC8 with EC2, EC7 with
-// EC3 and EC4), or its two fences do. work_signal.h argues it. One row is more than relaxed:
+// EC3, EC4 and EC10), or its two fences do. work_signal.h argues it. SG10 is more than relaxed:
 // whoever leaves last sees what those had seen who left before. The columns of the comments are
 // those of event_count_orders.h.
 #pragma once
@@ -18,6 +18,7 @@ struct search_gate_orders {
   static constexpr site<"SG3 claim.cas", order::relaxed> gate_claim_cas{};
   static constexpr site<"SG4 unclaim.load", order::relaxed> gate_unclaim_load{};
   static constexpr site<"SG5 unclaim.cas", order::relaxed> gate_unclaim_cas{};
+  /// Ordered by EC3, EC4 and EC10, which read from EC7.
   static constexpr site<"SG6 wake.load", order::relaxed> gate_wake_load{};
   static constexpr site<"SG7 wake.cas", order::relaxed> gate_wake_cas{};
   static constexpr site<"SG8 enter.load", order::relaxed> gate_enter_load{};
@@ -30,6 +31,10 @@ struct search_gate_orders {
   static constexpr site<"SG12 ask.cas", order::relaxed> gate_ask_cas{};
   static constexpr site<"SG13 request.load", order::relaxed> gate_request_load{};
   static constexpr site<"SG14 request.cas", order::relaxed> gate_request_cas{};
+  /// Acquire pairs with SG10. Why: what this thread takes from here on, it takes as a searcher. SG7
+  /// decides a branch, and a processor writes nothing behind that before it; this decides none.
+  /// Load buffering: acquire.
+  static constexpr site<"SG15 wake.fetch_add", order::acquire> gate_wake_add{};
 };
 
 }  // namespace wyn

@@ -70,9 +70,10 @@
 // number of threads that hold a unit. A notifier leaves its token only if it saw a waiter when it
 // changed the epoch (EC7). Of the waiters counted then, or announced later, one leaves: one that
 // has not blocked yet finds the epoch changed; if all have, the kernel wakes one. The one that
-// leaves decrements E after EC7 (EC3, EC4: acquire), so its enter_after_sleep comes after the token
-// was put down, and takes it if it is still there. A token that was taken is not taken back:
-// release_unused_wake does nothing on a gate without a token.
+// leaves decrements E after EC7 (EC3, EC4, EC10: acquire), so the look of its enter_after_sleep
+// comes after the token was put down: it sees that, or something later, and takes a token that is
+// still there. A token that was taken is not taken back: release_unused_wake does nothing on a gate
+// without a token.
 //
 // Naps: no thread stays in one, so none naps when no thread takes a step any more, and whoever
 // sleeps then has re-checked behind its own heavy fence after its last nap. A nap is on its way to
@@ -197,6 +198,12 @@ class work_signal {
     gate_.enter_after_sleep();
     return in_time;
   }
+
+  /// Wakes one sleeper whoever searches, for a caller that holds a unit and sees work for many. No
+  /// token stands for it: who is woken so brings a unit of its own, or takes over another's token,
+  /// whose thread then brings one. Nothing relies on it. Any thread. Lock-free; a system call if
+  /// somebody sleeps.
+  void wake_one_more() noexcept { events_.notify_one(); }
 
   /// Wakes every sleeper; for a request to stop, which was made visible before. Any thread.
   void wake_all() noexcept { events_.notify_all(); }

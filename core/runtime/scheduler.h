@@ -206,6 +206,8 @@ class scheduler {
     standing_deque<participant> deque;
   };
   class loop_host;
+  // Where no more than these may search, each of them counts (wait_to_search), and one wake-up
+  // after the other reaches all soon enough (wake_spread.h).
   static constexpr std::uint32_t searchers_enough = 4;
   template <class Goal>
   void work_loop(participant& self, const Goal& goal);

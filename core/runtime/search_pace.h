@@ -36,6 +36,8 @@ class search_pace {
     taken_ = what;
     measuring_ = true;
   }
+  /// Whether what was taken last, and is not judged yet, came from a deque.
+  bool has_stolen() const noexcept { return measuring_ && taken_ == loot::single; }
   /// Whether begins() and judge() want to know the time.
   bool is_measuring() const noexcept { return measuring_; }
   /// What was taken begins. The way from there, past the search gate, is long where many search: it

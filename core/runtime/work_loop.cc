@@ -15,6 +15,7 @@
 #include "core/base/known_fence.h"
 #include "core/runtime/run_task.h"
 #include "core/runtime/scheduler.h"
+#include "core/runtime/wake_spread.h"
 #include "core/runtime/work_cycle.h"
 
 namespace wyn {
@@ -48,7 +49,10 @@ class scheduler::loop_host {
   using task = work_item;
 
   loop_host(scheduler& s, participant& self) noexcept
-      : s_(s), self_(self), pace_(s.worker_count_ + 1) {}
+      : s_(s),
+        self_(self),
+        pace_(s.worker_count_ + 1),
+        spread_(s.max_searchers_ > searchers_enough) {}
 
   work_signal<>& signal() noexcept { return s_.signal_; }
   std::uint32_t max_searchers() const noexcept { return s_.max_searchers_; }
@@ -64,7 +68,9 @@ class scheduler::loop_host {
   }
   template <class Goal>
   bool search(const Goal& goal, task& t) {
-    return s_.search(self_, pace_, from_, goal, t, std::exchange(is_woken_, false));
+    if (!s_.search(self_, pace_, from_, goal, t, std::exchange(is_woken_, false))) return false;
+    spread_.found(pace_.has_stolen(), s_.signal_, [this] { return s_.work_visible(); });
+    return true;
   }
   bool take_where_last(task& t) { return s_.take_where_last(self_, from_, t); }
   template <class Goal>
@@ -74,6 +80,7 @@ class scheduler::loop_host {
   void about_to_sleep() noexcept {
     self_.trim_once(s_.trim_request_.last());
     is_woken_ = true;
+    spread_.slept();
   }
   // Where the kernel refuses membarrier a heavy fence interrupts nobody. Without one nobody sees to
   // what was asked of the searchers, and until then each of them wakes another: so there is one now
@@ -96,6 +103,7 @@ class scheduler::loop_host {
   participant& self_;
   search_pace pace_;
   sources from_;
+  wake_spread spread_;
   bool is_woken_ = false;  // it has slept, and not searched since
 };
 

@@ -102,7 +102,7 @@ std::vector<historical_bug> sleeping() {
       entry<look_before_announcement>("look_before_announcement", "last_look.h", "libc++ #77659",
                                       lost, 6),
       entry<look_before_search_ends>("look_before_search_ends", "last_look.h", "Go #45867", lost,
-                                     142),
+                                     149),
       entry<notified_at_zero_only>("notified_at_zero_only", "semaphore.h", "libc++ #46357, #77659",
                                    lost, 19092),
       entry<wakes_beside_its_interrupter>("wakes_beside_its_interrupter", "interrupted_sleeper.h",

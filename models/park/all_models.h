@@ -1,6 +1,6 @@
 // Every model of parking by name, over one table: what the mutation matrix runs. Left out are those
 // that take longer than a third of a second: entered_together, nap_in_the_way, turned_back,
-// two_producers, two_workers, unused_wake.
+// two_producers, two_workers, unused_wake, woken_besides.
 #pragma once
 
 #include <map>

@@ -57,6 +57,7 @@ class broken_signal {
     if (end == search_end::unasked && (Fault == fault::looks_no_more || !work_visible())) return;
     if (settled_waiters() != 0) wake_one();
   }
+  void wake_one_more() noexcept { events_.notify_one(); }
   template <class Stop, class Work>
   bool sleep(Stop&& must_wake, Work&& work_visible, bool relied_on = false) noexcept {
     if (relied_on) gate_.take_request();

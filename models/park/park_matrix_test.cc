@@ -15,7 +15,7 @@ TEST(ParkMatrix, TheSymmetricTableTellsTheTruth) {
   models::expect_truth(symmetric_table(), {.rows = 10, .weakenings = 12});
 }
 TEST(ParkMatrix, TheSearchGateTellsTheTruth) {
-  models::expect_truth(search_gate_table(), {.rows = 14, .weakenings = 2});
+  models::expect_truth(search_gate_table(), {.rows = 15, .weakenings = 3});
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace wyn::runtime_models {
 namespace {
 
 MODEL_TEST(MiniRuntimeLongBiased, OneThreadEnds,
-           (mini_thread_end<env_checker, model_orders, biased<hurried<>>>), executions(1802597));
+           (mini_thread_end<env_checker, model_orders, biased<hurried<>>>), executions(1629589));
 
 }  // namespace
 }  // namespace wyn::runtime_models

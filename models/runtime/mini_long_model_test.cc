@@ -11,10 +11,10 @@ namespace {
 using env = env_checker;
 using orders = model_orders;
 
-MODEL_TEST(MiniRuntimeLong, OneThreadEnds, (mini_thread_end<env, orders>), executions(1802597));
+MODEL_TEST(MiniRuntimeLong, OneThreadEnds, (mini_thread_end<env, orders>), executions(1629589));
 MODEL_TEST_IF_DEEP(MiniRuntimeLong, OneThreadEndsAndAsksToSearch,
                    (mini_thread_end<env, orders, shipped_parts>),
-                   executions(15218329).no_machine_run(34502));
+                   executions(15105890).no_machine_run(34466));
 
 }  // namespace
 }  // namespace wyn::runtime_models

@@ -15,29 +15,29 @@ namespace {
 using env = env_checker;
 using orders = model_orders;
 
-MODEL_TEST(MiniRuntime, SpawnOne, (mini_spawn<env, orders, searching_parts, 1>), executions(142));
-MODEL_TEST(MiniRuntime, SpawnTwo, (mini_spawn<env, orders>), executions(97894));
-MODEL_TEST(MiniRuntime, StealOne, (mini_steal<env, orders, searching_parts, 1>), executions(142));
-MODEL_TEST(MiniRuntime, StealTwo, (mini_steal<env, orders>), executions(69217));
+MODEL_TEST(MiniRuntime, SpawnOne, (mini_spawn<env, orders, searching_parts, 1>), executions(149));
+MODEL_TEST(MiniRuntime, SpawnTwo, (mini_spawn<env, orders>), executions(106305));
+MODEL_TEST(MiniRuntime, StealOne, (mini_steal<env, orders, searching_parts, 1>), executions(149));
+MODEL_TEST(MiniRuntime, StealTwo, (mini_steal<env, orders>), executions(73963));
 MODEL_TEST(MiniRuntime, Stop, (mini_stop<env, orders>), executions(7));
 MODEL_TEST(MiniRuntime, Wait, (mini_wait<env, orders>), executions(1910));
 
 // Over the biased deque, which is the runtime's. Who only pushes does not look at top, so spawning
 // has as many executions as above.
 MODEL_TEST(MiniRuntimeBiased, SpawnOne, (mini_spawn<env, orders, biased<searching_parts>, 1>),
-           executions(142));
-MODEL_TEST(MiniRuntimeBiased, SpawnTwo, (mini_spawn<env, orders, biased<>>), executions(97894));
+           executions(149));
+MODEL_TEST(MiniRuntimeBiased, SpawnTwo, (mini_spawn<env, orders, biased<>>), executions(106305));
 MODEL_TEST(MiniRuntimeBiased, StealOne, (mini_steal<env, orders, biased<searching_parts>, 1>),
-           executions(142));
-MODEL_TEST(MiniRuntimeBiased, StealTwo, (mini_steal<env, orders, biased<>>), executions(66084));
+           executions(149));
+MODEL_TEST(MiniRuntimeBiased, StealTwo, (mini_steal<env, orders, biased<>>), executions(70913));
 MODEL_TEST(MiniRuntimeBiased, Stop, (mini_stop<env, orders, biased<>>), executions(7));
 MODEL_TEST(MiniRuntimeBiased, Wait, (mini_wait<env, orders, biased<>>), executions(10268));
 
 // A worker, or who waits, naps before it sleeps.
 MODEL_TEST(MiniRuntimeNaps, SpawnOne, (mini_spawn<env, orders, napping<searching_parts>, 1>),
-           executions(6087));
+           executions(7017));
 MODEL_TEST(MiniRuntimeNaps, StealOne, (mini_steal<env, orders, napping<hurried<>>, 1>),
-           executions(1170));
+           executions(1316));
 MODEL_TEST(MiniRuntimeNaps, Stop, (mini_stop<env, orders, napping<>>), executions(23));
 MODEL_TEST(MiniRuntimeNaps, Wait, (mini_wait<env, orders, napping<>>), executions(18350));
 MODEL_TEST(MiniRuntimeNaps, WaitBiased, (mini_wait<env, orders, biased<napping<hurried<>>>>),

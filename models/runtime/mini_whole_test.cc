@@ -17,13 +17,13 @@ using orders = model_orders;
 using over_biased = biased<hurried<>>;
 
 MODEL_TEST(MiniRuntimeWhole, MainSpawns, (mini_main_spawns<env, orders>),
-           executions(44462).no_machine_run(192));
+           executions(43664).no_machine_run(168));
 MODEL_TEST(MiniRuntimeWhole, MainSpawnsBiased, (mini_main_spawns<env, orders, over_biased>),
-           executions(245802).no_machine_run(1024));
+           executions(229968).no_machine_run(896));
 MODEL_TEST(MiniRuntimeWhole, TwoSpawnersAsleep, (mini_two_spawners_asleep<env, orders>),
-           executions(15393));
+           executions(16098));
 MODEL_TEST(MiniRuntimeWhole, TwoSpawnersAsleepBiased,
-           (mini_two_spawners_asleep<env, orders, over_biased>), executions(13224));
+           (mini_two_spawners_asleep<env, orders, over_biased>), executions(13827));
 
 // A sleep without a re-check, and a wake-up that is decided on and lost.
 MODEL_TEST_FAILS(BrokenMiniWhole, TwoSpawnersAndASleeperThatDidNotLook,

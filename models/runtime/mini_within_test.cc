@@ -13,14 +13,14 @@ using env = env_checker;
 using orders = model_orders;
 
 MODEL_TEST(MiniRuntimeWithin, TwoSpawners, (mini_two_spawners<env, orders, shipped_parts>),
-           executions_within(3281), {.max_preemptions = 1});
+           executions_within(3276), {.max_preemptions = 1});
 MODEL_TEST(MiniRuntimeWithin, TwoSpawnersBiased, (mini_two_spawners<env, orders, biased<>>),
-           executions_within(2874), {.max_preemptions = 1});
+           executions_within(2870), {.max_preemptions = 1});
 MODEL_TEST_IF_DEEP(MiniRuntimeWithin, TwoSpawnersFurther,
-                   (mini_two_spawners<env, orders, shipped_parts>), executions_within(174998),
+                   (mini_two_spawners<env, orders, shipped_parts>), executions_within(172671),
                    {.max_preemptions = 2});
 MODEL_TEST_IF_DEEP(MiniRuntimeWithin, TwoSpawnersBiasedFurther,
-                   (mini_two_spawners<env, orders, biased<>>), executions_within(143487),
+                   (mini_two_spawners<env, orders, biased<>>), executions_within(141501),
                    {.max_preemptions = 2});
 
 }  // namespace

@@ -171,15 +171,15 @@ class ParkLink : public ::testing::Test {
 
   // Two light fences order nothing, two ordinary ones do.
   static constexpr bool asymmetric = std::is_same_v<orders, work_signal_asymmetric_orders>;
-  static constexpr std::uint64_t handover_executions = asymmetric ? 48670 : 48669;
-  static constexpr std::uint64_t request_executions = asymmetric ? 417 : 405;
+  static constexpr std::uint64_t handover_executions = asymmetric ? 44843 : 44842;
+  static constexpr std::uint64_t request_executions = asymmetric ? 378 : 369;
 
   static std::map<std::string, linked_model> models() {
     using namespace park_models;
     return {
-        {"everybody_wakes",
-         {model::check<everybody_wakes<env_checker, orders>>, true, 121}},
-        {"nap_token", {model::check<nap_token<env_checker, orders>>, false, 1170}},
+        {"everybody_wakes", {model::check<everybody_wakes<env_checker, orders>>, true, 121}},
+        {"nap_token",
+         {model::check<nap_token<env_checker, orders>>, false, asymmetric ? 1316 : 721}},
         {"napper", {model::check<napper<env_checker, orders, false>>, false, 9}},
         {"napper_among_all", {model::check<napper<env_checker, orders, true>>, true, 9}},
         {"no_sleeper", {model::check<no_sleeper<env_checker, orders, true>>, false, 7}},
@@ -192,13 +192,12 @@ class ParkLink : public ::testing::Test {
             return model::check<one_sleeper<env_checker, orders>>(o);
           },
           false, 17}},
-        {"search_first", {model::check<search_first<env_checker, orders>>, false, 142}},
+        {"search_first", {model::check<search_first<env_checker, orders>>, false, 149}},
         {"search_handover",
          {model::check<search_handover<env_checker, orders>>, false, handover_executions}},
         {"settled", {model::check<settled<env_checker, orders>>, false, 5}},
-        {"token", {model::check<token<env_checker, orders>>, false, 27}},
-        {"two_sleepers",
-         {model::check<two_sleepers<env_checker, orders>>, false, 6790}},
+        {"token", {model::check<token<env_checker, orders>>, false, 28}},
+        {"two_sleepers", {model::check<two_sleepers<env_checker, orders>>, false, 6790}},
         {"taken_request",
          {model::check<taken_request<env_checker, orders>>, false, request_executions}},
         {"taken_once", {model::check<taken_once<env_checker, orders>>, false, 1}},
@@ -271,17 +270,27 @@ TYPED_TEST(ParkLink, EveryExecutionIsARunOfTheMachine) {
               std::size(park::machine::invariant));
 }
 
-// What the proof does not use of the orders: the executions that they forbid are runs, too.
+// What the proof does not use of the orders: the executions that they forbid are runs, too. A
+// search gate needs some of them, else it misses a token, which ends the exploration.
 TYPED_TEST(ParkLink, OrdersThatTheProofDoesNotUseMayBeWeaker) {
-  model::options weaker;
-  for (const char* row : {"EC1", "EC3", "EC4", "EC7", "EC9", "EC10"}) {
-    weaker.overrides.push_back({row, order::relaxed});
-  }
+  const model::options without_a_gate{.overrides = {{"EC1", order::relaxed},
+                                                    {"EC3", order::relaxed},
+                                                    {"EC4", order::relaxed},
+                                                    {"EC7", order::relaxed},
+                                                    {"EC9", order::relaxed},
+                                                    {"EC10", order::relaxed}}};
+  const model::options with_a_gate{.overrides = {{"EC1", order::relaxed},
+                                                 {"EC3", order::acquire},
+                                                 {"EC4", order::acquire},
+                                                 {"EC9", order::relaxed},
+                                                 {"EC10", order::acquire}}};
+  const std::set<std::string> gated = {"nap_token", "search_first", "search_handover", "token"};
   for (const auto& [name, m] : this->models()) {
     park_replay replay(this->steps(), m.notifies_all, false);
     const replayed r = each_trace(
-        m.check, weaker, trace_order::causal_lowest_first,
-        [&](const execution_trace& t) { return replay.run(t); }, true);
+        m.check, gated.contains(name) ? with_a_gate : without_a_gate,
+        trace_order::causal_lowest_first, [&](const execution_trace& t) { return replay.run(t); },
+        true);
     EXPECT_EQ(r.problem, "") << name;
     EXPECT_GE(r.traces, m.executions) << name;
   }

@@ -70,9 +70,9 @@ inline std::vector<park_row> park_steps() {
 
 /// The search gate's accesses, which the work signal's models make and the machine has not.
 inline constexpr std::string_view gate_sites[] = {
-    "look.load", "claim.load", "claim.cas",  "unclaim.load",    "unclaim.cas",
-    "wake.load", "wake.cas",   "enter.load", "enter.fetch_add", "leave.fetch_add",
-    "ask.load",  "ask.cas",    "request.load", "request.cas",
+    "look.load",       "claim.load", "claim.cas",      "unclaim.load", "unclaim.cas",
+    "wake.load",       "wake.cas",   "wake.fetch_add", "enter.load",   "enter.fetch_add",
+    "leave.fetch_add", "ask.load",   "ask.cas",        "request.load", "request.cas",
 };
 
 /// park_steps() with these.

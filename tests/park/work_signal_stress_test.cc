@@ -1,9 +1,11 @@
 // The worker's loop and the producers' pushes around a work signal, over real injector rings: every
 // item runs once, work that needs all workers gets them, and when it is over all of them sleep with
-// nothing left in the gate. A lost wake-up or a leaked token shows as a test that does not end.
+// nothing left in the gate. Workers nap before they sleep, and wake one more than need be, as it
+// comes. A lost wake-up or a leaked token shows as a test that does not end.
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <random>
@@ -23,10 +25,11 @@ using ring = producer_ring<std::uint64_t>;
 template <class Orders>
 class pool {
  public:
-  pool(int workers, int producers) : size_(workers) {
+  pool(int workers, int producers, std::uint64_t seed) : size_(workers) {
+    std::mt19937_64 seeds(seed);
     for (int i = 0; i < producers; ++i) rings_.push_back(std::make_unique<ring>(2));
     for (int i = 0; i < workers; ++i) {
-      threads_.emplace_back([this] { work(); });
+      threads_.emplace_back([this, of_this = seeds()] { work(of_this); });
     }
   }
   ~pool() {
@@ -52,11 +55,13 @@ class pool {
   }
 
  private:
-  void work() {
-    bool searching = false;
+  void work(std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    bool searching = false, napped = false;
     while (!stop_.load(std::memory_order_acquire)) {
       std::uint64_t partners = 0;
       if (find(partners)) {
+        if (searching && random() % 4 == 0 && any_queued()) signal_.wake_one_more();
         if (searching) signal_.found_work([this] { return any_queued(); });
         searching = false;
         run(partners);
@@ -64,13 +69,21 @@ class pool {
         searching = true;
       } else {
         const bool relied_on = searching && signal_.leave_search();
-        signal_.sleep([this] { return stop_.load(std::memory_order_relaxed); },
-                      [this] { return any_queued(); }, relied_on);
+        const bool naps = !napped && random() % 2 == 0;
+        napped = naps && !nap(std::chrono::microseconds(1 + random() % 100));
+        if (!naps) {
+          signal_.sleep([this] { return stopped(); }, [this] { return any_queued(); }, relied_on);
+        }
         searching = true;
       }
     }
     if (searching) signal_.leave_search();
   }
+
+  bool nap(std::chrono::microseconds most) {
+    return signal_.nap([this] { return stopped(); }, [this] { return any_queued(); }, most);
+  }
+  bool stopped() const { return stop_.load(std::memory_order_relaxed); }
 
   // One item at a time, so that what is queued stays there for the others.
   bool find(std::uint64_t& item) {
@@ -107,9 +120,9 @@ class pool {
 /// Bursts of independent items from every producer; now and then a wait until all workers sleep.
 template <class Orders>
 void bursts(int workers, int producers, std::uint64_t seed) {
-  pool<Orders> p(workers, producers);
-  std::atomic<std::int64_t> pushed{0};
   std::mt19937_64 seeds(seed);
+  pool<Orders> p(workers, producers, seeds());
+  std::atomic<std::int64_t> pushed{0};
   std::vector<std::thread> threads;
   for (int id = 0; id < producers; ++id) {
     threads.emplace_back([&p, &pushed, id, thread_seed = seeds()] {
@@ -135,8 +148,8 @@ void bursts(int workers, int producers, std::uint64_t seed) {
 /// Rounds of one item per worker, which all have to run at the same time.
 template <class Orders>
 void full_strength(int workers, std::uint64_t seed) {
-  pool<Orders> p(workers, 1);
   std::mt19937_64 random(seed);
+  pool<Orders> p(workers, 1, random());
   std::int64_t pushed = 0;
   for (int round = 0; round < 1000; ++round) {
     p.new_round();

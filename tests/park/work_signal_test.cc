@@ -130,6 +130,19 @@ TYPED_TEST(WorkSignalTest, ASleeperIsWokenByWork) {
   EXPECT_EQ(signal.searching(), 0u);
 }
 
+TYPED_TEST(WorkSignalTest, OneMoreIsWokenWhoeverSearchesAndBringsItsOwnUnit) {
+  TypeParam signal;
+  ASSERT_TRUE(signal.try_enter_search(1));
+  signal.wake_one_more();  // nobody sleeps
+  EXPECT_EQ(signal.searching(), 1u);
+  std::thread sleeper([&] { signal.sleep([] { return false; }, [] { return false; }); });
+  while (signal.waiters() == 0) std::this_thread::yield();
+  signal.wake_one_more();
+  sleeper.join();
+  EXPECT_EQ(signal.tokens(), 0u);
+  EXPECT_EQ(signal.searching(), 2u);
+}
+
 // A worker that sleeps until somebody wakes it, and then ends its search.
 template <class Signal>
 class sleeper {

@@ -81,7 +81,8 @@ TEST(SpawnBenchmark, RowsHaveTheDocumentedFields) {
     EXPECT_FALSE(row.at("system").get<std::string>().empty());
     EXPECT_FALSE(row.at("version").get<std::string>().empty());
     EXPECT_GE(row.at("cpu_ns_per_task").at("median").get<double>(), 0);
-    EXPECT_EQ(row.at("repetitions"), 2) << row;
+    EXPECT_GE(row.at("repetitions"), 1) << row;  // on a busy machine the time is over after one
+    EXPECT_LE(row.at("repetitions"), 2) << row;
     EXPECT_GT(row.at("peak_rss_bytes").get<double>(), 0);
   }
 }

@@ -70,10 +70,8 @@ static void *thread_1(void *unused) {
       /* SG6 wake.load */
       const long long r6 = atomic_load_explicit(&search_gate, memory_order_relaxed);
       ok &= (r6 == 0);
-      long long r7 = 0;
-      /* SG7 wake.cas */
-      atomic_compare_exchange_strong_explicit(&search_gate, &r7, 1, memory_order_relaxed,
-          memory_order_relaxed);
+      /* SG15 wake.fetch_add */
+      const long long r7 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
       ok &= (r7 == 0);
       /* SG10 leave.fetch_add */
       const long long r8 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
@@ -98,10 +96,8 @@ static void *thread_1(void *unused) {
             memory_order_acq_rel);
         /* SG6 wake.load */
         const long long r14 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-        long long r15 = 0;
-        /* SG7 wake.cas */
-        atomic_compare_exchange_strong_explicit(&search_gate, &r15, 1, memory_order_relaxed,
-            memory_order_relaxed);
+        /* SG15 wake.fetch_add */
+        const long long r15 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
         /* SG10 leave.fetch_add */
         const long long r16 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
         /* GC3 done.load */
@@ -127,10 +123,8 @@ static void *thread_1(void *unused) {
         /* SG6 wake.load */
         const long long r20 = atomic_load_explicit(&search_gate, memory_order_relaxed);
         ok &= (r20 == 0);
-        long long r21 = 0;
-        /* SG7 wake.cas */
-        atomic_compare_exchange_strong_explicit(&search_gate, &r21, 1, memory_order_relaxed,
-            memory_order_relaxed);
+        /* SG15 wake.fetch_add */
+        const long long r21 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
         ok &= (r21 == 0);
         /* SG10 leave.fetch_add */
         const long long r22 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);

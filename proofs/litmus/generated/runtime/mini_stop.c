@@ -96,10 +96,8 @@ static void *thread_0(void *unused) {
       /* SG6 wake.load */
       const long long r17 = atomic_load_explicit(&search_gate, memory_order_relaxed);
       ok &= (r17 == 0);
-      long long r18 = 0;
-      /* SG7 wake.cas */
-      atomic_compare_exchange_strong_explicit(&search_gate, &r18, 1, memory_order_relaxed,
-          memory_order_relaxed);
+      /* SG15 wake.fetch_add */
+      const long long r18 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
       ok &= (r18 == 0);
       /* DF1 push.load_bottom */
       const long long r19 = atomic_load_explicit(&bottom_at_main_heap_180, memory_order_relaxed);

@@ -253,10 +253,8 @@ static void *thread_1(void *unused) {
       const long long r11 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
       /* SG6 wake.load */
       const long long r12 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-      long long r13 = 0;
-      /* SG7 wake.cas */
-      atomic_compare_exchange_strong_explicit(&search_gate, &r13, 1, memory_order_relaxed,
-          memory_order_relaxed);
+      /* SG15 wake.fetch_add */
+      const long long r13 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
       /* DF1 push.load_bottom */
       const long long r14 = atomic_load_explicit(&bottom_at_main_heap_480, memory_order_relaxed);
       /* PR5 claim.load_head */
@@ -388,10 +386,8 @@ static void *thread_1(void *unused) {
           const long long r11 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
           /* SG6 wake.load */
           const long long r12 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-          long long r13 = 0;
-          /* SG7 wake.cas */
-          atomic_compare_exchange_strong_explicit(&search_gate, &r13, 1, memory_order_relaxed,
-              memory_order_relaxed);
+          /* SG15 wake.fetch_add */
+          const long long r13 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
           /* DF1 push.load_bottom */
           const long long r14 = atomic_load_explicit(&bottom_at_main_heap_480,
               memory_order_relaxed);
@@ -563,10 +559,9 @@ static void *thread_1(void *unused) {
               /* SG6 wake.load */
               const long long r61 = atomic_load_explicit(&search_gate, memory_order_relaxed);
               ok &= (r61 == 0);
-              long long r62 = 0;
-              /* SG7 wake.cas */
-              atomic_compare_exchange_strong_explicit(&search_gate, &r62, 1, memory_order_relaxed,
-                  memory_order_relaxed);
+              /* SG15 wake.fetch_add */
+              const long long r62 = atomic_fetch_add_explicit(&search_gate, 1,
+                  memory_order_acquire);
               ok &= (r62 == 0);
               /* DF1 push.load_bottom */
               const long long r63 = atomic_load_explicit(&bottom_at_main_heap_480,
@@ -649,10 +644,9 @@ static void *thread_1(void *unused) {
                   memory_order_acq_rel);
               /* SG6 wake.load */
               const long long r68 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-              long long r69 = 0;
-              /* SG7 wake.cas */
-              atomic_compare_exchange_strong_explicit(&search_gate, &r69, 1, memory_order_relaxed,
-                  memory_order_relaxed);
+              /* SG15 wake.fetch_add */
+              const long long r69 = atomic_fetch_add_explicit(&search_gate, 1,
+                  memory_order_acquire);
               /* DF1 push.load_bottom */
               const long long r70 = atomic_load_explicit(&bottom_at_main_heap_480,
                   memory_order_relaxed);
@@ -747,10 +741,9 @@ static void *thread_1(void *unused) {
                         /* SG6 wake.load */
                         const long long r96 = atomic_load_explicit(&search_gate,
                             memory_order_relaxed);
-                        long long r97 = 0;
-                        /* SG7 wake.cas */
-                        atomic_compare_exchange_strong_explicit(&search_gate, &r97, 1,
-                            memory_order_relaxed, memory_order_relaxed);
+                        /* SG15 wake.fetch_add */
+                        const long long r97 = atomic_fetch_add_explicit(&search_gate, 1,
+                            memory_order_acquire);
                         /* DF1 push.load_bottom */
                         const long long r98 = atomic_load_explicit(&bottom_at_main_heap_480,
                             memory_order_relaxed);
@@ -931,10 +924,9 @@ static void *thread_1(void *unused) {
                             /* SG6 wake.load */
                             const long long r136 = atomic_load_explicit(&search_gate,
                                 memory_order_relaxed);
-                            long long r137 = 0;
-                            /* SG7 wake.cas */
-                            atomic_compare_exchange_strong_explicit(&search_gate, &r137, 1,
-                                memory_order_relaxed, memory_order_relaxed);
+                            /* SG15 wake.fetch_add */
+                            const long long r137 = atomic_fetch_add_explicit(&search_gate, 1,
+                                memory_order_acquire);
                             /* DF1 push.load_bottom */
                             const long long r138 = atomic_load_explicit(&bottom_at_main_heap_480,
                                 memory_order_relaxed);
@@ -1153,10 +1145,9 @@ static void *thread_1(void *unused) {
                                 const long long r161 = atomic_load_explicit(&search_gate,
                                     memory_order_relaxed);
                                 ok &= (r161 == 0);
-                                long long r162 = 0;
-                                /* SG7 wake.cas */
-                                atomic_compare_exchange_strong_explicit(&search_gate, &r162, 1,
-                                    memory_order_relaxed, memory_order_relaxed);
+                                /* SG15 wake.fetch_add */
+                                const long long r162 = atomic_fetch_add_explicit(&search_gate, 1,
+                                    memory_order_acquire);
                                 ok &= (r162 == 0);
                                 /* DF1 push.load_bottom */
                                 const long long r163 =
@@ -1253,10 +1244,9 @@ static void *thread_1(void *unused) {
                                 /* SG6 wake.load */
                                 const long long r168 = atomic_load_explicit(&search_gate,
                                     memory_order_relaxed);
-                                long long r169 = 0;
-                                /* SG7 wake.cas */
-                                atomic_compare_exchange_strong_explicit(&search_gate, &r169, 1,
-                                    memory_order_relaxed, memory_order_relaxed);
+                                /* SG15 wake.fetch_add */
+                                const long long r169 = atomic_fetch_add_explicit(&search_gate, 1,
+                                    memory_order_acquire);
                                 /* DF1 push.load_bottom */
                                 const long long r170 =
                                     atomic_load_explicit(&bottom_at_main_heap_480,
@@ -1401,10 +1391,10 @@ static void *thread_1(void *unused) {
                                         /* SG6 wake.load */
                                         const long long r200 = atomic_load_explicit(&search_gate,
                                             memory_order_relaxed);
-                                        long long r201 = 0;
-                                        /* SG7 wake.cas */
-                                        atomic_compare_exchange_strong_explicit(&search_gate, &r201,
-                                            1, memory_order_relaxed, memory_order_relaxed);
+                                        /* SG15 wake.fetch_add */
+                                        const long long r201 =
+                                            atomic_fetch_add_explicit(&search_gate, 1,
+                                            memory_order_acquire);
                                         /* DF1 push.load_bottom */
                                         const long long r202 =
                                             atomic_load_explicit(&bottom_at_main_heap_480,
@@ -1582,11 +1572,10 @@ static void *thread_1(void *unused) {
                                             const long long r200 =
                                                 atomic_load_explicit(&search_gate,
                                                 memory_order_relaxed);
-                                            long long r201 = 0;
-                                            /* SG7 wake.cas */
-                                            atomic_compare_exchange_strong_explicit(&search_gate,
-                                                &r201, 1, memory_order_relaxed,
-                                                memory_order_relaxed);
+                                            /* SG15 wake.fetch_add */
+                                            const long long r201 =
+                                                atomic_fetch_add_explicit(&search_gate, 1,
+                                                memory_order_acquire);
                                             /* DF1 push.load_bottom */
                                             const long long r202 =
                                                 atomic_load_explicit(&bottom_at_main_heap_480,
@@ -1739,11 +1728,10 @@ static void *thread_1(void *unused) {
                                                 atomic_load_explicit(&search_gate,
                                                 memory_order_relaxed);
                                             ok &= (r245 == 0);
-                                            long long r246 = 0;
-                                            /* SG7 wake.cas */
-                                            atomic_compare_exchange_strong_explicit(&search_gate,
-                                                &r246, 1, memory_order_relaxed,
-                                                memory_order_relaxed);
+                                            /* SG15 wake.fetch_add */
+                                            const long long r246 =
+                                                atomic_fetch_add_explicit(&search_gate, 1,
+                                                memory_order_acquire);
                                             ok &= (r246 == 0);
                                             /* DF1 push.load_bottom */
                                             const long long r247 =
@@ -1843,10 +1831,10 @@ static void *thread_1(void *unused) {
                                           /* SG6 wake.load */
                                           const long long r251 = atomic_load_explicit(&search_gate,
                                               memory_order_relaxed);
-                                          long long r252 = 0;
-                                          /* SG7 wake.cas */
-                                          atomic_compare_exchange_strong_explicit(&search_gate,
-                                              &r252, 1, memory_order_relaxed, memory_order_relaxed);
+                                          /* SG15 wake.fetch_add */
+                                          const long long r252 =
+                                              atomic_fetch_add_explicit(&search_gate, 1,
+                                              memory_order_acquire);
                                           /* DF1 push.load_bottom */
                                           const long long r253 =
                                               atomic_load_explicit(&bottom_at_main_heap_480,
@@ -2079,10 +2067,9 @@ static void *thread_1(void *unused) {
                                       const long long r245 = atomic_load_explicit(&search_gate,
                                           memory_order_relaxed);
                                       ok &= (r245 == 0);
-                                      long long r246 = 0;
-                                      /* SG7 wake.cas */
-                                      atomic_compare_exchange_strong_explicit(&search_gate, &r246,
-                                          1, memory_order_relaxed, memory_order_relaxed);
+                                      /* SG15 wake.fetch_add */
+                                      const long long r246 = atomic_fetch_add_explicit(&search_gate,
+                                          1, memory_order_acquire);
                                       ok &= (r246 == 0);
                                       /* DF1 push.load_bottom */
                                       const long long r247 =
@@ -2444,10 +2431,9 @@ static void *thread_1(void *unused) {
                               const long long r161 = atomic_load_explicit(&search_gate,
                                   memory_order_relaxed);
                               ok &= (r161 == 0);
-                              long long r162 = 0;
-                              /* SG7 wake.cas */
-                              atomic_compare_exchange_strong_explicit(&search_gate, &r162, 1,
-                                  memory_order_relaxed, memory_order_relaxed);
+                              /* SG15 wake.fetch_add */
+                              const long long r162 = atomic_fetch_add_explicit(&search_gate, 1,
+                                  memory_order_acquire);
                               ok &= (r162 == 0);
                               /* DF1 push.load_bottom */
                               const long long r163 = atomic_load_explicit(&bottom_at_main_heap_480,
@@ -2543,10 +2529,9 @@ static void *thread_1(void *unused) {
                           /* SG6 wake.load */
                           const long long r317 = atomic_load_explicit(&search_gate,
                               memory_order_relaxed);
-                          long long r318 = 0;
-                          /* SG7 wake.cas */
-                          atomic_compare_exchange_strong_explicit(&search_gate, &r318, 1,
-                              memory_order_relaxed, memory_order_relaxed);
+                          /* SG15 wake.fetch_add */
+                          const long long r318 = atomic_fetch_add_explicit(&search_gate, 1,
+                              memory_order_acquire);
                           /* DF1 push.load_bottom */
                           const long long r319 = atomic_load_explicit(&bottom_at_main_heap_480,
                               memory_order_relaxed);
@@ -2748,10 +2733,9 @@ static void *thread_1(void *unused) {
                       const long long r161 = atomic_load_explicit(&search_gate,
                           memory_order_relaxed);
                       ok &= (r161 == 0);
-                      long long r162 = 0;
-                      /* SG7 wake.cas */
-                      atomic_compare_exchange_strong_explicit(&search_gate, &r162, 1,
-                          memory_order_relaxed, memory_order_relaxed);
+                      /* SG15 wake.fetch_add */
+                      const long long r162 = atomic_fetch_add_explicit(&search_gate, 1,
+                          memory_order_acquire);
                       ok &= (r162 == 0);
                       /* DF1 push.load_bottom */
                       const long long r163 = atomic_load_explicit(&bottom_at_main_heap_480,
@@ -3111,10 +3095,9 @@ static void *thread_1(void *unused) {
                             /* SG6 wake.load */
                             const long long r404 = atomic_load_explicit(&search_gate,
                                 memory_order_relaxed);
-                            long long r405 = 0;
-                            /* SG7 wake.cas */
-                            atomic_compare_exchange_strong_explicit(&search_gate, &r405, 1,
-                                memory_order_relaxed, memory_order_relaxed);
+                            /* SG15 wake.fetch_add */
+                            const long long r405 = atomic_fetch_add_explicit(&search_gate, 1,
+                                memory_order_acquire);
                             /* DF1 push.load_bottom */
                             const long long r406 = atomic_load_explicit(&bottom_at_main_heap_480,
                                 memory_order_relaxed);
@@ -3259,10 +3242,9 @@ static void *thread_1(void *unused) {
                                 /* SG6 wake.load */
                                 const long long r404 = atomic_load_explicit(&search_gate,
                                     memory_order_relaxed);
-                                long long r405 = 0;
-                                /* SG7 wake.cas */
-                                atomic_compare_exchange_strong_explicit(&search_gate, &r405, 1,
-                                    memory_order_relaxed, memory_order_relaxed);
+                                /* SG15 wake.fetch_add */
+                                const long long r405 = atomic_fetch_add_explicit(&search_gate, 1,
+                                    memory_order_acquire);
                                 /* DF1 push.load_bottom */
                                 const long long r406 =
                                     atomic_load_explicit(&bottom_at_main_heap_480,
@@ -3401,10 +3383,9 @@ static void *thread_1(void *unused) {
                                 const long long r161 = atomic_load_explicit(&search_gate,
                                     memory_order_relaxed);
                                 ok &= (r161 == 0);
-                                long long r162 = 0;
-                                /* SG7 wake.cas */
-                                atomic_compare_exchange_strong_explicit(&search_gate, &r162, 1,
-                                    memory_order_relaxed, memory_order_relaxed);
+                                /* SG15 wake.fetch_add */
+                                const long long r162 = atomic_fetch_add_explicit(&search_gate, 1,
+                                    memory_order_acquire);
                                 ok &= (r162 == 0);
                                 /* DF1 push.load_bottom */
                                 const long long r163 =
@@ -3492,10 +3473,9 @@ static void *thread_1(void *unused) {
                               /* SG6 wake.load */
                               const long long r317 = atomic_load_explicit(&search_gate,
                                   memory_order_relaxed);
-                              long long r318 = 0;
-                              /* SG7 wake.cas */
-                              atomic_compare_exchange_strong_explicit(&search_gate, &r318, 1,
-                                  memory_order_relaxed, memory_order_relaxed);
+                              /* SG15 wake.fetch_add */
+                              const long long r318 = atomic_fetch_add_explicit(&search_gate, 1,
+                                  memory_order_acquire);
                               /* DF1 push.load_bottom */
                               const long long r319 = atomic_load_explicit(&bottom_at_main_heap_480,
                                   memory_order_relaxed);
@@ -3698,10 +3678,9 @@ static void *thread_1(void *unused) {
                           const long long r161 = atomic_load_explicit(&search_gate,
                               memory_order_relaxed);
                           ok &= (r161 == 0);
-                          long long r162 = 0;
-                          /* SG7 wake.cas */
-                          atomic_compare_exchange_strong_explicit(&search_gate, &r162, 1,
-                              memory_order_relaxed, memory_order_relaxed);
+                          /* SG15 wake.fetch_add */
+                          const long long r162 = atomic_fetch_add_explicit(&search_gate, 1,
+                              memory_order_acquire);
                           ok &= (r162 == 0);
                           /* DF1 push.load_bottom */
                           const long long r163 = atomic_load_explicit(&bottom_at_main_heap_480,
@@ -3924,10 +3903,9 @@ static void *thread_1(void *unused) {
                           /* SG6 wake.load */
                           const long long r404 = atomic_load_explicit(&search_gate,
                               memory_order_relaxed);
-                          long long r405 = 0;
-                          /* SG7 wake.cas */
-                          atomic_compare_exchange_strong_explicit(&search_gate, &r405, 1,
-                              memory_order_relaxed, memory_order_relaxed);
+                          /* SG15 wake.fetch_add */
+                          const long long r405 = atomic_fetch_add_explicit(&search_gate, 1,
+                              memory_order_acquire);
                           /* DF1 push.load_bottom */
                           const long long r406 = atomic_load_explicit(&bottom_at_main_heap_480,
                               memory_order_relaxed);
@@ -4069,10 +4047,9 @@ static void *thread_1(void *unused) {
                               /* SG6 wake.load */
                               const long long r404 = atomic_load_explicit(&search_gate,
                                   memory_order_relaxed);
-                              long long r405 = 0;
-                              /* SG7 wake.cas */
-                              atomic_compare_exchange_strong_explicit(&search_gate, &r405, 1,
-                                  memory_order_relaxed, memory_order_relaxed);
+                              /* SG15 wake.fetch_add */
+                              const long long r405 = atomic_fetch_add_explicit(&search_gate, 1,
+                                  memory_order_acquire);
                               /* DF1 push.load_bottom */
                               const long long r406 = atomic_load_explicit(&bottom_at_main_heap_480,
                                   memory_order_relaxed);
@@ -4201,10 +4178,9 @@ static void *thread_1(void *unused) {
                               const long long r161 = atomic_load_explicit(&search_gate,
                                   memory_order_relaxed);
                               ok &= (r161 == 0);
-                              long long r162 = 0;
-                              /* SG7 wake.cas */
-                              atomic_compare_exchange_strong_explicit(&search_gate, &r162, 1,
-                                  memory_order_relaxed, memory_order_relaxed);
+                              /* SG15 wake.fetch_add */
+                              const long long r162 = atomic_fetch_add_explicit(&search_gate, 1,
+                                  memory_order_acquire);
                               ok &= (r162 == 0);
                               /* DF1 push.load_bottom */
                               const long long r163 = atomic_load_explicit(&bottom_at_main_heap_480,
@@ -4289,10 +4265,9 @@ static void *thread_1(void *unused) {
                             /* SG6 wake.load */
                             const long long r317 = atomic_load_explicit(&search_gate,
                                 memory_order_relaxed);
-                            long long r318 = 0;
-                            /* SG7 wake.cas */
-                            atomic_compare_exchange_strong_explicit(&search_gate, &r318, 1,
-                                memory_order_relaxed, memory_order_relaxed);
+                            /* SG15 wake.fetch_add */
+                            const long long r318 = atomic_fetch_add_explicit(&search_gate, 1,
+                                memory_order_acquire);
                             /* DF1 push.load_bottom */
                             const long long r319 = atomic_load_explicit(&bottom_at_main_heap_480,
                                 memory_order_relaxed);
@@ -4489,10 +4464,9 @@ static void *thread_1(void *unused) {
                         const long long r161 = atomic_load_explicit(&search_gate,
                             memory_order_relaxed);
                         ok &= (r161 == 0);
-                        long long r162 = 0;
-                        /* SG7 wake.cas */
-                        atomic_compare_exchange_strong_explicit(&search_gate, &r162, 1,
-                            memory_order_relaxed, memory_order_relaxed);
+                        /* SG15 wake.fetch_add */
+                        const long long r162 = atomic_fetch_add_explicit(&search_gate, 1,
+                            memory_order_acquire);
                         ok &= (r162 == 0);
                         /* DF1 push.load_bottom */
                         const long long r163 = atomic_load_explicit(&bottom_at_main_heap_480,
@@ -4794,10 +4768,8 @@ static void *thread_1(void *unused) {
             /* SG6 wake.load */
             const long long r61 = atomic_load_explicit(&search_gate, memory_order_relaxed);
             ok &= (r61 == 0);
-            long long r62 = 0;
-            /* SG7 wake.cas */
-            atomic_compare_exchange_strong_explicit(&search_gate, &r62, 1, memory_order_relaxed,
-                memory_order_relaxed);
+            /* SG15 wake.fetch_add */
+            const long long r62 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
             ok &= (r62 == 0);
             /* DF1 push.load_bottom */
             const long long r63 = atomic_load_explicit(&bottom_at_main_heap_480,
@@ -4880,10 +4852,8 @@ static void *thread_1(void *unused) {
         const long long r453 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
         /* SG6 wake.load */
         const long long r454 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-        long long r455 = 0;
-        /* SG7 wake.cas */
-        atomic_compare_exchange_strong_explicit(&search_gate, &r455, 1, memory_order_relaxed,
-            memory_order_relaxed);
+        /* SG15 wake.fetch_add */
+        const long long r455 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
         /* DF1 push.load_bottom */
         const long long r456 = atomic_load_explicit(&bottom_at_main_heap_480, memory_order_relaxed);
         /* PR5 claim.load_head */
@@ -5048,10 +5018,8 @@ static void *thread_1(void *unused) {
     /* SG6 wake.load */
     const long long r61 = atomic_load_explicit(&search_gate, memory_order_relaxed);
     ok &= (r61 == 0);
-    long long r62 = 0;
-    /* SG7 wake.cas */
-    atomic_compare_exchange_strong_explicit(&search_gate, &r62, 1, memory_order_relaxed,
-        memory_order_relaxed);
+    /* SG15 wake.fetch_add */
+    const long long r62 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
     ok &= (r62 == 0);
     /* DF1 push.load_bottom */
     const long long r63 = atomic_load_explicit(&bottom_at_main_heap_480, memory_order_relaxed);

@@ -91,10 +91,8 @@ static void *thread_1(void *unused) {
       const long long r5 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
       /* SG6 wake.load */
       const long long r6 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-      long long r7 = 0;
-      /* SG7 wake.cas */
-      atomic_compare_exchange_strong_explicit(&search_gate, &r7, 1, memory_order_relaxed,
-          memory_order_relaxed);
+      /* SG15 wake.fetch_add */
+      const long long r7 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
       /* SG10 leave.fetch_add */
       const long long r8 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
       /* RT22 trim.load_request */
@@ -119,10 +117,8 @@ static void *thread_1(void *unused) {
           /* SG6 wake.load */
           const long long r14 = atomic_load_explicit(&search_gate, memory_order_relaxed);
           ok &= (r14 == 0);
-          long long r15 = 0;
-          /* SG7 wake.cas */
-          atomic_compare_exchange_strong_explicit(&search_gate, &r15, 1, memory_order_relaxed,
-              memory_order_relaxed);
+          /* SG15 wake.fetch_add */
+          const long long r15 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
           ok &= (r15 == 0);
           /* SG10 leave.fetch_add */
           const long long r16 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
@@ -142,10 +138,8 @@ static void *thread_1(void *unused) {
           const long long r23 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
           /* SG6 wake.load */
           const long long r24 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-          long long r25 = 0;
-          /* SG7 wake.cas */
-          atomic_compare_exchange_strong_explicit(&search_gate, &r25, 1, memory_order_relaxed,
-              memory_order_relaxed);
+          /* SG15 wake.fetch_add */
+          const long long r25 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
           /* SG10 leave.fetch_add */
           const long long r26 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
           /* RT22 trim.load_request */
@@ -194,10 +188,8 @@ static void *thread_1(void *unused) {
         const long long r31 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
         /* SG6 wake.load */
         const long long r32 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-        long long r33 = 0;
-        /* SG7 wake.cas */
-        atomic_compare_exchange_strong_explicit(&search_gate, &r33, 1, memory_order_relaxed,
-            memory_order_relaxed);
+        /* SG15 wake.fetch_add */
+        const long long r33 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
         /* SG10 leave.fetch_add */
         const long long r34 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
         /* RT22 trim.load_request */
@@ -220,10 +212,8 @@ static void *thread_1(void *unused) {
                   memory_order_acq_rel);
               /* SG6 wake.load */
               const long long r6 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-              long long r7 = 0;
-              /* SG7 wake.cas */
-              atomic_compare_exchange_strong_explicit(&search_gate, &r7, 1, memory_order_relaxed,
-                  memory_order_relaxed);
+              /* SG15 wake.fetch_add */
+              const long long r7 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
               /* SG10 leave.fetch_add */
               const long long r8 = atomic_fetch_add_explicit(&search_gate, -1,
                   memory_order_acq_rel);
@@ -252,10 +242,9 @@ static void *thread_1(void *unused) {
                   /* SG6 wake.load */
                   const long long r14 = atomic_load_explicit(&search_gate, memory_order_relaxed);
                   ok &= (r14 == 0);
-                  long long r15 = 0;
-                  /* SG7 wake.cas */
-                  atomic_compare_exchange_strong_explicit(&search_gate, &r15, 1,
-                      memory_order_relaxed, memory_order_relaxed);
+                  /* SG15 wake.fetch_add */
+                  const long long r15 = atomic_fetch_add_explicit(&search_gate, 1,
+                      memory_order_acquire);
                   ok &= (r15 == 0);
                   /* SG10 leave.fetch_add */
                   const long long r16 = atomic_fetch_add_explicit(&search_gate, -1,
@@ -279,10 +268,9 @@ static void *thread_1(void *unused) {
                       memory_order_acq_rel);
                   /* SG6 wake.load */
                   const long long r24 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-                  long long r25 = 0;
-                  /* SG7 wake.cas */
-                  atomic_compare_exchange_strong_explicit(&search_gate, &r25, 1,
-                      memory_order_relaxed, memory_order_relaxed);
+                  /* SG15 wake.fetch_add */
+                  const long long r25 = atomic_fetch_add_explicit(&search_gate, 1,
+                      memory_order_acquire);
                   /* SG10 leave.fetch_add */
                   const long long r26 = atomic_fetch_add_explicit(&search_gate, -1,
                       memory_order_acq_rel);
@@ -345,10 +333,9 @@ static void *thread_1(void *unused) {
               /* SG6 wake.load */
               const long long r14 = atomic_load_explicit(&search_gate, memory_order_relaxed);
               ok &= (r14 == 0);
-              long long r15 = 0;
-              /* SG7 wake.cas */
-              atomic_compare_exchange_strong_explicit(&search_gate, &r15, 1, memory_order_relaxed,
-                  memory_order_relaxed);
+              /* SG15 wake.fetch_add */
+              const long long r15 = atomic_fetch_add_explicit(&search_gate, 1,
+                  memory_order_acquire);
               ok &= (r15 == 0);
               /* SG10 leave.fetch_add */
               const long long r16 = atomic_fetch_add_explicit(&search_gate, -1,
@@ -374,10 +361,8 @@ static void *thread_1(void *unused) {
             const long long r38 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
             /* SG6 wake.load */
             const long long r39 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-            long long r40 = 0;
-            /* SG7 wake.cas */
-            atomic_compare_exchange_strong_explicit(&search_gate, &r40, 1, memory_order_relaxed,
-                memory_order_relaxed);
+            /* SG15 wake.fetch_add */
+            const long long r40 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
             /* SG10 leave.fetch_add */
             const long long r41 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
             /* RT22 trim.load_request */
@@ -456,10 +441,8 @@ static void *thread_1(void *unused) {
         const long long r5 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
         /* SG6 wake.load */
         const long long r6 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-        long long r7 = 0;
-        /* SG7 wake.cas */
-        atomic_compare_exchange_strong_explicit(&search_gate, &r7, 1, memory_order_relaxed,
-            memory_order_relaxed);
+        /* SG15 wake.fetch_add */
+        const long long r7 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
         /* SG10 leave.fetch_add */
         const long long r8 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
         /* RT22 trim.load_request */
@@ -484,10 +467,8 @@ static void *thread_1(void *unused) {
             /* SG6 wake.load */
             const long long r14 = atomic_load_explicit(&search_gate, memory_order_relaxed);
             ok &= (r14 == 0);
-            long long r15 = 0;
-            /* SG7 wake.cas */
-            atomic_compare_exchange_strong_explicit(&search_gate, &r15, 1, memory_order_relaxed,
-                memory_order_relaxed);
+            /* SG15 wake.fetch_add */
+            const long long r15 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
             ok &= (r15 == 0);
             /* SG10 leave.fetch_add */
             const long long r16 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
@@ -507,10 +488,8 @@ static void *thread_1(void *unused) {
             const long long r23 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
             /* SG6 wake.load */
             const long long r24 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-            long long r25 = 0;
-            /* SG7 wake.cas */
-            atomic_compare_exchange_strong_explicit(&search_gate, &r25, 1, memory_order_relaxed,
-                memory_order_relaxed);
+            /* SG15 wake.fetch_add */
+            const long long r25 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
             /* SG10 leave.fetch_add */
             const long long r26 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
             /* RT22 trim.load_request */
@@ -562,10 +541,8 @@ static void *thread_1(void *unused) {
       const long long r46 = atomic_fetch_add_explicit(&event_count, -1, memory_order_acq_rel);
       /* SG6 wake.load */
       const long long r47 = atomic_load_explicit(&search_gate, memory_order_relaxed);
-      long long r48 = 0;
-      /* SG7 wake.cas */
-      atomic_compare_exchange_strong_explicit(&search_gate, &r48, 1, memory_order_relaxed,
-          memory_order_relaxed);
+      /* SG15 wake.fetch_add */
+      const long long r48 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
       /* SG10 leave.fetch_add */
       const long long r49 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
       /* RT22 trim.load_request */
@@ -599,10 +576,8 @@ static void *thread_1(void *unused) {
   /* SG6 wake.load */
   const long long r20 = atomic_load_explicit(&search_gate, memory_order_relaxed);
   ok &= (r20 == 0);
-  long long r21 = 0;
-  /* SG7 wake.cas */
-  atomic_compare_exchange_strong_explicit(&search_gate, &r21, 1, memory_order_relaxed,
-      memory_order_relaxed);
+  /* SG15 wake.fetch_add */
+  const long long r21 = atomic_fetch_add_explicit(&search_gate, 1, memory_order_acquire);
   ok &= (r21 == 0);
   /* SG10 leave.fetch_add */
   const long long r22 = atomic_fetch_add_explicit(&search_gate, -1, memory_order_acq_rel);
