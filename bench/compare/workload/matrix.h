@@ -13,10 +13,13 @@ struct product {
   const double* b;
   std::size_t n, width;
 
+  // Unrolled, as the compiler of the Rust peers does unasked: where other work shares a core, the
+  // number of instructions counts.
   void here() const {
     for (std::size_t i = 0; i < n; ++i) {
       for (std::size_t k = 0; k < n; ++k) {
         const double factor = a[i * width + k];
+#pragma GCC unroll 2
         for (std::size_t j = 0; j < n; ++j) c[i * width + j] += factor * b[k * width + j];
       }
     }

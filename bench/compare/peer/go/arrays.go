@@ -67,12 +67,14 @@ func multiply(p product, base int) {
 	}
 }
 
+// Each row has a cache line of its own behind it, as in the programs in C++.
 func matmul(r request) workload {
-	n := r.size
-	a, b, c := make([]float64, n*n), make([]float64, n*n), make([]float64, n*n)
-	for i := range a {
-		a[i] = float64(mix(uint64(i)) & 7)
-		b[i] = float64(mix(uint64(i+n*n)) & 7)
+	n, width := r.size, r.size+8
+	place := func(i int) int { return i/n*width + i%n }
+	a, b, c := make([]float64, n*width), make([]float64, n*width), make([]float64, n*width)
+	for i := 0; i < n*n; i++ {
+		a[place(i)] = float64(mix(uint64(i)) & 7)
+		b[place(i)] = float64(mix(uint64(i+n*n)) & 7)
 	}
 	return workload{
 		prepare: func() {
@@ -80,11 +82,11 @@ func matmul(r request) workload {
 				c[i] = 0
 			}
 		},
-		run: func() { multiply(product{c, a, b, n, n}, r.grain) },
+		run: func() { multiply(product{c, a, b, n, width}, r.grain) },
 		answer: func() uint64 {
-			whole := make([]uint64, len(c))
-			for i, x := range c {
-				whole[i] = uint64(x)
+			whole := make([]uint64, n*n)
+			for i := range whole {
+				whole[i] = uint64(c[place(i)])
 			}
 			return checksum(whole)
 		},

@@ -29,6 +29,7 @@ impl Workload for Loop {
 pub struct Matrix {
     n: usize,
     base: usize,
+    width: usize,
     a: Vec<f64>,
     b: Vec<f64>,
     c: Vec<f64>,
@@ -87,14 +88,26 @@ impl Product {
 
 impl Matrix {
     pub fn new(n: usize, base: usize) -> Matrix {
-        let small = |i: usize| (mix(i as u64) & 7) as f64;
-        Matrix {
+        // Each row has a cache line of its own behind it, as in the programs in C++.
+        let width = n + 8;
+        let mut m = Matrix {
             n,
             base,
-            a: (0..n * n).map(small).collect(),
-            b: (n * n..2 * n * n).map(small).collect(),
-            c: vec![0.0; n * n],
+            width,
+            a: vec![0.0; n * width],
+            b: vec![0.0; n * width],
+            c: vec![0.0; n * width],
+        };
+        for i in 0..n * n {
+            let place = m.place(i);
+            m.a[place] = (mix(i as u64) & 7) as f64;
+            m.b[place] = (mix((i + n * n) as u64) & 7) as f64;
         }
+        m
+    }
+
+    fn place(&self, i: usize) -> usize {
+        i / self.n * self.width + i % self.n
     }
 }
 
@@ -108,12 +121,12 @@ impl Workload for Matrix {
             a: self.a.as_ptr(),
             b: self.b.as_ptr(),
             n: self.n,
-            width: self.n,
+            width: self.width,
         }
         .multiply(self.base)
     }
     fn answer(&mut self) -> u64 {
-        checksum(self.c.iter().map(|x| *x as u64))
+        checksum((0..self.n * self.n).map(|i| self.c[self.place(i)] as u64))
     }
 }
 
