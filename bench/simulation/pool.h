@@ -147,7 +147,6 @@ class pool {
   static time_point time_now() { return time_point(nanoseconds(world::current()->now())); }
 
   static constexpr int old_work_period = 64;            // participant::fairness_period
-  static constexpr std::uint32_t searchers_enough = 4;  // scheduler's
 
   struct alignas(cache_line_bytes) participant {
     explicit participant(std::uint64_t seed) : random(seed) {}
@@ -227,7 +226,8 @@ class pool {
       }
       if (self_.deque.pop(t)) return true;
       if (number_ != 0 && self_.ring.size_estimate() == 0) return false;
-      return take_block(self_, t) != 0;
+      std::int64_t pushed = 0;
+      return take_block(self_, pushed, t) != 0;
     }
     void execute(const task& t) {
       if (pace_.is_measuring()) pace_.begins(time_now());
@@ -245,13 +245,21 @@ class pool {
     }
     bool take_where_last(task& t) {
       participant* const p = all_.policy_.goes_back ? source_.next() : nullptr;
-      const auto whole = static_cast<std::int64_t>(all_.policy_.block);
-      if (p != nullptr && p->ring.size_estimate() >= whole && take_block(*p, t) != 0) {
+      if (p != nullptr && has_whole_block(*p) && take_block(*p, source_.known_pushed(), t) != 0) {
         source_.took_next();
         return true;
       }
       source_.forget();
       return take_from_standing_deque(t);
+    }
+    bool has_whole_block(participant& p) {
+      const auto whole = static_cast<std::int64_t>(all_.policy_.block);
+      if (p.ring.left_of(source_.known_pushed()) >= whole) return true;
+      const std::int64_t queued = p.ring.size_estimate();
+      return queued >= whole && (!pace_.keeps_distance(time_now()) || is_far(p, queued));
+    }
+    bool is_far(participant& p, std::int64_t queued) {
+      return source_.is_far(p, p.ring.pushed_total(), queued);
     }
     template <class Goal>
     bool wait_to_search(const Goal& goal) {
@@ -385,11 +393,17 @@ class pool {
       return anybody([&](int victim) { return take_from_ring_of(all_.at(victim), t); });
     }
     bool take_from_ring_of(participant& victim, task& t) {
-      if (victim.ring.size_estimate() == 0) return false;
-      const std::size_t taken = take_block(victim, t);
+      const std::int64_t queued = victim.ring.size_estimate();
+      if (queued == 0) return false;
+      if (pace_.keeps_distance(time_now()) && &victim != &self_ && !is_far(victim, queued)) {
+        pace_.looks_later(time_now());
+        return false;
+      }
+      std::int64_t pushed = 0;
+      const std::size_t taken = take_block(victim, pushed, t);
       if (taken == 0) return false;
       const bool few = taken < all_.policy_.block / 2;
-      if (!few) source_.found(victim);
+      if (!few) source_.found(victim, pushed);
       pace_.took(few ? loot::part_of_block : loot::block);
       note_hint(number_);
       return true;
@@ -426,9 +440,9 @@ class pool {
       return false;
     }
 
-    std::size_t take_block(participant& victim, task& first) {
+    std::size_t take_block(participant& victim, std::int64_t& pushed, task& first) {
       std::vector<task> block(all_.policy_.block);
-      visited_ring ring{victim.ring, self_.mark};
+      visited_ring ring{victim.ring, self_.mark, pushed};
       const std::size_t claimed = claim_block(ring, self_.deque, block.data(), block.size(),
                                               [this](const task& t) { run_one(t); });
       if (claimed == 0) return 0;

@@ -14,6 +14,8 @@
 //            only after the producer has read a head beyond its item.
 // Linearization: push at its store to tail; a claim of n items at its compare-exchange; an empty
 //            answer at the load of tail.
+// An old tail is harmless, too: a claim that is content with one that this thread has loaded before
+//            (PR6) takes items that were pushed then. It loads the buffer after that tail.
 // A stale buffer is harmless, because a consumer loads the buffer after the tail that it goes by:
 //            - it was current when that tail was stored, or is newer (PR6). So it holds every index
 //              in [head, tail), or else lacks one because head had moved past it when the buffer
@@ -94,8 +96,17 @@ class producer_ring {
   /// in the middle of push. Lock-free, no allocation, O(max). `out` is scratch space: whatever the
   /// answer, all `max` items of it may have been written; the first `count` are the caller's.
   claim_result claim(Item* out, std::size_t max) noexcept {
+    std::int64_t pushed = 0;
+    return claim(out, max, pushed);
+  }
+
+  /// As above, by a thread that comes back: `pushed` is how many items were ever pushed, as its
+  /// last claim here said, and 0 before the first one. While that is enough for `max` items it does
+  /// not touch the producer's line; else it looks there, and says what it saw.
+  claim_result claim(Item* out, std::size_t max, std::int64_t& pushed) noexcept {
     std::int64_t h = head_.load(Orders::claim_load_head);
-    const std::int64_t t = tail_.load(Orders::claim_load_tail);
+    if (pushed - h < static_cast<std::int64_t>(max)) pushed = tail_.load(Orders::claim_load_tail);
+    const std::int64_t t = pushed;
     if (t <= h || max == 0) return {0, false};
     buffer* from = buffer_.load(Orders::claim_load_buffer);
     const auto queued = static_cast<std::uint64_t>(t - h);
@@ -113,6 +124,12 @@ class producer_ring {
     const std::int64_t t = tail_.load(Orders::size_load_tail);
     const std::int64_t h = head_.load(Orders::size_load_head);
     return t > h ? t - h : 0;
+  }
+
+  /// How many of the first `pushed` items are left, at some moment near the call. Any thread; a
+  /// heuristic, which does not touch the producer's line.
+  std::int64_t left_of(std::int64_t pushed) const noexcept {
+    return pushed - head_.load(Orders::size_load_head);
   }
 
   /// How many items were ever pushed. Any thread; never less than the number of items that the

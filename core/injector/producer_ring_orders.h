@@ -26,7 +26,8 @@ struct producer_ring_orders {
 
   /// An old head only makes the compare-exchange fail; a tail older than this head looks empty.
   static constexpr site<"PR5 claim.load_head", order::relaxed> claim_load_head{};
-  /// Pairs with PR4. Killed by: publication, batch.
+  /// Pairs with PR4, for the claims that go by the same tail later, too. Killed by: publication,
+  /// batch, come_back.
   static constexpr site<"PR6 claim.load_tail", order::acquire> claim_load_tail{};
   /// Pairs with PR10. Why: the buffer's mask is plain data, and its slots were copied; PR6 does not
   /// cover a buffer that is newer than the tail. Killed by: growth.

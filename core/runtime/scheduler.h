@@ -206,9 +206,6 @@ class scheduler {
     standing_deque<participant> deque;
   };
   class loop_host;
-  // Where no more than these may search, each of them counts (wait_to_search), and one wake-up
-  // after the other reaches all soon enough (wake_spread.h).
-  static constexpr std::uint32_t searchers_enough = 4;
   template <class Goal>
   void work_loop(participant& self, const Goal& goal);
   template <class Goal>
@@ -218,7 +215,9 @@ class scheduler {
               bool is_woken);
   template <class Goal>
   bool wait_to_search(const Goal& goal);
-  bool take_where_last(participant& self, sources& from, work_item& t);
+  bool take_where_last(participant& self, const search_pace& pace, sources& from, work_item& t);
+  bool has_whole_block(const search_pace& pace, sources& from, participant& p) noexcept;
+  static bool is_far(sources& from, participant& p, std::int64_t queued) noexcept;
   bool take_from_standing_deque(participant& self, sources& from, work_item& t) noexcept;
   bool next_own(participant& self, work_item& t);
   bool run_and_pop(participant& self, work_item& t);
@@ -234,10 +233,12 @@ class scheduler {
                                clock::time_point now) noexcept;
   template <class Try>
   bool with_anybody(participant& self, const Try& attempt);
-  bool take_from_a_ring(participant& self, search_pace& pace, sources& from, work_item& t);
+  bool take_from_a_ring(participant& self, search_pace& pace, sources& from, clock::time_point now,
+                        work_item& t);
   bool steal_from_anybody(participant& self, search_pace& pace, work_item& t);
   std::size_t take_block(participant& self, participant& victim, std::size_t most,
-                         work_item& first);
+                         std::int64_t& pushed, work_item& first);
+  bool take_from_ring(participant& self, participant& victim, std::size_t most, work_item& first);
   template <class MayTake = unconditional>
   bool steal(participant& self, participant& victim, work_item& t,
              const MayTake& may_take = {}) noexcept;

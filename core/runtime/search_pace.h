@@ -4,6 +4,11 @@
 // each time, and so does one that gets only crumbs from a ring, so that a block can form. It counts
 // as searching meanwhile.
 //
+// A whole block of a ring is worth the way, whatever the tasks are. But a thief that is done with
+// it sooner than the producer with the next one follows it line by line: each line of the ring is
+// moved while it is written. So who has run a block of trifles keeps its distance for some time
+// (block_source.h), and leaves the deques alone, for others run such blocks there.
+//
 // An owner that works at its queue does without a thief for some time. What must not wait is the
 // queue of an owner that is busy with one task: so a thief that pauses looks now and then whether
 // the owner's end of a deque is where it was at the look before, and if it is, takes from there,
@@ -19,7 +24,7 @@ namespace wyn {
 
 /// What a thread took elsewhere.
 enum class loot : unsigned char {
-  block,          ///< enough to be worth the way, whatever the tasks are
+  block,          ///< many tasks from a ring
   part_of_block,  ///< few tasks from a ring, whose producer runs none
   single,         ///< one task from a deque, whose owner runs them, too
 };
@@ -48,10 +53,17 @@ class search_pace {
   void judge(TimePoint now) noexcept {
     if (!std::exchange(measuring_, false)) return;
     const duration lasted = now - begun_at_;
-    const bool enough = taken_ == loot::block || lasted >= worthwhile;
-    if (taken_ != loot::single) {
+    const bool enough = lasted >= worthwhile;
+    if (taken_ == loot::part_of_block) {
       take_pause_ = enough ? duration{} : longer(take_pause_, longest);
       take_at_ = now + take_pause_;
+    } else if (taken_ == loot::block) {
+      take_pause_ = {};
+      distant_until_ = enough ? now : now + longest;
+      if (steal_at_ < distant_until_) {
+        steal_at_ = distant_until_;
+        watch(now, 0, 0);
+      }
     } else {
       most_ = lasted < trifle ? longest_for_trifles_ : longest;
       steal_pause_ = enough ? duration{} : longer(steal_pause_, most_);
@@ -61,6 +73,9 @@ class search_pace {
   }
   /// A block from a ring.
   bool may_take(TimePoint now) const noexcept { return now >= take_at_; }
+  /// Only where the producer is far. Who finds none that is looks_later().
+  bool keeps_distance(TimePoint now) const noexcept { return now < distant_until_; }
+  void looks_later(TimePoint now) noexcept { take_at_ = now + between_looks_at_rings; }
   /// A task from a deque.
   bool may_steal(TimePoint now) const noexcept { return now >= steal_at_; }
 
@@ -100,10 +115,12 @@ class search_pace {
   static constexpr duration longest = std::chrono::nanoseconds(20'000);
   static constexpr duration longest_for_trifles = std::chrono::nanoseconds(320'000);
   static constexpr duration between_looks = std::chrono::nanoseconds(5000);
+  static constexpr duration between_looks_at_rings = std::chrono::nanoseconds(3000);
 
   const duration longest_for_trifles_;
   TimePoint begun_at_{};
   TimePoint take_at_{};
+  TimePoint distant_until_{};
   TimePoint steal_at_{};
   TimePoint look_at_{};
   duration take_pause_{};

@@ -60,20 +60,22 @@ class visit_mark {
   typename Env::template atomic<bool> raised_{false};
 };
 
-/// A ring whose claims are visits: what claim_block (work_cycle.h) takes from.
+/// A ring whose claims are visits: what claim_block (work_cycle.h) takes from. `pushed`: what the
+/// thread knows of the ring (producer_ring.h).
 template <class Ring, class Mark>
 struct visited_ring {
   Ring& ring;
   Mark& mark;
+  std::int64_t& pushed;
 
   template <class Item>
   auto claim(Item* out, std::size_t max) noexcept {
-    return mark.during([&] { return ring.claim(out, max); });
+    return mark.during([&] { return ring.claim(out, max, pushed); });
   }
 };
 // clang 14 finds none by itself.
 template <class Ring, class Mark>
-visited_ring(Ring&, Mark&) -> visited_ring<Ring, Mark>;
+visited_ring(Ring&, Mark&, std::int64_t&) -> visited_ring<Ring, Mark>;
 
 /// Whether any mark in `list` is up, where published() has been called: what was outgrown before
 /// it may be freed if not. `list` has size() and at(i)->mark().

@@ -21,6 +21,10 @@
 
 namespace wyn {
 
+/// Where no more than these may search, each of them counts (scheduler::wait_to_search), and one
+/// wake-up after the other reaches all soon enough.
+inline constexpr std::uint32_t searchers_enough = 4;
+
 /// Of one thread.
 class wake_spread {
  public:

@@ -72,7 +72,7 @@ class scheduler::loop_host {
     spread_.found(pace_.has_stolen(), s_.signal_, [this] { return s_.work_visible(); });
     return true;
   }
-  bool take_where_last(task& t) { return s_.take_where_last(self_, from_, t); }
+  bool take_where_last(task& t) { return s_.take_where_last(self_, pace_, from_, t); }
   template <class Goal>
   bool wait_to_search(const Goal& goal) {
     return s_.wait_to_search(goal);
@@ -142,7 +142,7 @@ bool scheduler::search(participant& self, search_pace& pace, sources& from, cons
   clock::time_point until = deadline;
   do {
     look_for_standing_deque(self, pace, from, now);
-    if (pace.may_take(now) && take_from_a_ring(self, pace, from, t)) return true;
+    if (pace.may_take(now) && take_from_a_ring(self, pace, from, now, t)) return true;
     from.deque.begin_turn();
     if (take_from_standing_deque(self, from, t)) return true;
     if (pace.may_steal(now) && steal_from_anybody(self, pace, t)) return true;

@@ -13,7 +13,7 @@ namespace wyn {
 bool scheduler::next_in_ring(participant& self, work_item& t) {
   // A worker has something there after a coroutine's yield.
   if (self.is_worker() && self.ring().size_estimate() == 0) return false;
-  return take_block(self, self, participant::block_tasks, t) != 0;
+  return take_from_ring(self, self, participant::block_tasks, t);
 }
 
 // Newest first would starve what lies at the bottom while tasks go on spawning: now and then the
@@ -32,7 +32,7 @@ bool scheduler::next_old(participant& self, work_item& t) {
   }
   // A claim of one task costs as much as that of a block: rings seldom have a turn.
   const auto oldest_in_ring = [&](participant& p) {
-    return p.ring().size_estimate() > 0 && take_block(self, p, 1, t) != 0;
+    return p.ring().size_estimate() > 0 && take_from_ring(self, p, 1, t);
   };
   if (self.time_for_rings() && with_anybody(self, oldest_in_ring)) return true;
   return worker_count_ == 0 && self.deque().take_oldest(t);  // nobody steals
@@ -61,11 +61,11 @@ bool scheduler::with_anybody(participant& self, const Try& attempt) {
 }
 
 // Without the search gate (block_source.h, standing_deque.h).
-bool scheduler::take_where_last(participant& self, sources& from, work_item& t) {
-  constexpr std::size_t whole = participant::block_tasks;
+bool scheduler::take_where_last(participant& self, const search_pace& pace, sources& from,
+                                work_item& t) {
   participant* const p = from.ring.next();
-  if (p != nullptr && p->ring().size_estimate() >= static_cast<std::int64_t>(whole) &&
-      take_block(self, *p, whole, t) != 0) {
+  if (p != nullptr && has_whole_block(pace, from, *p) &&
+      take_block(self, *p, participant::block_tasks, from.ring.known_pushed(), t) != 0) {
     from.ring.took_next();
     self.note_block();
     return true;
@@ -105,14 +105,33 @@ void scheduler::look_for_standing_deque(participant& self, search_pace& pace, so
   pace.watch(now, who, list_.at(who)->deque().end_estimate());
 }
 
+// Looks at the producer's line only if it must: that is a miss for the producer, too.
+bool scheduler::has_whole_block(const search_pace& pace, sources& from, participant& p) noexcept {
+  constexpr auto whole = static_cast<std::int64_t>(participant::block_tasks);
+  if (p.ring().left_of(from.ring.known_pushed()) >= whole) return true;
+  const std::int64_t queued = p.ring().size_estimate();
+  return queued >= whole && (!pace.keeps_distance(clock::now()) || is_far(from, p, queued));
+}
+
+bool scheduler::is_far(sources& from, participant& p, std::int64_t queued) noexcept {
+  return from.ring.is_far(p, p.ring().pushed_total(), queued);
+}
+
 bool scheduler::take_from_a_ring(participant& self, search_pace& pace, sources& from,
-                                 work_item& t) {
+                                 clock::time_point now, work_item& t) {
+  const bool distant = pace.keeps_distance(now);
   return with_anybody(self, [&](participant& p) {
-    if (p.ring().size_estimate() == 0) return false;
-    const std::size_t taken = take_block(self, p, participant::block_tasks, t);
+    const std::int64_t queued = p.ring().size_estimate();
+    if (queued == 0) return false;
+    if (distant && &p != &self && !is_far(from, p, queued)) {
+      pace.looks_later(now);
+      return false;
+    }
+    std::int64_t pushed = 0;
+    const std::size_t taken = take_block(self, p, participant::block_tasks, pushed, t);
     if (taken == 0) return false;
     const bool few = taken < participant::block_tasks / 2;
-    if (!few) from.ring.found(p);
+    if (!few) from.ring.found(p, pushed);
     self.note_block();
     pace.took(few ? loot::part_of_block : loot::block);
     return true;
@@ -128,17 +147,25 @@ bool scheduler::steal_from_anybody(participant& self, search_pace& pace, work_it
 }
 
 // Takes up to `most` tasks from the ring of `victim`: the first is the result, the others go to our
-// deque, in an order in which we pop them as they came. The number taken.
+// deque, in an order in which we pop them as they came. The number taken. `pushed`: what we know of
+// the ring, and what we know then.
 std::size_t scheduler::take_block(participant& self, participant& victim, std::size_t most,
-                                  work_item& first) {
+                                  std::int64_t& pushed, work_item& first) {
   work_item block[participant::block_tasks];
-  visited_ring ring{victim.ring(), self.mark()};
+  visited_ring ring{victim.ring(), self.mark(), pushed};
   const std::size_t claimed = claim_block(ring, self.deque(), block, most,
                                           [&self](const work_item& t) { execute(self, t); });
   if (claimed == 0) return 0;
   first = block[0];
   if (claimed > 1) signal_.work_added();
   return claimed;
+}
+
+// Where nothing is known.
+bool scheduler::take_from_ring(participant& self, participant& victim, std::size_t most,
+                               work_item& first) {
+  std::int64_t pushed = 0;
+  return take_block(self, victim, most, pushed, first) != 0;
 }
 
 template <class MayTake>

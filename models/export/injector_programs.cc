@@ -1,6 +1,7 @@
 #include "models/export/env_export.h"
 #include "models/export/other_programs.h"
 #include "models/injector/batch.h"
+#include "models/injector/come_back.h"
 #include "models/injector/growth.h"
 #include "models/injector/growth_two_consumers.h"
 #include "models/injector/producer_claims.h"
@@ -19,6 +20,7 @@ std::vector<exported_program> injector_programs() {
     all.push_back({"injector", "injector", model, "producer_ring_orders", record});
   };
   program("batch", &record<batch<e, orders>>);
+  program("come_back", &record<come_back<e, orders>>);
   program("growth", &record<growth<e, orders>>);
   program("growth_two_consumers", &record<growth_two_consumers<e, orders>>);
   program("producer_claims", &record<producer_claims<e, orders>>);

@@ -7,6 +7,7 @@
 #include "models/checker/checker.h"
 #include "models/env/env_checker.h"
 #include "models/injector/batch.h"
+#include "models/injector/come_back.h"
 #include "models/injector/growth.h"
 #include "models/injector/growth_two_consumers.h"
 #include "models/injector/producer_claims.h"
@@ -22,6 +23,7 @@ template <class Orders>
 std::map<std::string, models::model_run> all_models() {
   return {
       {"batch", model::check<batch<env_checker, Orders>>},
+      {"come_back", model::check<come_back<env_checker, Orders>>},
       {"growth", model::check<growth<env_checker, Orders>>},
       {"growth_two_consumers", model::check<growth_two_consumers<env_checker, Orders>>},
       {"producer_claims", model::check<producer_claims<env_checker, Orders>>},

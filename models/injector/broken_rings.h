@@ -16,6 +16,7 @@ enum class fault : unsigned char {
   buffer_before_tail,  ///< a consumer loads the buffer before the tail
   one_too_many,        ///< the producer takes the ring to be one slot larger
   no_copy,             ///< a larger buffer starts empty
+  hearsay,             ///< a consumer goes by a tail that it saw without an acquire
 };
 
 template <fault Fault, class Item, class Env, class Orders>
@@ -38,10 +39,17 @@ class broken_ring {
   }
 
   claim_result claim(Item* out, std::size_t max) noexcept {
+    std::int64_t pushed = 0;
+    return claim(out, max, pushed);
+  }
+
+  claim_result claim(Item* out, std::size_t max, std::int64_t& pushed) noexcept {
     std::int64_t h = head_.load(Orders::claim_load_head);
     buffer* from = nullptr;
     if (Fault == fault::buffer_before_tail) from = buffer_.load(Orders::claim_load_buffer);
-    const std::int64_t t = tail_.load(Orders::claim_load_tail);
+    if (Fault == fault::hearsay && pushed != 0) pushed = pushed_total();
+    if (pushed - h < static_cast<std::int64_t>(max)) pushed = tail_.load(Orders::claim_load_tail);
+    const std::int64_t t = pushed;
     if (t <= h || max == 0) return {0, false};
     if (Fault != fault::buffer_before_tail) from = buffer_.load(Orders::claim_load_buffer);
     if (from == nullptr) return {0, false};

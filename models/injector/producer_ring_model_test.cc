@@ -4,6 +4,7 @@
 #include "models/env/env_checker.h"
 #include "models/injector/batch.h"
 #include "models/injector/broken_rings.h"
+#include "models/injector/come_back.h"
 #include "models/injector/growth.h"
 #include "models/injector/growth_two_consumers.h"
 #include "models/injector/producer_claims.h"
@@ -20,6 +21,7 @@ using orders = producer_ring_orders;
 
 MODEL_TEST(ProducerRingModel, Publication, (publication<env, orders>), executions(2));
 MODEL_TEST(ProducerRingModel, Batch, (batch<env, orders>), executions(8));
+MODEL_TEST(ProducerRingModel, ComeBack, (come_back<env, orders>), executions(2901));
 MODEL_TEST(ProducerRingModel, SizedClaim, (sized_claim<env, orders>), executions(55));
 MODEL_TEST(ProducerRingModel, TwoConsumers, (two_consumers<env, orders>), executions(119));
 MODEL_TEST(ProducerRingModel, ProducerClaims, (producer_claims<env, orders>), executions(10));
@@ -57,6 +59,8 @@ MODEL_TEST_FAILS(BrokenRing, OverwritesOneSlotTooMany,
                  (wrap_around<env, orders, broken<fault::one_too_many>>), failure::assertion);
 MODEL_TEST_FAILS(BrokenRing, GrowsWithoutCopying,
                  (growth_two_consumers<env, orders, broken<fault::no_copy>>), failure::assertion);
+MODEL_TEST_FAILS(BrokenRing, GoesByATailFromHearsay,
+                 (come_back<env, orders, broken<fault::hearsay>>), failure::assertion);
 
 }  // namespace
 }  // namespace wyn::injector_models

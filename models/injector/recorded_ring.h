@@ -84,10 +84,15 @@ class recorded_ring {
     op.returns(ring_.push(item));
   }
   void claim(std::size_t most) {
+    std::int64_t unknown = 0;
+    claim(most, unknown);
+  }
+  /// By what the caller's last claim has seen.
+  void claim(std::size_t most, std::int64_t& pushed) {
     auto op = past_.call(typename spec::claim{most});
     typename spec::answer answer;
     std::array<std::uint64_t, 4> scratch = {};
-    const claim_result got = ring_.claim(scratch.data(), most);
+    const claim_result got = ring_.claim(scratch.data(), most, pushed);
     answer.lost = got.lost;
     answer.count = got.count;
     std::copy_n(scratch.begin(), got.count, answer.items.begin());
@@ -144,6 +149,25 @@ struct two_claimants_and_growth {
     } else {
       work.claim(2);
       if (id == 1) work.claim(2);
+    }
+  }
+  void after() { work.claim(4); }
+  recorded_ring<Orders, Ring, 1, 8> work;
+};
+
+/// Two consumers of a ring that grows, one of which comes back with what it knows.
+template <class Orders, class Ring = shipped_ring>
+struct claimant_comes_back {
+  static constexpr int threads = 3;
+  void before() { work.push(); }
+  void thread(int id) {
+    if (id == 0) {
+      work.push();
+      work.push();
+    } else {
+      std::int64_t pushed = 0;
+      work.claim(1, pushed);
+      if (id == 1) work.claim(1, pushed);
     }
   }
   void after() { work.claim(4); }

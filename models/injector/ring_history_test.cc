@@ -13,6 +13,7 @@ using orders = producer_ring_orders;
 MODEL_TEST(RingHistory, TwoClaims, (two_claims<orders>), executions(41));
 MODEL_TEST(RingHistory, TwoClaimants, (two_claimants<orders>), executions(25));
 MODEL_TEST(RingHistory, TwoClaimantsAndGrowth, (two_claimants_and_growth<orders>), executions(851));
+MODEL_TEST(RingHistory, ClaimantComesBack, (claimant_comes_back<orders>), executions(889));
 MODEL_TEST(RingHistory, FullOrFree, (full_or_free<orders>), executions(87));
 MODEL_TEST(RingHistory, ProducerAmongClaimants, (producer_among_claimants<orders>), executions(40));
 

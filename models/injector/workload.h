@@ -36,8 +36,14 @@ class workload {
 
   /// Claims up to `max` and books them to `thread`.
   claim_result claim(int thread, std::size_t max) {
+    known_[thread] = 0;
+    return claim_again(thread, max);
+  }
+
+  /// The same by what the thread's last claim has seen.
+  claim_result claim_again(int thread, std::size_t max) {
     std::uint64_t batch[Items] = {};
-    const claim_result got = ring_.claim(batch, max);
+    const claim_result got = ring_.claim(batch, max, known_[thread]);
     for (std::size_t i = 0; i < got.count; ++i) take(thread, static_cast<std::int64_t>(batch[i]));
     return got;
   }
@@ -77,6 +83,7 @@ class workload {
   typename Env::template plain<int> payload_[Items + 1];
   int last_pushed_ = 0;
   int accepted_[Items + 1] = {};
+  std::int64_t known_[Threads] = {};
   std::int64_t last_taken_[Threads] = {};
   std::int64_t count_[Threads] = {};
   int taken_[Threads][Items + 1] = {};

@@ -34,7 +34,10 @@ std::array<std::uint64_t, Words> item_of(std::uint64_t n) {
 template <std::size_t Words>
 struct commands {
   using item = std::array<std::uint64_t, Words>;
-  using ring = producer_ring<item>;
+  struct ring : producer_ring<item> {
+    using producer_ring<item>::producer_ring;
+    std::int64_t known_pushed = 0;  // by its last claim that comes back
+  };
   using command = rc::state::Command<queue_model, ring>;
 
   static void push_in(queue_model& model, int times) {
@@ -88,7 +91,10 @@ struct commands {
     }
     void run(const queue_model& model, ring& sut) const override {
       std::array<item, 8> out{};
-      const claim_result got = sut.claim(out.data(), max);
+      agrees_with(model, sut.claim(out.data(), max), out);
+    }
+    void agrees_with(const queue_model& model, const claim_result& got,
+                     const std::array<item, 8>& out) const {
       RC_ASSERT_FALSE(got.lost);
       RC_ASSERT(got.count == std::min(max, model.items.size()));
       for (std::size_t i = 0; i < got.count; ++i) {
@@ -96,6 +102,18 @@ struct commands {
       }
     }
     void show(std::ostream& os) const override { os << "claim " << max; }
+  };
+
+  struct come_back : claim {
+    void run(const queue_model& model, ring& sut) const override {
+      const std::int64_t known = sut.known_pushed;
+      std::array<item, 8> out{};
+      const claim_result got = sut.claim(out.data(), this->max, sut.known_pushed);
+      this->agrees_with(model, got, out);
+      const auto pushed = static_cast<std::int64_t>(model.pushed);
+      RC_ASSERT(sut.known_pushed == known || sut.known_pushed == pushed);
+    }
+    void show(std::ostream& os) const override { os << "come back for " << this->max; }
   };
 
   // With no consumer about, the producer may do this at any time.
@@ -131,7 +149,7 @@ bool behaves_as_a_queue() {
     rc::state::check(model, sut,
                      rc::state::gen::execOneOfWithArgs<typename c::push, typename c::push,
                                                        typename c::push_elsewhere,
-                                                       typename c::claim, typename c::claim,
+                                                       typename c::claim, typename c::come_back,
                                                        typename c::free_outgrown,
                                                        typename c::look>());
   });

@@ -58,9 +58,11 @@ void consume(arena& a, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   std::vector<item> batch(64);
   std::uint64_t next = 0;
+  std::int64_t pushed = 0;
   while (a.claimed.load(std::memory_order_relaxed) < items) {
     const std::size_t max = 1 + random() % batch.size();
-    const claim_result got = a.ring.claim(batch.data(), max);
+    if (random() % 4 == 0) pushed = 0;
+    const claim_result got = a.ring.claim(batch.data(), max, pushed);
     account_for(a, batch.data(), got.count, next);
     if (got.count == 0) std::this_thread::yield();
   }

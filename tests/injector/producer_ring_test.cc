@@ -129,6 +129,26 @@ TEST(ProducerRing, WhatAGoneProducerLeftCanBeClaimed) {
   EXPECT_EQ(take(r, 8), (std::vector<std::uint64_t>{0, 1, 2}));
 }
 
+TEST(ProducerRing, WhoComesBackLooksForMoreOnlyWhereWhatItKnowsIsTooLittle) {
+  ring r(2);
+  for (std::uint64_t i = 0; i < 6; ++i) ASSERT_TRUE(r.push(i));
+  std::array<std::uint64_t, 4> out{};
+  std::int64_t pushed = 0;
+  ASSERT_EQ(r.claim(out.data(), 2, pushed).count, 2u);
+  EXPECT_EQ(pushed, 6);
+  for (std::uint64_t i = 6; i < 20; ++i) ASSERT_TRUE(r.push(i));  // it grows meanwhile
+  EXPECT_EQ(r.left_of(pushed), 4);
+  ASSERT_EQ(r.claim(out.data(), 4, pushed).count, 4u);
+  EXPECT_EQ(pushed, 6);
+  EXPECT_EQ(out, (std::array<std::uint64_t, 4>{2, 3, 4, 5}));
+  EXPECT_EQ(r.left_of(pushed), 0);
+  ASSERT_EQ(r.claim(out.data(), 1, pushed).count, 1u);
+  EXPECT_EQ(pushed, 20);
+  EXPECT_EQ(out[0], 6u);
+  EXPECT_EQ(take(r, 64).size(), 13u);
+  EXPECT_EQ(r.claim(out.data(), 4, pushed).count, 0u);  // others took what it knows of
+}
+
 // An environment whose memory runs out after a number of buffers.
 struct env_scarce : env_default {
   static inline int buffers_left = 0;

@@ -11,7 +11,8 @@ TEST(BlockSource, IsTheRingThatASearchFoundForSomeBlocksInARow) {
   block_source<int> source;
   EXPECT_EQ(source.next(), nullptr);
   for (int* p : {&ring, &other}) {
-    source.found(*p);
+    source.found(*p, 1000);
+    EXPECT_EQ(source.known_pushed(), 1000);
     int blocks = 1;
     for (; source.next() != nullptr; ++blocks) {
       EXPECT_EQ(source.next(), p);
@@ -24,11 +25,29 @@ TEST(BlockSource, IsTheRingThatASearchFoundForSomeBlocksInARow) {
 TEST(BlockSource, IsASearchAgainWhenNothingWasLeft) {
   int ring = 0;
   block_source<int> source;
-  source.found(ring);
+  source.found(ring, 1);
   source.forget();
   EXPECT_EQ(source.next(), nullptr);
-  source.found(ring);
+  source.found(ring, 1);
   EXPECT_EQ(source.next(), &ring);
+}
+
+TEST(BlockSource, AProducerIsFarByDistance) {
+  int ring = 0;
+  block_source<int> source;
+  EXPECT_FALSE(source.is_far(ring, 1000, block_source<int>::distance - 1));
+  EXPECT_TRUE(source.is_far(ring, 2000, block_source<int>::distance));
+}
+
+TEST(BlockSource, AProducerIsFarThatStandsStill) {
+  int ring = 0, other = 0;
+  block_source<int> source;
+  EXPECT_FALSE(source.is_far(ring, 0, 5));  // nothing is known of it yet
+  EXPECT_TRUE(source.is_far(ring, 0, 5));
+  EXPECT_FALSE(source.is_far(ring, 1, 5));
+  EXPECT_FALSE(source.is_far(other, 1, 5));  // that was another ring
+  EXPECT_FALSE(source.is_far(ring, 1, 5));
+  EXPECT_TRUE(source.is_far(ring, 1, 5));
 }
 
 }  // namespace

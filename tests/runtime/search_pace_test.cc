@@ -42,8 +42,33 @@ class SearchPace : public testing::Test {
 TEST_F(SearchPace, LongTasksAndBlocksAreTakenWithoutAPause) {
   take(loot::single, 3us);
   EXPECT_EQ(pause(), 0ns);
-  take(loot::block, 10ns);
+  take(loot::block, 2us);
   EXPECT_EQ(pause(), 0ns);
+  EXPECT_EQ(pause_of_rings(), 0ns);
+  EXPECT_FALSE(pace.keeps_distance(now));
+}
+
+TEST_F(SearchPace, ABlockOfTriflesIsTakenFromAfarForSomeTime) {
+  take(loot::block, 1us);
+  EXPECT_EQ(pause_of_rings(), 0ns);
+  EXPECT_TRUE(pace.keeps_distance(now + 20us - 1ns));
+  EXPECT_FALSE(pace.keeps_distance(now + 20us));
+  EXPECT_EQ(pause(), 20us);  // and no deque is robbed, where others run such blocks
+  EXPECT_TRUE(pace.may_look(now + 5us));
+  take(loot::block, 2us);
+  EXPECT_FALSE(pace.keeps_distance(now));
+}
+
+TEST_F(SearchPace, WhoFindsTheProducerNearLooksAgainSoon) {
+  take(loot::block, 1us);
+  pace.looks_later(now);
+  EXPECT_EQ(pause_of_rings(), 3us);
+}
+
+TEST_F(SearchPace, ABlockOfTriflesMakesNoLongerPauseShorter) {
+  for (int i = 0; i < 20; ++i) take(loot::single, 10ns);
+  take(loot::block, 10ns);
+  EXPECT_GT(pause(), 300us);
 }
 
 TEST_F(SearchPace, EachShortTaskDoublesThePause) {

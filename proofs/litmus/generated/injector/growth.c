@@ -185,7 +185,7 @@ static void *thread_1(void *unused) {
     /* PR6 claim.load_tail */
     const long long r3 = atomic_load_explicit(&tail, memory_order_acquire);
     if (r3 == 0) {
-      result_1 = 3;
+      result_1 = 4;
     } else if (r3 == 1 || r3 == 2 || r3 == 3) {
       /* PR7 claim.load_buffer */
       const long long r4 = atomic_load_explicit(&buffer, memory_order_acquire);
@@ -307,15 +307,21 @@ static void *thread_1(void *unused) {
           /* checked: the payload came along */
           /* PR15 total.load_tail */
           const long long r30 = atomic_load_explicit(&tail, memory_order_relaxed);
-          ok &= ((r3 == 2) & (r19 == 3) & (r20 == 1) & (r24 == 3) & (r25 == 2) & (r26 == 0) & (r27
-              == 101) & (r28 == 2) & (r29 == 102) & (r30 == 2)) | ((r3 == 2) & (r19 == 3) & (r20 ==
-              1) & (r24 == 3) & (r25 == 2) & (r26 == 0) & (r27 == 101) & (r28 == 2) & (r29 == 102) &
-              (r30 == 3)) | ((r3 == 2) & (r19 == 3) & (r20 == 1) & (r24 == 3) & (r25 == 2) & (r26 ==
-              0) & (r27 == 101) & (r28 == 3) & (r29 == 102) & (r30 == 3)) | ((r3 == 3) & (r19 == 3)
-              & (r20 == 1) & (r24 == 3) & (r25 == 2) & (r26 == 0) & (r27 == 101) & (r28 == 3) & (r29
-              == 102) & (r30 == 3));
           /* checked: the total counts what was taken */
-          result_1 = 1;
+          if (r3 == 2) {
+            ok &= ((r19 == 3) & (r20 == 1) & (r24 == 3) & (r25 == 2) & (r26 == 0) & (r27 == 101) &
+                (r28 == 2) & (r29 == 102) & (r30 == 2)) | ((r19 == 3) & (r20 == 1) & (r24 == 3) &
+                (r25 == 2) & (r26 == 0) & (r27 == 101) & (r28 == 2) & (r29 == 102) & (r30 == 3)) |
+                ((r19 == 3) & (r20 == 1) & (r24 == 3) & (r25 == 2) & (r26 == 0) & (r27 == 101) &
+                (r28 == 3) & (r29 == 102) & (r30 == 3));
+            result_1 = 1;
+          } else if (r3 == 3) {
+            ok &= (r19 == 3) & (r20 == 1) & (r24 == 3) & (r25 == 2) & (r26 == 0) & (r27 == 101) &
+                (r28 == 3) & (r29 == 102) & (r30 == 3);
+            result_1 = 3;
+          } else {
+            assert(0);
+          }
         } else {
           assert(0);
         }
@@ -830,7 +836,7 @@ int main(void) {
     } else if (r4 == to_t0_heap_50) {
       const long long r23 = mask_at_t0_heap_50;
       if (r2 == 0) {
-        ok &= (r0 == 0) & (r1 == 3) & (r3 == 3) & (r23 == 3);
+        ok &= (r0 == 0) & (r1 == 4) & (r3 == 3) & (r23 == 3);
         /* PR8 claim.load_slot */
         const long long r24 = atomic_load_explicit(&slot_0_at_t0_heap_60, memory_order_relaxed);
         ok &= (r24 == 1);
@@ -892,7 +898,8 @@ int main(void) {
         ok &= (r21 == 3);
         /* checked: the total counts what was taken */
       } else if (r2 == 2) {
-        ok &= (r0 == 0) & (r1 == 1) & (r3 == 3) & (r23 == 3);
+        ok &= ((r0 == 0) & (r1 == 1) & (r3 == 3) & (r23 == 3)) | ((r0 == 0) & (r1 == 3) & (r3 == 3)
+            & (r23 == 3));
         /* PR8 claim.load_slot */
         const long long r35 = atomic_load_explicit(&slot_2, memory_order_relaxed);
         ok &= (r35 == 3);

@@ -13,7 +13,7 @@
 
 /* Addresses, where they are values: any numbers that differ. */
 enum {
-  to_main_heap_210 = 1000000,
+  to_main_heap_290 = 1000000,
   to_t0_heap_0 = 1001000,
 };
 
@@ -21,12 +21,12 @@ long long result_0 = 0;
 long long result_1 = 0;
 long long result_2 = 0;
 atomic_llong head = 0;
-atomic_llong buffer = to_main_heap_210;
+atomic_llong buffer = to_main_heap_290;
 atomic_llong tail = 1;
 long long payload_1 = 101;
 long long payload_2 = 0;
-long long mask_at_main_heap_210 = 0;
-atomic_llong slot_0_at_main_heap_220 = 1;
+long long mask_at_main_heap_290 = 0;
+atomic_llong slot_0_at_main_heap_2a0 = 1;
 long long mask_at_t0_heap_0 = 0;
 long long older_at_t0_heap_8 = 0;
 atomic_llong slot_0_at_t0_heap_10 = 0;
@@ -41,13 +41,13 @@ static void *thread_0(void *unused) {
   const long long r1 = atomic_load_explicit(&head, memory_order_acquire);  /* PR2 push.load_head */
   if (r1 == 0) {
     mask_at_t0_heap_0 = 1;
-    older_at_t0_heap_8 = to_main_heap_210;
+    older_at_t0_heap_8 = to_main_heap_290;
     atomic_init(&slot_0_at_t0_heap_10, 0);
     atomic_init(&slot_1, 0);
-    const long long r2 = mask_at_main_heap_210;
+    const long long r2 = mask_at_main_heap_290;
     ok &= (r2 == 0);
     /* PR11 grow.load_slot */
-    const long long r3 = atomic_load_explicit(&slot_0_at_main_heap_220, memory_order_relaxed);
+    const long long r3 = atomic_load_explicit(&slot_0_at_main_heap_2a0, memory_order_relaxed);
     ok &= (r3 == 1);
     const long long r4 = mask_at_t0_heap_0;
     ok &= (r4 == 1);
@@ -60,7 +60,7 @@ static void *thread_0(void *unused) {
     result_0 = 0;
   } else if (r1 == 1) {
     /* PR3 push.store_slot */
-    atomic_store_explicit(&slot_0_at_main_heap_220, 2, memory_order_relaxed);
+    atomic_store_explicit(&slot_0_at_main_heap_2a0, 2, memory_order_relaxed);
     atomic_store_explicit(&tail, 2, memory_order_release);  /* PR4 push.store_tail */
     result_0 = 1;
   } else {
@@ -78,10 +78,10 @@ static void *thread_1(void *unused) {
   if (r0 == 0) {
     /* PR7 claim.load_buffer */
     const long long r2 = atomic_load_explicit(&buffer, memory_order_acquire);
-    if (r2 == to_main_heap_210) {
-      const long long r3 = mask_at_main_heap_210;
+    if (r2 == to_main_heap_290) {
+      const long long r3 = mask_at_main_heap_290;
       /* PR8 claim.load_slot */
-      const long long r4 = atomic_load_explicit(&slot_0_at_main_heap_220, memory_order_relaxed);
+      const long long r4 = atomic_load_explicit(&slot_0_at_main_heap_2a0, memory_order_relaxed);
       if (r1 == 1) {
         long long r5 = 0;
         /* PR9 claim.cas_head */
@@ -98,20 +98,20 @@ static void *thread_1(void *unused) {
           const long long r7 = atomic_load_explicit(&tail, memory_order_relaxed);
           ok &= (r7 == 1) | (r7 == 2);
           /* checked: the total counts what was taken */
-          result_1 = 3;
+          result_1 = 4;
         } else if (r5 == 1 || r5 == 2) {
           ok &= ((r3 == 0) & (r4 == 1) & (r5 == 1)) | ((r3 == 0) & (r4 == 2) & (r5 == 1)) | ((r3 ==
               0) & (r4 == 1) & (r5 == 2));
-          result_1 = 1;
+          result_1 = 2;
         } else {
           assert(0);
         }
       } else if (r1 == 2) {
         ok &= (r3 == 0) & (r4 == 2);
-        const long long r8 = mask_at_main_heap_210;
+        const long long r8 = mask_at_main_heap_290;
         ok &= (r8 == 0);
         /* PR8 claim.load_slot */
-        const long long r9 = atomic_load_explicit(&slot_0_at_main_heap_220, memory_order_relaxed);
+        const long long r9 = atomic_load_explicit(&slot_0_at_main_heap_2a0, memory_order_relaxed);
         ok &= (r9 == 2);
         long long r10 = 0;
         /* PR9 claim.cas_head */
@@ -142,10 +142,10 @@ static void *thread_1(void *unused) {
           const long long r7 = atomic_load_explicit(&tail, memory_order_relaxed);
           ok &= (r7 == 1) | (r7 == 2);
           /* checked: the total counts what was taken */
-          result_1 = 3;
+          result_1 = 4;
         } else if (r13 == 1 || r13 == 2) {
           ok &= (r13 == 1) | (r13 == 2);
-          result_1 = 1;
+          result_1 = 2;
         } else {
           assert(0);
         }
@@ -194,15 +194,15 @@ static void *thread_1(void *unused) {
     }
   } else if (r0 == 1) {
     if (r1 == 1) {
-      result_1 = 1;
+      result_1 = 2;
     } else if (r1 == 2) {
       /* PR7 claim.load_buffer */
       const long long r21 = atomic_load_explicit(&buffer, memory_order_acquire);
-      if (r21 == to_main_heap_210) {
-        const long long r22 = mask_at_main_heap_210;
+      if (r21 == to_main_heap_290) {
+        const long long r22 = mask_at_main_heap_290;
         ok &= (r22 == 0);
         /* PR8 claim.load_slot */
-        const long long r23 = atomic_load_explicit(&slot_0_at_main_heap_220, memory_order_relaxed);
+        const long long r23 = atomic_load_explicit(&slot_0_at_main_heap_2a0, memory_order_relaxed);
         ok &= (r23 == 2);
       } else if (r21 == to_t0_heap_0) {
         const long long r27 = mask_at_t0_heap_0;
@@ -227,13 +227,18 @@ static void *thread_1(void *unused) {
       const long long r26 = atomic_load_explicit(&tail, memory_order_relaxed);
       ok &= (r26 == 2);
       /* checked: the total counts what was taken */
-      result_1 = 2;
+      result_1 = 3;
     } else {
       assert(0);
     }
   } else if (r0 == 2) {
-    ok &= (r1 == 1) | (r1 == 2);
-    result_1 = 1;
+    if (r1 == 1) {
+      result_1 = 2;
+    } else if (r1 == 2) {
+      result_1 = 1;
+    } else {
+      assert(0);
+    }
   } else {
     assert(0);
   }
@@ -249,10 +254,10 @@ static void *thread_2(void *unused) {
   if (r0 == 0) {
     /* PR7 claim.load_buffer */
     const long long r2 = atomic_load_explicit(&buffer, memory_order_acquire);
-    if (r2 == to_main_heap_210) {
-      const long long r3 = mask_at_main_heap_210;
+    if (r2 == to_main_heap_290) {
+      const long long r3 = mask_at_main_heap_290;
       /* PR8 claim.load_slot */
-      const long long r4 = atomic_load_explicit(&slot_0_at_main_heap_220, memory_order_relaxed);
+      const long long r4 = atomic_load_explicit(&slot_0_at_main_heap_2a0, memory_order_relaxed);
       if (r1 == 1) {
         long long r5 = 0;
         /* PR9 claim.cas_head */
@@ -269,20 +274,20 @@ static void *thread_2(void *unused) {
           const long long r7 = atomic_load_explicit(&tail, memory_order_relaxed);
           ok &= (r7 == 1) | (r7 == 2);
           /* checked: the total counts what was taken */
-          result_2 = 2;
+          result_2 = 3;
         } else if (r5 == 1 || r5 == 2) {
           ok &= ((r3 == 0) & (r4 == 1) & (r5 == 1)) | ((r3 == 0) & (r4 == 2) & (r5 == 1)) | ((r3 ==
               0) & (r4 == 1) & (r5 == 2));
-          result_2 = 0;
+          result_2 = 1;
         } else {
           assert(0);
         }
       } else if (r1 == 2) {
         ok &= (r3 == 0) & (r4 == 2);
-        const long long r8 = mask_at_main_heap_210;
+        const long long r8 = mask_at_main_heap_290;
         ok &= (r8 == 0);
         /* PR8 claim.load_slot */
-        const long long r9 = atomic_load_explicit(&slot_0_at_main_heap_220, memory_order_relaxed);
+        const long long r9 = atomic_load_explicit(&slot_0_at_main_heap_2a0, memory_order_relaxed);
         ok &= (r9 == 2);
         long long r10 = 0;
         /* PR9 claim.cas_head */
@@ -313,10 +318,10 @@ static void *thread_2(void *unused) {
           const long long r7 = atomic_load_explicit(&tail, memory_order_relaxed);
           ok &= (r7 == 1) | (r7 == 2);
           /* checked: the total counts what was taken */
-          result_2 = 2;
+          result_2 = 3;
         } else if (r13 == 1 || r13 == 2) {
           ok &= (r13 == 1) | (r13 == 2);
-          result_2 = 0;
+          result_2 = 1;
         } else {
           assert(0);
         }
@@ -350,7 +355,7 @@ static void *thread_2(void *unused) {
           const long long r20 = atomic_load_explicit(&tail, memory_order_relaxed);
           ok &= (r20 == 2);
           /* checked: the total counts what was taken */
-          result_2 = 1;
+          result_2 = 2;
         } else if (r16 == 1 || r16 == 2) {
           ok &= (r16 == 1) | (r16 == 2);
           result_2 = 0;
@@ -365,15 +370,15 @@ static void *thread_2(void *unused) {
     }
   } else if (r0 == 1) {
     if (r1 == 1) {
-      result_2 = 0;
+      result_2 = 1;
     } else if (r1 == 2) {
       /* PR7 claim.load_buffer */
       const long long r21 = atomic_load_explicit(&buffer, memory_order_acquire);
-      if (r21 == to_main_heap_210) {
-        const long long r22 = mask_at_main_heap_210;
+      if (r21 == to_main_heap_290) {
+        const long long r22 = mask_at_main_heap_290;
         ok &= (r22 == 0);
         /* PR8 claim.load_slot */
-        const long long r23 = atomic_load_explicit(&slot_0_at_main_heap_220, memory_order_relaxed);
+        const long long r23 = atomic_load_explicit(&slot_0_at_main_heap_2a0, memory_order_relaxed);
         ok &= (r23 == 2);
       } else if (r21 == to_t0_heap_0) {
         const long long r27 = mask_at_t0_heap_0;
@@ -398,13 +403,18 @@ static void *thread_2(void *unused) {
       const long long r26 = atomic_load_explicit(&tail, memory_order_relaxed);
       ok &= (r26 == 2);
       /* checked: the total counts what was taken */
-      result_2 = 3;
+      result_2 = 4;
     } else {
       assert(0);
     }
   } else if (r0 == 2) {
-    ok &= (r1 == 1) | (r1 == 2);
-    result_2 = 0;
+    if (r1 == 1) {
+      result_2 = 1;
+    } else if (r1 == 2) {
+      result_2 = 0;
+    } else {
+      assert(0);
+    }
   } else {
     assert(0);
   }
@@ -431,17 +441,19 @@ int main(void) {
   if (r3 == 1) {
     /* PR7 claim.load_buffer */
     const long long r5 = atomic_load_explicit(&buffer, memory_order_acquire);
-    if (r5 == to_main_heap_210) {
-      ok &= ((r0 == 1) & (r1 == 1) & (r2 == 2) & (r4 == 2)) | ((r0 == 1) & (r1 == 3) & (r2 == 0) &
-          (r4 == 2));
-      const long long r6 = mask_at_main_heap_210;
+    if (r5 == to_main_heap_290) {
+      ok &= ((r0 == 1) & (r1 == 1) & (r2 == 3) & (r4 == 2)) | ((r0 == 1) & (r1 == 2) & (r2 == 3) &
+          (r4 == 2)) | ((r0 == 1) & (r1 == 4) & (r2 == 0) & (r4 == 2)) | ((r0 == 1) & (r1 == 4) &
+          (r2 == 1) & (r4 == 2));
+      const long long r6 = mask_at_main_heap_290;
       ok &= (r6 == 0);
       /* PR8 claim.load_slot */
-      const long long r7 = atomic_load_explicit(&slot_0_at_main_heap_220, memory_order_relaxed);
+      const long long r7 = atomic_load_explicit(&slot_0_at_main_heap_2a0, memory_order_relaxed);
       ok &= (r7 == 2);
     } else if (r5 == to_t0_heap_0) {
-      ok &= ((r0 == 0) & (r1 == 1) & (r2 == 2) & (r4 == 2)) | ((r0 == 0) & (r1 == 3) & (r2 == 0) &
-          (r4 == 2));
+      ok &= ((r0 == 0) & (r1 == 1) & (r2 == 3) & (r4 == 2)) | ((r0 == 0) & (r1 == 2) & (r2 == 3) &
+          (r4 == 2)) | ((r0 == 0) & (r1 == 4) & (r2 == 0) & (r4 == 2)) | ((r0 == 0) & (r1 == 4) &
+          (r2 == 1) & (r4 == 2));
       const long long r16 = mask_at_t0_heap_0;
       ok &= (r16 == 1);
       /* PR8 claim.load_slot */
@@ -471,10 +483,11 @@ int main(void) {
     const long long r12 = atomic_load_explicit(&tail, memory_order_acquire);
     ok &= (r12 == 2);
   } else if (r3 == 2) {
-    ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r4 == 2)) | ((r0 == 0) & (r1 == 1) & (r2 == 1) & (r4
-        == 2)) | ((r0 == 0) & (r1 == 2) & (r2 == 2) & (r4 == 2)) | ((r0 == 0) & (r1 == 3) & (r2 ==
-        3) & (r4 == 2)) | ((r0 == 1) & (r1 == 2) & (r2 == 2) & (r4 == 2)) | ((r0 == 1) & (r1 == 3) &
-        (r2 == 3) & (r4 == 2));
+    ok &= ((r0 == 0) & (r1 == 0) & (r2 == 0) & (r4 == 2)) | ((r0 == 0) & (r1 == 0) & (r2 == 1) & (r4
+        == 2)) | ((r0 == 0) & (r1 == 1) & (r2 == 2) & (r4 == 2)) | ((r0 == 0) & (r1 == 2) & (r2 ==
+        2) & (r4 == 2)) | ((r0 == 0) & (r1 == 3) & (r2 == 3) & (r4 == 2)) | ((r0 == 0) & (r1 == 4) &
+        (r2 == 4) & (r4 == 2)) | ((r0 == 1) & (r1 == 3) & (r2 == 3) & (r4 == 2)) | ((r0 == 1) & (r1
+        == 4) & (r2 == 4) & (r4 == 2));
   } else {
     assert(0);
   }

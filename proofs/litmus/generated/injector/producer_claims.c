@@ -110,7 +110,7 @@ static void *thread_1(void *unused) {
   const long long r1 = atomic_load_explicit(&tail, memory_order_acquire);  /* PR6 claim.load_tail */
   if (r1 == 0) {
     ok &= (r0 == 0) | (r0 == 1);
-    result_1 = 1;
+    result_1 = 2;
   } else if (r1 == 1) {
     if (r0 == 0) {
       /* PR7 claim.load_buffer */
@@ -135,7 +135,7 @@ static void *thread_1(void *unused) {
         const long long r7 = atomic_load_explicit(&tail, memory_order_relaxed);
         ok &= (r7 == 1) | (r7 == 2);
         /* checked: the total counts what was taken */
-        result_1 = 2;
+        result_1 = 4;
       } else if (r5 == 1) {
         result_1 = 1;
       } else {
@@ -165,7 +165,7 @@ static void *thread_1(void *unused) {
       atomic_compare_exchange_strong_explicit(&head, &r13, 2, memory_order_release,
           memory_order_relaxed);
       ok &= (r13 == 1);
-      result_1 = 1;
+      result_1 = 3;
     } else if (r0 == 1) {
       ok &= (r8 == to_t0_heap_0) & (r9 == 1);
       /* PR8 claim.load_slot */
@@ -209,7 +209,8 @@ int main(void) {
   const long long r2 = atomic_load_explicit(&head, memory_order_relaxed);  /* PR5 claim.load_head */
   const long long r3 = atomic_load_explicit(&tail, memory_order_acquire);  /* PR6 claim.load_tail */
   if (r2 == 1) {
-    ok &= ((r0 == 0) & (r1 == 1) & (r3 == 2)) | ((r0 == 1) & (r1 == 2) & (r3 == 2));
+    ok &= ((r0 == 0) & (r1 == 1) & (r3 == 2)) | ((r0 == 0) & (r1 == 2) & (r3 == 2)) | ((r0 == 0) &
+        (r1 == 3) & (r3 == 2)) | ((r0 == 1) & (r1 == 4) & (r3 == 2));
     /* PR7 claim.load_buffer */
     const long long r4 = atomic_load_explicit(&buffer, memory_order_acquire);
     ok &= (r4 == to_t0_heap_0);

@@ -69,7 +69,7 @@ static void *thread_1(void *unused) {
   const long long r1 = atomic_load_explicit(&tail, memory_order_acquire);  /* PR6 claim.load_tail */
   if (r1 == 0) {
     ok &= (r0 == 0) | (r0 == 1) | (r0 == 2);
-    result_1 = 1;
+    result_1 = 5;
   } else if (r1 == 1) {
     if (r0 == 0) {
       /* PR7 claim.load_buffer */
@@ -94,16 +94,16 @@ static void *thread_1(void *unused) {
         const long long r7 = atomic_load_explicit(&tail, memory_order_relaxed);
         ok &= (r7 == 1) | (r7 == 2) | (r7 == 3);
         /* checked: the total counts what was taken */
-        result_1 = 5;
+        result_1 = 9;
       } else if (r5 == 1 || r5 == 2) {
         ok &= (r5 == 1) | (r5 == 2);
-        result_1 = 1;
+        result_1 = 4;
       } else {
         assert(0);
       }
     } else if (r0 == 1 || r0 == 2) {
       ok &= (r0 == 1) | (r0 == 2);
-      result_1 = 1;
+      result_1 = 4;
     } else {
       assert(0);
     }
@@ -144,10 +144,10 @@ static void *thread_1(void *unused) {
           ok &= ((r15 == 2) & (r16 == 102) & (r17 == 2)) | ((r15 == 2) & (r16 == 102) & (r17 == 3))
               | ((r15 == 3) & (r16 == 102) & (r17 == 3));
           /* checked: the total counts what was taken */
-          result_1 = 0;
+          result_1 = 8;
         } else if (r13 == 1 || r13 == 2) {
           ok &= (r13 == 1) | (r13 == 2);
-          result_1 = 1;
+          result_1 = 3;
         } else {
           assert(0);
         }
@@ -170,12 +170,12 @@ static void *thread_1(void *unused) {
         const long long r21 = atomic_load_explicit(&tail, memory_order_relaxed);
         ok &= (r21 == 2) | (r21 == 3);
         /* checked: the total counts what was taken */
-        result_1 = 4;
+        result_1 = 7;
       } else {
         assert(0);
       }
     } else if (r0 == 2) {
-      result_1 = 1;
+      result_1 = 3;
     } else {
       assert(0);
     }
@@ -256,7 +256,7 @@ static void *thread_1(void *unused) {
       const long long r39 = atomic_load_explicit(&tail, memory_order_relaxed);
       ok &= (r39 == 3);
       /* checked: the total counts what was taken */
-      result_1 = 3;
+      result_1 = 6;
     } else if (r0 == 2) {
       ok &= (r22 == to_t0_heap_0) & (r23 == 3);
       /* PR8 claim.load_slot */
@@ -294,7 +294,7 @@ static void *thread_2(void *unused) {
   const long long r1 = atomic_load_explicit(&tail, memory_order_acquire);  /* PR6 claim.load_tail */
   if (r1 == 0) {
     ok &= (r0 == 0) | (r0 == 1) | (r0 == 2);
-    result_2 = 1;
+    result_2 = 3;
   } else if (r1 == 1) {
     if (r0 == 0) {
       /* PR7 claim.load_buffer */
@@ -319,16 +319,16 @@ static void *thread_2(void *unused) {
         const long long r7 = atomic_load_explicit(&tail, memory_order_relaxed);
         ok &= (r7 == 1) | (r7 == 2) | (r7 == 3);
         /* checked: the total counts what was taken */
-        result_2 = 3;
+        result_2 = 7;
       } else if (r5 == 1 || r5 == 2) {
         ok &= (r5 == 1) | (r5 == 2);
-        result_2 = 1;
+        result_2 = 2;
       } else {
         assert(0);
       }
     } else if (r0 == 1 || r0 == 2) {
       ok &= (r0 == 1) | (r0 == 2);
-      result_2 = 1;
+      result_2 = 2;
     } else {
       assert(0);
     }
@@ -369,7 +369,7 @@ static void *thread_2(void *unused) {
           ok &= ((r15 == 2) & (r16 == 102) & (r17 == 2)) | ((r15 == 2) & (r16 == 102) & (r17 == 3))
               | ((r15 == 3) & (r16 == 102) & (r17 == 3));
           /* checked: the total counts what was taken */
-          result_2 = 2;
+          result_2 = 6;
         } else if (r13 == 1 || r13 == 2) {
           ok &= (r13 == 1) | (r13 == 2);
           result_2 = 1;
@@ -395,7 +395,7 @@ static void *thread_2(void *unused) {
         const long long r21 = atomic_load_explicit(&tail, memory_order_relaxed);
         ok &= (r21 == 2) | (r21 == 3);
         /* checked: the total counts what was taken */
-        result_2 = 5;
+        result_2 = 9;
       } else {
         assert(0);
       }
@@ -441,10 +441,10 @@ static void *thread_2(void *unused) {
         const long long r31 = atomic_load_explicit(&tail, memory_order_relaxed);
         ok &= (r31 == 3);
         /* checked: the total counts what was taken */
-        result_2 = 2;
+        result_2 = 5;
       } else if (r27 == 1 || r27 == 2) {
         ok &= (r27 == 1) | (r27 == 2);
-        result_2 = 1;
+        result_2 = 4;
       } else {
         assert(0);
       }
@@ -481,7 +481,7 @@ static void *thread_2(void *unused) {
       const long long r39 = atomic_load_explicit(&tail, memory_order_relaxed);
       ok &= (r39 == 3);
       /* checked: the total counts what was taken */
-      result_2 = 4;
+      result_2 = 8;
     } else if (r0 == 2) {
       ok &= (r22 == to_t0_heap_0) & (r23 == 3);
       /* PR8 claim.load_slot */
@@ -532,7 +532,7 @@ int main(void) {
     const long long r4 = atomic_load_explicit(&buffer, memory_order_acquire);
     const long long r5 = mask;
     if (r2 == 0) {
-      ok &= (r0 == 1) & (r1 == 1) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3);
+      ok &= (r0 == 5) & (r1 == 3) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3);
       /* PR8 claim.load_slot */
       const long long r6 = atomic_load_explicit(&slot_0, memory_order_relaxed);
       ok &= (r6 == 1);
@@ -570,8 +570,13 @@ int main(void) {
       ok &= (r15 == 3);
       /* checked: the total counts what was taken */
     } else if (r2 == 1) {
-      ok &= ((r0 == 1) & (r1 == 3) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 5) &
-          (r1 == 1) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3));
+      ok &= ((r0 == 1) & (r1 == 7) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 3) &
+          (r1 == 7) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 4) & (r1 == 7) & (r3
+          == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 5) & (r1 == 7) & (r3 == 3) & (r4 ==
+          to_t0_heap_0) & (r5 == 3)) | ((r0 == 9) & (r1 == 1) & (r3 == 3) & (r4 == to_t0_heap_0) &
+          (r5 == 3)) | ((r0 == 9) & (r1 == 2) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0
+          == 9) & (r1 == 3) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 9) & (r1 == 4)
+          & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3));
       /* PR8 claim.load_slot */
       const long long r23 = atomic_load_explicit(&slot_1, memory_order_relaxed);
       ok &= (r23 == 2);
@@ -595,10 +600,21 @@ int main(void) {
       ok &= (r15 == 3);
       /* checked: the total counts what was taken */
     } else if (r2 == 2) {
-      ok &= ((r0 == 0) & (r1 == 1) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 1) &
-          (r1 == 2) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 4) & (r1 == 3) & (r3
-          == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 5) & (r1 == 5) & (r3 == 3) & (r4 ==
-          to_t0_heap_0) & (r5 == 3));
+      ok &= ((r0 == 0) & (r1 == 1) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 0) &
+          (r1 == 2) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 0) & (r1 == 3) & (r3
+          == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 0) & (r1 == 4) & (r3 == 3) & (r4 ==
+          to_t0_heap_0) & (r5 == 3)) | ((r0 == 8) & (r1 == 1) & (r3 == 3) & (r4 == to_t0_heap_0) &
+          (r5 == 3)) | ((r0 == 8) & (r1 == 2) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0
+          == 8) & (r1 == 3) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 8) & (r1 == 4)
+          & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 1) & (r1 == 5) & (r3 == 3) & (r4
+          == to_t0_heap_0) & (r5 == 3)) | ((r0 == 1) & (r1 == 6) & (r3 == 3) & (r4 == to_t0_heap_0)
+          & (r5 == 3)) | ((r0 == 3) & (r1 == 5) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) |
+          ((r0 == 3) & (r1 == 6) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 4) & (r1
+          == 5) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 4) & (r1 == 6) & (r3 == 3)
+          & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0 == 5) & (r1 == 5) & (r3 == 3) & (r4 ==
+          to_t0_heap_0) & (r5 == 3)) | ((r0 == 5) & (r1 == 6) & (r3 == 3) & (r4 == to_t0_heap_0) &
+          (r5 == 3)) | ((r0 == 7) & (r1 == 7) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3)) | ((r0
+          == 9) & (r1 == 9) & (r3 == 3) & (r4 == to_t0_heap_0) & (r5 == 3));
       /* PR8 claim.load_slot */
       const long long r27 = atomic_load_explicit(&slot_2, memory_order_relaxed);
       ok &= (r27 == 3);
@@ -626,8 +642,9 @@ int main(void) {
     const long long r19 = atomic_load_explicit(&tail, memory_order_acquire);
     ok &= (r19 == 3);
   } else if (r2 == 3) {
-    ok &= ((r0 == 0) & (r1 == 0) & (r3 == 3)) | ((r0 == 2) & (r1 == 2) & (r3 == 3)) | ((r0 == 3) &
-        (r1 == 3) & (r3 == 3)) | ((r0 == 5) & (r1 == 4) & (r3 == 3));
+    ok &= ((r0 == 0) & (r1 == 0) & (r3 == 3)) | ((r0 == 8) & (r1 == 0) & (r3 == 3)) | ((r0 == 2) &
+        (r1 == 5) & (r3 == 3)) | ((r0 == 2) & (r1 == 6) & (r3 == 3)) | ((r0 == 6) & (r1 == 7) & (r3
+        == 3)) | ((r0 == 9) & (r1 == 8) & (r3 == 3));
   } else {
     assert(0);
   }

@@ -136,7 +136,7 @@ static void *thread_1(void *unused) {
                 const long long r15 = atomic_load_explicit(&tail, memory_order_relaxed);
                 ok &= (r15 == 2) | (r15 == 3);
                 /* checked: the total counts what was taken */
-                result_1 = 6;
+                result_1 = 7;
               } else if (r12 == 3) {
                 const long long r16 = payload_3;
                 ok &= (r16 == 103);
@@ -151,13 +151,13 @@ static void *thread_1(void *unused) {
               }
             } else if (r13 == 2) {
               ok &= (r12 == 2) | (r12 == 3);
-              result_1 = 0;
+              result_1 = 6;
             } else {
               assert(0);
             }
           } else if (r8 == 2) {
             ok &= (r7 == 1) | (r7 == 2);
-            result_1 = 0;
+            result_1 = 6;
           } else {
             assert(0);
           }
@@ -176,7 +176,7 @@ static void *thread_1(void *unused) {
             atomic_compare_exchange_strong_explicit(&head, &r21, 2, memory_order_release,
                 memory_order_relaxed);
             ok &= (r21 == 2);
-            result_1 = 0;
+            result_1 = 9;
           } else if (r8 == 2) {
             ok &= ((r7 == 1) & (r18 == to_main_heap_290) & (r19 == 0) & (r20 == 3)) | ((r7 == 2) &
                 (r18 == to_main_heap_290) & (r19 == 0) & (r20 == 3)) | ((r7 == 3) & (r18 ==
@@ -195,7 +195,7 @@ static void *thread_1(void *unused) {
             const long long r24 = atomic_load_explicit(&tail, memory_order_relaxed);
             ok &= (r24 == 3);
             /* checked: the total counts what was taken */
-            result_1 = 5;
+            result_1 = 8;
           } else {
             assert(0);
           }
@@ -492,7 +492,7 @@ static void *thread_2(void *unused) {
         atomic_compare_exchange_strong_explicit(&head, &r11, 1, memory_order_release,
             memory_order_relaxed);
         ok &= (r11 == 1) | (r11 == 2);
-        result_2 = 0;
+        result_2 = 2;
       } else if (r0 == 1) {
         long long r12 = 1;
         /* PR9 claim.cas_head */
@@ -510,7 +510,7 @@ static void *thread_2(void *unused) {
             const long long r14 = atomic_load_explicit(&tail, memory_order_relaxed);
             ok &= (r14 == 2) | (r14 == 3);
             /* checked: the total counts what was taken */
-            result_2 = 3;
+            result_2 = 4;
           } else if (r10 == 3) {
             ok &= (r8 == to_main_heap_290) & (r9 == 0);
             const long long r15 = payload_3;
@@ -520,14 +520,14 @@ static void *thread_2(void *unused) {
             const long long r16 = atomic_load_explicit(&tail, memory_order_relaxed);
             ok &= (r16 == 2);
             /* checked: the total counts what was taken */
-            result_2 = 2;
+            result_2 = 3;
           } else {
             assert(0);
           }
         } else if (r12 == 2) {
           ok &= ((r8 == to_main_heap_290) & (r9 == 0) & (r10 == 2)) | ((r8 == to_main_heap_290) &
               (r9 == 0) & (r10 == 3));
-          result_2 = 0;
+          result_2 = 2;
         } else {
           assert(0);
         }
@@ -535,7 +535,7 @@ static void *thread_2(void *unused) {
         assert(0);
       }
     } else if (r0 == 2) {
-      result_2 = 0;
+      result_2 = 2;
     } else {
       assert(0);
     }
@@ -552,7 +552,7 @@ static void *thread_2(void *unused) {
       atomic_compare_exchange_strong_explicit(&head, &r20, 1, memory_order_release,
           memory_order_relaxed);
       ok &= (r20 == 2);
-      result_2 = 0;
+      result_2 = 6;
     } else if (r0 == 1) {
       ok &= (r17 == to_main_heap_290) & (r18 == 0) & (r19 == 3);
       long long r21 = 1;
@@ -560,7 +560,7 @@ static void *thread_2(void *unused) {
       atomic_compare_exchange_strong_explicit(&head, &r21, 2, memory_order_release,
           memory_order_relaxed);
       ok &= (r21 == 2);
-      result_2 = 0;
+      result_2 = 6;
     } else if (r0 == 2) {
       ok &= (r17 == to_main_heap_290) & (r18 == 0) & (r19 == 3);
       long long r22 = 2;
@@ -577,7 +577,7 @@ static void *thread_2(void *unused) {
       const long long r24 = atomic_load_explicit(&tail, memory_order_relaxed);
       ok &= (r24 == 3);
       /* checked: the total counts what was taken */
-      result_2 = 2;
+      result_2 = 5;
     } else {
       assert(0);
     }
@@ -605,29 +605,29 @@ int main(void) {
   const long long r3 = atomic_load_explicit(&head, memory_order_relaxed);  /* PR5 claim.load_head */
   const long long r4 = atomic_load_explicit(&tail, memory_order_acquire);  /* PR6 claim.load_tail */
   if (r1 == 0) {
-    if (r4 == 1) {
-      ok &= (r0 == 0) & (r2 == 0) & (r3 == 1);
-      /* PR13 size.load_tail */
-      const long long r5 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r5 == 1);
-      /* PR14 size.load_head */
-      const long long r6 = atomic_load_explicit(&head, memory_order_relaxed);
-      ok &= (r6 == 1);
-      /* checked: the drained ring is empty */
-      /* checked: no item is taken twice */
-      /* checked: no accepted item is lost */
-      /* checked: no refused item is taken */
-      /* checked: no item is taken twice */
-      /* checked: no accepted item is lost */
-      /* checked: no refused item is taken */
-      /* checked: no item is taken twice */
-      /* checked: no accepted item is lost */
-      /* checked: no refused item is taken */
-      /* PR15 total.load_tail */
-      const long long r7 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r7 == 1);
-    } else if (r4 == 2) {
-      if (r3 == 1) {
+    if (r2 == 0) {
+      if (r4 == 1) {
+        ok &= (r0 == 0) & (r3 == 1);
+        /* PR13 size.load_tail */
+        const long long r5 = atomic_load_explicit(&tail, memory_order_relaxed);
+        ok &= (r5 == 1);
+        /* PR14 size.load_head */
+        const long long r6 = atomic_load_explicit(&head, memory_order_relaxed);
+        ok &= (r6 == 1);
+        /* checked: the drained ring is empty */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* PR15 total.load_tail */
+        const long long r7 = atomic_load_explicit(&tail, memory_order_relaxed);
+        ok &= (r7 == 1);
+      } else if (r4 == 2) {
         /* PR7 claim.load_buffer */
         const long long r8 = atomic_load_explicit(&buffer, memory_order_acquire);
         const long long r9 = mask;
@@ -640,11 +640,11 @@ int main(void) {
         /* checked: an item taken was pushed */
         /* checked: a consumer gets the items in the order of the pushes */
         if (r10 == 2) {
-          ok &= (r0 == 2) & (r2 == 0) & (r8 == to_main_heap_290) & (r9 == 0) & (r11 == 1);
+          ok &= (r0 == 2) & (r3 == 1) & (r8 == to_main_heap_290) & (r9 == 0) & (r11 == 1);
           const long long r12 = payload_2;
           ok &= (r12 == 102);
         } else if (r10 == 3) {
-          ok &= (r0 == 1) & (r2 == 0) & (r8 == to_main_heap_290) & (r9 == 0) & (r11 == 1);
+          ok &= (r0 == 1) & (r3 == 1) & (r8 == to_main_heap_290) & (r9 == 0) & (r11 == 1);
           const long long r19 = payload_3;
           ok &= (r19 == 103);
         } else {
@@ -661,11 +661,64 @@ int main(void) {
         /* PR6 claim.load_tail */
         const long long r15 = atomic_load_explicit(&tail, memory_order_acquire);
         ok &= (r15 == 2);
-      } else if (r3 == 2) {
-        ok &= ((r0 == 1) & (r2 == 2)) | ((r0 == 2) & (r2 == 3));
+        /* PR13 size.load_tail */
+        const long long r16 = atomic_load_explicit(&tail, memory_order_relaxed);
+        ok &= (r16 == 2);
+        /* PR14 size.load_head */
+        const long long r17 = atomic_load_explicit(&head, memory_order_relaxed);
+        ok &= (r17 == 2);
+        /* checked: the drained ring is empty */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* PR15 total.load_tail */
+        const long long r18 = atomic_load_explicit(&tail, memory_order_relaxed);
+        ok &= (r18 == 2);
       } else {
         assert(0);
       }
+    } else if (r2 == 2) {
+      /* PR7 claim.load_buffer */
+      const long long r20 = atomic_load_explicit(&buffer, memory_order_acquire);
+      const long long r21 = mask;
+      /* PR8 claim.load_slot */
+      const long long r22 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+      long long r23 = 1;
+      /* PR9 claim.cas_head */
+      atomic_compare_exchange_strong_explicit(&head, &r23, 2, memory_order_release,
+          memory_order_relaxed);
+      /* checked: an item taken was pushed */
+      /* checked: a consumer gets the items in the order of the pushes */
+      if (r22 == 2) {
+        ok &= (r0 == 2) & (r3 == 1) & (r4 == 2) & (r20 == to_main_heap_290) & (r21 == 0) & (r23 ==
+            1);
+        const long long r12 = payload_2;
+        ok &= (r12 == 102);
+      } else if (r22 == 3) {
+        ok &= (r0 == 1) & (r3 == 1) & (r4 == 2) & (r20 == to_main_heap_290) & (r21 == 0) & (r23 ==
+            1);
+        const long long r19 = payload_3;
+        ok &= (r19 == 103);
+      } else {
+        assert(0);
+      }
+      /* checked: the payload came along */
+      /* PR15 total.load_tail */
+      const long long r13 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r13 == 2);
+      /* checked: the total counts what was taken */
+      /* PR5 claim.load_head */
+      const long long r14 = atomic_load_explicit(&head, memory_order_relaxed);
+      ok &= (r14 == 2);
+      /* PR6 claim.load_tail */
+      const long long r15 = atomic_load_explicit(&tail, memory_order_acquire);
+      ok &= (r15 == 2);
       /* PR13 size.load_tail */
       const long long r16 = atomic_load_explicit(&tail, memory_order_relaxed);
       ok &= (r16 == 2);
@@ -685,42 +738,14 @@ int main(void) {
       /* PR15 total.load_tail */
       const long long r18 = atomic_load_explicit(&tail, memory_order_relaxed);
       ok &= (r18 == 2);
-    } else if (r4 == 3) {
-      ok &= (r0 == 3) & (r2 == 3) & (r3 == 2);
-      /* PR7 claim.load_buffer */
-      const long long r20 = atomic_load_explicit(&buffer, memory_order_acquire);
-      ok &= (r20 == to_main_heap_290);
-      const long long r21 = mask;
-      ok &= (r21 == 0);
-      /* PR8 claim.load_slot */
-      const long long r22 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-      ok &= (r22 == 3);
-      long long r23 = 2;
-      /* PR9 claim.cas_head */
-      atomic_compare_exchange_strong_explicit(&head, &r23, 3, memory_order_release,
-          memory_order_relaxed);
-      ok &= (r23 == 2);
-      /* checked: an item taken was pushed */
-      /* checked: a consumer gets the items in the order of the pushes */
-      const long long r24 = payload_3;
-      ok &= (r24 == 103);
-      /* checked: the payload came along */
-      /* PR15 total.load_tail */
-      const long long r25 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r25 == 3);
-      /* checked: the total counts what was taken */
-      /* PR5 claim.load_head */
-      const long long r26 = atomic_load_explicit(&head, memory_order_relaxed);
-      ok &= (r26 == 3);
-      /* PR6 claim.load_tail */
-      const long long r27 = atomic_load_explicit(&tail, memory_order_acquire);
-      ok &= (r27 == 3);
+    } else if (r2 == 3) {
+      ok &= (r0 == 1) & (r3 == 2) & (r4 == 2);
       /* PR13 size.load_tail */
-      const long long r28 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r28 == 3);
+      const long long r16 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r16 == 2);
       /* PR14 size.load_head */
-      const long long r29 = atomic_load_explicit(&head, memory_order_relaxed);
-      ok &= (r29 == 3);
+      const long long r17 = atomic_load_explicit(&head, memory_order_relaxed);
+      ok &= (r17 == 2);
       /* checked: the drained ring is empty */
       /* checked: no item is taken twice */
       /* checked: no accepted item is lost */
@@ -732,8 +757,82 @@ int main(void) {
       /* checked: no accepted item is lost */
       /* checked: no refused item is taken */
       /* PR15 total.load_tail */
-      const long long r30 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r30 == 3);
+      const long long r18 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r18 == 2);
+    } else if (r2 == 4) {
+      if (r4 == 2) {
+        ok &= (r0 == 2) & (r3 == 2);
+        /* PR13 size.load_tail */
+        const long long r16 = atomic_load_explicit(&tail, memory_order_relaxed);
+        ok &= (r16 == 2);
+        /* PR14 size.load_head */
+        const long long r17 = atomic_load_explicit(&head, memory_order_relaxed);
+        ok &= (r17 == 2);
+        /* checked: the drained ring is empty */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* PR15 total.load_tail */
+        const long long r18 = atomic_load_explicit(&tail, memory_order_relaxed);
+        ok &= (r18 == 2);
+      } else if (r4 == 3) {
+        ok &= (r0 == 3) & (r3 == 2);
+        /* PR7 claim.load_buffer */
+        const long long r24 = atomic_load_explicit(&buffer, memory_order_acquire);
+        ok &= (r24 == to_main_heap_290);
+        const long long r25 = mask;
+        ok &= (r25 == 0);
+        /* PR8 claim.load_slot */
+        const long long r26 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+        ok &= (r26 == 3);
+        long long r27 = 2;
+        /* PR9 claim.cas_head */
+        atomic_compare_exchange_strong_explicit(&head, &r27, 3, memory_order_release,
+            memory_order_relaxed);
+        ok &= (r27 == 2);
+        /* checked: an item taken was pushed */
+        /* checked: a consumer gets the items in the order of the pushes */
+        const long long r28 = payload_3;
+        ok &= (r28 == 103);
+        /* checked: the payload came along */
+        /* PR15 total.load_tail */
+        const long long r29 = atomic_load_explicit(&tail, memory_order_relaxed);
+        ok &= (r29 == 3);
+        /* checked: the total counts what was taken */
+        /* PR5 claim.load_head */
+        const long long r30 = atomic_load_explicit(&head, memory_order_relaxed);
+        ok &= (r30 == 3);
+        /* PR6 claim.load_tail */
+        const long long r31 = atomic_load_explicit(&tail, memory_order_acquire);
+        ok &= (r31 == 3);
+        /* PR13 size.load_tail */
+        const long long r32 = atomic_load_explicit(&tail, memory_order_relaxed);
+        ok &= (r32 == 3);
+        /* PR14 size.load_head */
+        const long long r33 = atomic_load_explicit(&head, memory_order_relaxed);
+        ok &= (r33 == 3);
+        /* checked: the drained ring is empty */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* checked: no item is taken twice */
+        /* checked: no accepted item is lost */
+        /* checked: no refused item is taken */
+        /* PR15 total.load_tail */
+        const long long r34 = atomic_load_explicit(&tail, memory_order_relaxed);
+        ok &= (r34 == 3);
+      } else {
+        assert(0);
+      }
     } else {
       assert(0);
     }
@@ -761,23 +860,23 @@ int main(void) {
       ok &= (r7 == 1);
     } else if (r4 == 2) {
       /* PR7 claim.load_buffer */
-      const long long r31 = atomic_load_explicit(&buffer, memory_order_acquire);
-      const long long r32 = mask;
+      const long long r35 = atomic_load_explicit(&buffer, memory_order_acquire);
+      const long long r36 = mask;
       /* PR8 claim.load_slot */
-      const long long r33 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-      long long r34 = 1;
+      const long long r37 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+      long long r38 = 1;
       /* PR9 claim.cas_head */
-      atomic_compare_exchange_strong_explicit(&head, &r34, 2, memory_order_release,
+      atomic_compare_exchange_strong_explicit(&head, &r38, 2, memory_order_release,
           memory_order_relaxed);
       /* checked: an item taken was pushed */
       /* checked: a consumer gets the items in the order of the pushes */
-      if (r33 == 2) {
-        ok &= (r0 == 2) & (r2 == 1) & (r3 == 1) & (r31 == to_main_heap_290) & (r32 == 0) & (r34 ==
+      if (r37 == 2) {
+        ok &= (r0 == 2) & (r2 == 1) & (r3 == 1) & (r35 == to_main_heap_290) & (r36 == 0) & (r38 ==
             1);
         const long long r12 = payload_2;
         ok &= (r12 == 102);
-      } else if (r33 == 3) {
-        ok &= (r0 == 1) & (r2 == 1) & (r3 == 1) & (r31 == to_main_heap_290) & (r32 == 0) & (r34 ==
+      } else if (r37 == 3) {
+        ok &= (r0 == 1) & (r2 == 1) & (r3 == 1) & (r35 == to_main_heap_290) & (r36 == 0) & (r38 ==
             1);
         const long long r19 = payload_3;
         ok &= (r19 == 103);
@@ -817,11 +916,11 @@ int main(void) {
     } else {
       assert(0);
     }
-  } else if (r1 == 2 || r1 == 4 || r1 == 5) {
+  } else if (r1 == 2 || r1 == 4 || r1 == 5 || r1 == 8) {
     /* PR13 size.load_tail */
-    const long long r35 = atomic_load_explicit(&tail, memory_order_relaxed);
+    const long long r39 = atomic_load_explicit(&tail, memory_order_relaxed);
     /* PR14 size.load_head */
-    const long long r36 = atomic_load_explicit(&head, memory_order_relaxed);
+    const long long r40 = atomic_load_explicit(&head, memory_order_relaxed);
     /* checked: the drained ring is empty */
     /* checked: no item is taken twice */
     /* checked: no accepted item is lost */
@@ -833,12 +932,13 @@ int main(void) {
     /* checked: no accepted item is lost */
     /* checked: no refused item is taken */
     /* PR15 total.load_tail */
-    const long long r37 = atomic_load_explicit(&tail, memory_order_relaxed);
-    ok &= ((r0 == 1) & (r1 == 2) & (r2 == 1) & (r3 == 2) & (r4 == 2) & (r35 == 2) & (r36 == 2) &
-        (r37 == 2)) | ((r0 == 3) & (r1 == 4) & (r2 == 1) & (r3 == 3) & (r4 == 3) & (r35 == 3) & (r36
-        == 3) & (r37 == 3)) | ((r0 == 1) & (r1 == 5) & (r2 == 0) & (r3 == 2) & (r4 == 2) & (r35 ==
-        2) & (r36 == 2) & (r37 == 2)) | ((r0 == 3) & (r1 == 5) & (r2 == 3) & (r3 == 3) & (r4 == 3) &
-        (r35 == 3) & (r36 == 3) & (r37 == 3));
+    const long long r41 = atomic_load_explicit(&tail, memory_order_relaxed);
+    ok &= ((r0 == 1) & (r1 == 2) & (r2 == 1) & (r3 == 2) & (r4 == 2) & (r39 == 2) & (r40 == 2) &
+        (r41 == 2)) | ((r0 == 3) & (r1 == 4) & (r2 == 1) & (r3 == 3) & (r4 == 3) & (r39 == 3) & (r40
+        == 3) & (r41 == 3)) | ((r0 == 1) & (r1 == 5) & (r2 == 0) & (r3 == 2) & (r4 == 2) & (r39 ==
+        2) & (r40 == 2) & (r41 == 2)) | ((r0 == 1) & (r1 == 5) & (r2 == 2) & (r3 == 2) & (r4 == 2) &
+        (r39 == 2) & (r40 == 2) & (r41 == 2)) | ((r0 == 3) & (r1 == 8) & (r2 == 4) & (r3 == 3) & (r4
+        == 3) & (r39 == 3) & (r40 == 3) & (r41 == 3));
   } else if (r1 == 3) {
     if (r4 == 2) {
       ok &= (r0 == 2) & (r2 == 1) & (r3 == 2);
@@ -864,39 +964,39 @@ int main(void) {
     } else if (r4 == 3) {
       ok &= (r0 == 3) & (r2 == 1) & (r3 == 2);
       /* PR7 claim.load_buffer */
-      const long long r20 = atomic_load_explicit(&buffer, memory_order_acquire);
-      ok &= (r20 == to_main_heap_290);
-      const long long r21 = mask;
-      ok &= (r21 == 0);
+      const long long r24 = atomic_load_explicit(&buffer, memory_order_acquire);
+      ok &= (r24 == to_main_heap_290);
+      const long long r25 = mask;
+      ok &= (r25 == 0);
       /* PR8 claim.load_slot */
-      const long long r22 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-      ok &= (r22 == 3);
-      long long r23 = 2;
+      const long long r26 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+      ok &= (r26 == 3);
+      long long r27 = 2;
       /* PR9 claim.cas_head */
-      atomic_compare_exchange_strong_explicit(&head, &r23, 3, memory_order_release,
+      atomic_compare_exchange_strong_explicit(&head, &r27, 3, memory_order_release,
           memory_order_relaxed);
-      ok &= (r23 == 2);
+      ok &= (r27 == 2);
       /* checked: an item taken was pushed */
       /* checked: a consumer gets the items in the order of the pushes */
-      const long long r24 = payload_3;
-      ok &= (r24 == 103);
+      const long long r28 = payload_3;
+      ok &= (r28 == 103);
       /* checked: the payload came along */
       /* PR15 total.load_tail */
-      const long long r25 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r25 == 3);
+      const long long r29 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r29 == 3);
       /* checked: the total counts what was taken */
       /* PR5 claim.load_head */
-      const long long r26 = atomic_load_explicit(&head, memory_order_relaxed);
-      ok &= (r26 == 3);
+      const long long r30 = atomic_load_explicit(&head, memory_order_relaxed);
+      ok &= (r30 == 3);
       /* PR6 claim.load_tail */
-      const long long r27 = atomic_load_explicit(&tail, memory_order_acquire);
-      ok &= (r27 == 3);
+      const long long r31 = atomic_load_explicit(&tail, memory_order_acquire);
+      ok &= (r31 == 3);
       /* PR13 size.load_tail */
-      const long long r28 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r28 == 3);
+      const long long r32 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r32 == 3);
       /* PR14 size.load_head */
-      const long long r29 = atomic_load_explicit(&head, memory_order_relaxed);
-      ok &= (r29 == 3);
+      const long long r33 = atomic_load_explicit(&head, memory_order_relaxed);
+      ok &= (r33 == 3);
       /* checked: the drained ring is empty */
       /* checked: no item is taken twice */
       /* checked: no accepted item is lost */
@@ -908,14 +1008,88 @@ int main(void) {
       /* checked: no accepted item is lost */
       /* checked: no refused item is taken */
       /* PR15 total.load_tail */
-      const long long r30 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r30 == 3);
+      const long long r34 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r34 == 3);
     } else {
       assert(0);
     }
   } else if (r1 == 6) {
     if (r4 == 2) {
-      ok &= (r0 == 2) & (r2 == 0) & (r3 == 2);
+      ok &= ((r0 == 1) & (r2 == 3) & (r3 == 2)) | ((r0 == 2) & (r2 == 4) & (r3 == 2));
+      /* PR13 size.load_tail */
+      const long long r16 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r16 == 2);
+      /* PR14 size.load_head */
+      const long long r17 = atomic_load_explicit(&head, memory_order_relaxed);
+      ok &= (r17 == 2);
+      /* checked: the drained ring is empty */
+      /* checked: no item is taken twice */
+      /* checked: no accepted item is lost */
+      /* checked: no refused item is taken */
+      /* checked: no item is taken twice */
+      /* checked: no accepted item is lost */
+      /* checked: no refused item is taken */
+      /* checked: no item is taken twice */
+      /* checked: no accepted item is lost */
+      /* checked: no refused item is taken */
+      /* PR15 total.load_tail */
+      const long long r18 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r18 == 2);
+    } else if (r4 == 3) {
+      ok &= (r0 == 3) & (r2 == 4) & (r3 == 2);
+      /* PR7 claim.load_buffer */
+      const long long r24 = atomic_load_explicit(&buffer, memory_order_acquire);
+      ok &= (r24 == to_main_heap_290);
+      const long long r25 = mask;
+      ok &= (r25 == 0);
+      /* PR8 claim.load_slot */
+      const long long r26 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+      ok &= (r26 == 3);
+      long long r27 = 2;
+      /* PR9 claim.cas_head */
+      atomic_compare_exchange_strong_explicit(&head, &r27, 3, memory_order_release,
+          memory_order_relaxed);
+      ok &= (r27 == 2);
+      /* checked: an item taken was pushed */
+      /* checked: a consumer gets the items in the order of the pushes */
+      const long long r28 = payload_3;
+      ok &= (r28 == 103);
+      /* checked: the payload came along */
+      /* PR15 total.load_tail */
+      const long long r29 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r29 == 3);
+      /* checked: the total counts what was taken */
+      /* PR5 claim.load_head */
+      const long long r30 = atomic_load_explicit(&head, memory_order_relaxed);
+      ok &= (r30 == 3);
+      /* PR6 claim.load_tail */
+      const long long r31 = atomic_load_explicit(&tail, memory_order_acquire);
+      ok &= (r31 == 3);
+      /* PR13 size.load_tail */
+      const long long r32 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r32 == 3);
+      /* PR14 size.load_head */
+      const long long r33 = atomic_load_explicit(&head, memory_order_relaxed);
+      ok &= (r33 == 3);
+      /* checked: the drained ring is empty */
+      /* checked: no item is taken twice */
+      /* checked: no accepted item is lost */
+      /* checked: no refused item is taken */
+      /* checked: no item is taken twice */
+      /* checked: no accepted item is lost */
+      /* checked: no refused item is taken */
+      /* checked: no item is taken twice */
+      /* checked: no accepted item is lost */
+      /* checked: no refused item is taken */
+      /* PR15 total.load_tail */
+      const long long r34 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r34 == 3);
+    } else {
+      assert(0);
+    }
+  } else if (r1 == 7) {
+    if (r4 == 2) {
+      ok &= ((r0 == 2) & (r2 == 0) & (r3 == 2)) | ((r0 == 2) & (r2 == 2) & (r3 == 2));
       /* PR13 size.load_tail */
       const long long r16 = atomic_load_explicit(&tail, memory_order_relaxed);
       ok &= (r16 == 2);
@@ -937,46 +1111,46 @@ int main(void) {
       ok &= (r18 == 2);
     } else if (r4 == 3) {
       if (r3 == 2) {
-        ok &= (r0 == 3) & (r2 == 0);
+        ok &= ((r0 == 3) & (r2 == 0)) | ((r0 == 3) & (r2 == 2)) | ((r0 == 3) & (r2 == 6));
         /* PR7 claim.load_buffer */
-        const long long r20 = atomic_load_explicit(&buffer, memory_order_acquire);
-        ok &= (r20 == to_main_heap_290);
-        const long long r21 = mask;
-        ok &= (r21 == 0);
+        const long long r24 = atomic_load_explicit(&buffer, memory_order_acquire);
+        ok &= (r24 == to_main_heap_290);
+        const long long r25 = mask;
+        ok &= (r25 == 0);
         /* PR8 claim.load_slot */
-        const long long r22 = atomic_load_explicit(&slot_0, memory_order_relaxed);
-        ok &= (r22 == 3);
-        long long r23 = 2;
+        const long long r26 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+        ok &= (r26 == 3);
+        long long r27 = 2;
         /* PR9 claim.cas_head */
-        atomic_compare_exchange_strong_explicit(&head, &r23, 3, memory_order_release,
+        atomic_compare_exchange_strong_explicit(&head, &r27, 3, memory_order_release,
             memory_order_relaxed);
-        ok &= (r23 == 2);
+        ok &= (r27 == 2);
         /* checked: an item taken was pushed */
         /* checked: a consumer gets the items in the order of the pushes */
-        const long long r24 = payload_3;
-        ok &= (r24 == 103);
+        const long long r28 = payload_3;
+        ok &= (r28 == 103);
         /* checked: the payload came along */
         /* PR15 total.load_tail */
-        const long long r25 = atomic_load_explicit(&tail, memory_order_relaxed);
-        ok &= (r25 == 3);
+        const long long r29 = atomic_load_explicit(&tail, memory_order_relaxed);
+        ok &= (r29 == 3);
         /* checked: the total counts what was taken */
         /* PR5 claim.load_head */
-        const long long r26 = atomic_load_explicit(&head, memory_order_relaxed);
-        ok &= (r26 == 3);
+        const long long r30 = atomic_load_explicit(&head, memory_order_relaxed);
+        ok &= (r30 == 3);
         /* PR6 claim.load_tail */
-        const long long r27 = atomic_load_explicit(&tail, memory_order_acquire);
-        ok &= (r27 == 3);
+        const long long r31 = atomic_load_explicit(&tail, memory_order_acquire);
+        ok &= (r31 == 3);
       } else if (r3 == 3) {
-        ok &= (r0 == 3) & (r2 == 2);
+        ok &= (r0 == 3) & (r2 == 5);
       } else {
         assert(0);
       }
       /* PR13 size.load_tail */
-      const long long r28 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r28 == 3);
+      const long long r32 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r32 == 3);
       /* PR14 size.load_head */
-      const long long r29 = atomic_load_explicit(&head, memory_order_relaxed);
-      ok &= (r29 == 3);
+      const long long r33 = atomic_load_explicit(&head, memory_order_relaxed);
+      ok &= (r33 == 3);
       /* checked: the drained ring is empty */
       /* checked: no item is taken twice */
       /* checked: no accepted item is lost */
@@ -988,11 +1162,60 @@ int main(void) {
       /* checked: no accepted item is lost */
       /* checked: no refused item is taken */
       /* PR15 total.load_tail */
-      const long long r30 = atomic_load_explicit(&tail, memory_order_relaxed);
-      ok &= (r30 == 3);
+      const long long r34 = atomic_load_explicit(&tail, memory_order_relaxed);
+      ok &= (r34 == 3);
     } else {
       assert(0);
     }
+  } else if (r1 == 9) {
+    ok &= (r0 == 3) & (r2 == 4) & (r3 == 2) & (r4 == 3);
+    /* PR7 claim.load_buffer */
+    const long long r24 = atomic_load_explicit(&buffer, memory_order_acquire);
+    ok &= (r24 == to_main_heap_290);
+    const long long r25 = mask;
+    ok &= (r25 == 0);
+    /* PR8 claim.load_slot */
+    const long long r26 = atomic_load_explicit(&slot_0, memory_order_relaxed);
+    ok &= (r26 == 3);
+    long long r27 = 2;
+    /* PR9 claim.cas_head */
+    atomic_compare_exchange_strong_explicit(&head, &r27, 3, memory_order_release,
+        memory_order_relaxed);
+    ok &= (r27 == 2);
+    /* checked: an item taken was pushed */
+    /* checked: a consumer gets the items in the order of the pushes */
+    const long long r28 = payload_3;
+    ok &= (r28 == 103);
+    /* checked: the payload came along */
+    /* PR15 total.load_tail */
+    const long long r29 = atomic_load_explicit(&tail, memory_order_relaxed);
+    ok &= (r29 == 3);
+    /* checked: the total counts what was taken */
+    /* PR5 claim.load_head */
+    const long long r30 = atomic_load_explicit(&head, memory_order_relaxed);
+    ok &= (r30 == 3);
+    /* PR6 claim.load_tail */
+    const long long r31 = atomic_load_explicit(&tail, memory_order_acquire);
+    ok &= (r31 == 3);
+    /* PR13 size.load_tail */
+    const long long r32 = atomic_load_explicit(&tail, memory_order_relaxed);
+    ok &= (r32 == 3);
+    /* PR14 size.load_head */
+    const long long r33 = atomic_load_explicit(&head, memory_order_relaxed);
+    ok &= (r33 == 3);
+    /* checked: the drained ring is empty */
+    /* checked: no item is taken twice */
+    /* checked: no accepted item is lost */
+    /* checked: no refused item is taken */
+    /* checked: no item is taken twice */
+    /* checked: no accepted item is lost */
+    /* checked: no refused item is taken */
+    /* checked: no item is taken twice */
+    /* checked: no accepted item is lost */
+    /* checked: no refused item is taken */
+    /* PR15 total.load_tail */
+    const long long r34 = atomic_load_explicit(&tail, memory_order_relaxed);
+    ok &= (r34 == 3);
   } else {
     assert(0);
   }
