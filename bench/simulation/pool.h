@@ -245,21 +245,15 @@ class pool {
     }
     bool take_where_last(task& t) {
       participant* const p = all_.policy_.goes_back ? source_.next() : nullptr;
-      if (p != nullptr && has_whole_block(*p) && take_block(*p, source_.known_pushed(), t) != 0) {
+      const auto whole = static_cast<std::int64_t>(all_.policy_.block);
+      const auto distant = [this] { return pace_.keeps_distance(time_now()); };
+      if (p != nullptr && source_.has_block(p->ring, whole, distant) &&
+          take_block(*p, source_.known_pushed(), t) != 0) {
         source_.took_next();
         return true;
       }
       source_.forget();
       return take_from_standing_deque(t);
-    }
-    bool has_whole_block(participant& p) {
-      const auto whole = static_cast<std::int64_t>(all_.policy_.block);
-      if (p.ring.left_of(source_.known_pushed()) >= whole) return true;
-      const std::int64_t queued = p.ring.size_estimate();
-      return queued >= whole && (!pace_.keeps_distance(time_now()) || is_far(p, queued));
-    }
-    bool is_far(participant& p, std::int64_t queued) {
-      return source_.is_far(p, p.ring.pushed_total(), queued);
     }
     template <class Goal>
     bool wait_to_search(const Goal& goal) {
@@ -395,7 +389,8 @@ class pool {
     bool take_from_ring_of(participant& victim, task& t) {
       const std::int64_t queued = victim.ring.size_estimate();
       if (queued == 0) return false;
-      if (pace_.keeps_distance(time_now()) && &victim != &self_ && !is_far(victim, queued)) {
+      if (pace_.keeps_distance(time_now()) && &victim != &self_ &&
+          !source_.is_far(victim.ring, queued)) {
         pace_.looks_later(time_now());
         return false;
       }

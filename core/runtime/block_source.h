@@ -8,8 +8,8 @@
 //
 // Distance:  a thief of trifles takes what its producer has left behind, or what lies in a ring
 //            whose producer does something else now (search_pace.h says for how long).
-// Rejected:  a pause instead, and as many blocks as there are after it: the thief is fast enough to
-//            be at the producer's heels again (docs/hot_paths.md has the figures).
+// Rejected:  a pause instead: the thief then comes to the deque of the thread that runs the rest,
+//            which costs that thread more (docs/hot_paths.md has the figures).
 #pragma once
 
 #include <cstdint>
@@ -40,11 +40,22 @@ class block_source {
   /// None did.
   void forget() noexcept { from_ = nullptr; }
 
-  /// Whether the producer of `p`'s ring, in which `queued` of the `pushed` tasks are left that ever
-  /// were there, is far from them: by distance, or it has pushed nothing since this was asked last.
-  bool is_far(const Participant& p, std::int64_t pushed, std::int64_t queued) noexcept {
-    const bool stands_still = &p == watched_ && pushed == pushed_;
-    watched_ = &p;
+  /// Whether `whole` tasks can be taken from `ring`, next()'s. Looks at the producer's line only if
+  /// it must: that is a miss for the producer, too. keeps_distance(): whether only from afar.
+  template <class Ring, class KeepsDistance>
+  bool has_block(const Ring& ring, std::int64_t whole,
+                 const KeepsDistance& keeps_distance) noexcept {
+    if (ring.left_of(known_pushed_) >= whole) return true;
+    const std::int64_t queued = ring.size_estimate();
+    return queued >= whole && (!keeps_distance() || is_far(ring, queued));
+  }
+  /// Whether the producer of `ring`, in which `queued` tasks are left, is far from them: by
+  /// distance, or it has pushed nothing since this was asked last.
+  template <class Ring>
+  bool is_far(const Ring& ring, std::int64_t queued) noexcept {
+    const std::int64_t pushed = ring.pushed_total();
+    const bool stands_still = &ring == watched_ && pushed == pushed_;
+    watched_ = &ring;
     pushed_ = pushed;
     return stands_still || queued >= distance;
   }
@@ -53,8 +64,8 @@ class block_source {
   Participant* from_ = nullptr;
   int in_row_ = 0;
   std::int64_t known_pushed_ = 0;
-  const Participant* watched_ = nullptr;
-  std::int64_t pushed_ = 0;
+  const void* watched_ = nullptr;  // the ring that is_far() was asked for last
+  std::int64_t pushed_ = 0;        // what had been pushed there
 };
 
 }  // namespace wyn

@@ -216,8 +216,6 @@ class scheduler {
   template <class Goal>
   bool wait_to_search(const Goal& goal);
   bool take_where_last(participant& self, const search_pace& pace, sources& from, work_item& t);
-  bool has_whole_block(const search_pace& pace, sources& from, participant& p) noexcept;
-  static bool is_far(sources& from, participant& p, std::int64_t queued) noexcept;
   bool take_from_standing_deque(participant& self, sources& from, work_item& t) noexcept;
   bool next_own(participant& self, work_item& t);
   bool run_and_pop(participant& self, work_item& t);

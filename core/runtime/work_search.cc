@@ -63,9 +63,11 @@ bool scheduler::with_anybody(participant& self, const Try& attempt) {
 // Without the search gate (block_source.h, standing_deque.h).
 bool scheduler::take_where_last(participant& self, const search_pace& pace, sources& from,
                                 work_item& t) {
+  constexpr std::size_t whole = participant::block_tasks;
+  const auto distant = [&pace] { return pace.keeps_distance(clock::now()); };
   participant* const p = from.ring.next();
-  if (p != nullptr && has_whole_block(pace, from, *p) &&
-      take_block(self, *p, participant::block_tasks, from.ring.known_pushed(), t) != 0) {
+  if (p != nullptr && from.ring.has_block(p->ring(), whole, distant) &&
+      take_block(self, *p, whole, from.ring.known_pushed(), t) != 0) {
     from.ring.took_next();
     self.note_block();
     return true;
@@ -105,25 +107,13 @@ void scheduler::look_for_standing_deque(participant& self, search_pace& pace, so
   pace.watch(now, who, list_.at(who)->deque().end_estimate());
 }
 
-// Looks at the producer's line only if it must: that is a miss for the producer, too.
-bool scheduler::has_whole_block(const search_pace& pace, sources& from, participant& p) noexcept {
-  constexpr auto whole = static_cast<std::int64_t>(participant::block_tasks);
-  if (p.ring().left_of(from.ring.known_pushed()) >= whole) return true;
-  const std::int64_t queued = p.ring().size_estimate();
-  return queued >= whole && (!pace.keeps_distance(clock::now()) || is_far(from, p, queued));
-}
-
-bool scheduler::is_far(sources& from, participant& p, std::int64_t queued) noexcept {
-  return from.ring.is_far(p, p.ring().pushed_total(), queued);
-}
-
 bool scheduler::take_from_a_ring(participant& self, search_pace& pace, sources& from,
                                  clock::time_point now, work_item& t) {
   const bool distant = pace.keeps_distance(now);
   return with_anybody(self, [&](participant& p) {
     const std::int64_t queued = p.ring().size_estimate();
     if (queued == 0) return false;
-    if (distant && &p != &self && !is_far(from, p, queued)) {
+    if (distant && &p != &self && !from.ring.is_far(p.ring(), queued)) {
       pace.looks_later(now);
       return false;
     }

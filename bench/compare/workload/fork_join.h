@@ -35,8 +35,8 @@ inline std::uint64_t power_of_ten(std::size_t n) {
   return power;
 }
 
-/// Rows of a power of two bytes would all lie in the same few sets of a cache, and how fast that is
-/// depends on which pages a process got: each row has a cache line of its own behind it.
+/// Rows of a power of two bytes would all lie in the same few sets of a cache: each row has a cache
+/// line of its own behind it.
 template <class System>
 class matrix_workload final : public workload {
  public:
