@@ -314,7 +314,7 @@ class pool {
         announce_idle();
         for (int i = 0; i < 16; ++i) env::pause();
         if (w.now() >= until && all_.policy_.search_on && work_visible()) {
-          until = w.now() + pace_.between_looks_at_all.count();
+          until = w.now() + pace_.between_looks_at_all().count();
         }
       } while (w.now() < until);
       return false;
@@ -357,7 +357,7 @@ class pool {
     }
 
     void look_for_standing_deque() {
-      if (pace_.may_steal(time_now()) || !pace_.may_look(time_now())) return;
+      if (!pace_.may_look(time_now())) return;
       participant& watched = all_.at(static_cast<int>(pace_.watched()));
       const std::int64_t end = watched.deque.end_estimate();
       const std::int64_t length = watched.deque.size_estimate();
@@ -405,7 +405,10 @@ class pool {
     }
 
     bool steal_from_anybody(task& t) {
-      return anybody([&](int victim) { return steal_from(victim, t); });
+      return anybody([&](int victim) {
+        return !pace_.passes_over(time_now(), static_cast<std::uint32_t>(victim)) &&
+               steal_from(victim, t);
+      });
     }
     bool steal_from(int number, task& t) {
       participant& victim = all_.at(number);

@@ -266,7 +266,7 @@ class inside_scope {
   running_scope scope_;
   scheduler& s_;
   participant& p_;
-  const bool deque_mode_;
+  const queue_place place_;
 };
 
 template <class F, class G>

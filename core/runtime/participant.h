@@ -2,7 +2,8 @@
 //
 // A worker's tasks lie in its deque: it takes the newest, others steal the oldest. A foreign thread
 // (main, say) queues in a ring: first in, first out, and others take whole blocks, since it does
-// not run tasks itself. While it waits it is a worker: what it then spawns goes to its deque.
+// not run tasks itself. While it waits it is a worker: what it then spawns goes to its deque; and
+// if it ran trifles, so does what it spawns next (batch_record.h).
 //
 // When a foreign thread ends, its participant becomes an orphan: others go on taking what is
 // queued, and the next foreign thread adopts it. So a thousand short-lived threads make no longer
@@ -21,6 +22,7 @@
 #include "core/base/env_default.h"
 #include "core/deque/work_stealing_deque.h"
 #include "core/injector/producer_ring.h"
+#include "core/runtime/batch_record.h"
 #include "core/runtime/deques_turn.h"
 #include "core/runtime/random.h"
 #include "core/runtime/spawn_gate.h"
@@ -36,6 +38,8 @@ class scheduler;
 
 /// Who calls what: the bound thread everything, other threads the members named "Any thread".
 class alignas(cache_line_bytes) participant {
+  using clock = std::chrono::steady_clock;
+
  public:
   /// Largest block taken from a ring at a time: long enough that the lines of head and tail, which
   /// the producer and all takers share, cost little beside the tasks.
@@ -47,7 +51,7 @@ class alignas(cache_line_bytes) participant {
               bool worker) noexcept
       : owner_(&owner),
         is_worker_(worker),
-        gate_(!worker),
+        gate_(worker ? queue_place::deque : queue_place::ring),
         deque_(std::min(first_capacity, max_queued), max_queued),
         ring_(std::min(first_capacity, max_queued), max_queued),
         heaps_(budgets),
@@ -58,26 +62,24 @@ class alignas(cache_line_bytes) participant {
 
   /// Its thread has ended, perhaps within a task (pthread_exit), and perhaps a worker: the next
   /// thread that it is bound to is a foreign one that runs no task yet. Under the scheduler's lock.
-  void become_orphan(bool deque_mode) noexcept {
+  void become_orphan(queue_place place) noexcept {
     is_worker_ = false;
-    set_deque_mode(deque_mode);
+    gate_.queue_in(place);
+    batches_ = batch_record(clock::now());
     nesting_ = 0;
   }
 
   /// Queues `t` where the thread queues at present. False when that queue is full.
   [[gnu::always_inline]] bool enqueue(const work_item& t) noexcept {
-    if (deque_mode()) return deque_.push(t);
-    return ring_.push(t);
+    return gate_.place() == queue_place::ring ? ring_.push(t) : deque_.push(t);
   }
-
-  /// Whether spawns go to the deque: always on a worker; on a foreign thread while it runs tasks.
-  bool deque_mode() const noexcept { return !gate_.queues_in_ring(); }
-  void set_deque_mode(bool on) noexcept { gate_.queue_in_ring(!on); }
 
   /// Any thread: whether something could be taken from here at some moment of the call.
   bool has_work() const noexcept { return deque_.size_estimate() > 0 || ring_.size_estimate() > 0; }
 
+  /// It says where spawns go: to the deque on a worker, and on any thread while it runs tasks.
   spawn_gate<>& gate() noexcept { return gate_; }
+  batch_record<clock::time_point>& batches() noexcept { return batches_; }
 
   work_stealing_deque<work_item>& deque() noexcept { return deque_; }
   producer_ring<work_item>& ring() noexcept { return ring_; }
@@ -141,7 +143,6 @@ class alignas(cache_line_bytes) participant {
   void interrupt() noexcept { until_old_work_ = 1; }
 
  private:
-  using clock = std::chrono::steady_clock;
   static constexpr int fairness_period = 64;
   static constexpr int turns_between_rings = block_tasks / fairness_period + 1;
 
@@ -162,6 +163,7 @@ class alignas(cache_line_bytes) participant {
   producer_ring<work_item> ring_;
   task_heaps heaps_;
   random_stream random_;
+  batch_record<clock::time_point> batches_{clock::now()};
 };
 
 }  // namespace wyn

@@ -151,7 +151,7 @@ participant* scheduler::acquire(spawn_status& why) noexcept {
     prepare_for_thieves(*made, worker_count_);
     // Where no worker would take blocks from a ring, the deque is the better queue.
     if (worker_count_ == 0) {
-      made->set_deque_mode(true);
+      made->gate().queue_in(queue_place::deque);
       if (list_.size() == 0) made->heaps().reserve(options_.reserved_slots);
     }
     orphans_.reserve(list_.size() + 1);  // so that orphan() cannot fail
@@ -166,7 +166,7 @@ participant* scheduler::acquire(spawn_status& why) noexcept {
 
 void scheduler::orphan(participant& p) noexcept {
   std::lock_guard guard(lock_);
-  p.become_orphan(worker_count_ == 0);
+  p.become_orphan(worker_count_ == 0 ? queue_place::deque : queue_place::ring);
   orphans_.push_back(&p);
 }
 
@@ -181,9 +181,18 @@ spawn_status scheduler::spawn_otherwise(participant& self, work_item t, short_wa
   if (way == short_way::signs && !self.gate().still_admits() && self.nesting() == 0) {
     return refuse(self, spawn_status::shut_down);
   }
+  if (way == short_way::signs) ask_where_to_queue(self);
   if (!enqueue_slowly(self, t)) return spawn_to_full(self, t);
   signal_.work_added();
   return spawn_status::queued;
+}
+
+// Where there are no heavy fences, the short way has not counted this spawn.
+void scheduler::ask_where_to_queue(participant& self) noexcept {
+  if (self.gate().place() != queue_place::deque_for_now) return;
+  batch_record<clock::time_point>& batches = self.batches();
+  if (batches.trusts_blindly() || batches.trusts(clock::now())) return;
+  self.gate().queue_in(queue_place::ring);
 }
 
 // The queue may have grown.

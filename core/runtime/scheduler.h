@@ -70,7 +70,7 @@ class scheduler {
   /// How far the short way of a spawn led.
   enum class short_way : unsigned char {
     queued,   ///< to its end
-    signs,    ///< counted the task; the gate is closed, or there are no heavy fences
+    signs,    ///< counted the task; something else stands at the gate, or it is to be asked about
     no_room,  ///< counted the task; the queue has no room, unless it grows
   };
 
@@ -84,6 +84,8 @@ class scheduler {
       queued = self.deque().push_if_room(t);
     } else if (signs == gate_sign::ring) {
       queued = self.ring().push_if_room(t);
+    } else if (signs == gate_sign::for_now && self.batches().trusts_blindly()) {
+      queued = self.deque().push_if_room(t);
     } else {
       return short_way::signs;
     }
@@ -191,6 +193,7 @@ class scheduler {
   spawn_status run_counted(participant& self, const work_item& t) noexcept;
   spawn_status refuse(participant& self, spawn_status why) noexcept;
   bool enqueue_slowly(participant& self, const work_item& t) noexcept;
+  void ask_where_to_queue(participant& self) noexcept;
   void free_outgrown(participant& self) noexcept;
 
   participant* acquire(spawn_status& why) noexcept;
@@ -233,7 +236,8 @@ class scheduler {
   bool with_anybody(participant& self, const Try& attempt);
   bool take_from_a_ring(participant& self, search_pace& pace, sources& from, clock::time_point now,
                         work_item& t);
-  bool steal_from_anybody(participant& self, search_pace& pace, work_item& t);
+  bool steal_from_anybody(participant& self, search_pace& pace, clock::time_point now,
+                          work_item& t);
   std::size_t take_block(participant& self, participant& victim, std::size_t most,
                          std::int64_t& pushed, work_item& first);
   bool take_from_ring(participant& self, participant& victim, std::size_t most, work_item& first);

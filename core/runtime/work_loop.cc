@@ -64,6 +64,10 @@ class scheduler::loop_host {
   void run_all_at_hand(const task& first) { s_.run_all_at_hand(self_, first); }
   void out_of_work() noexcept {
     if (pace_.is_measuring()) pace_.judge(clock::now());
+    if (self_.batches().is_open()) {
+      self_.batches().ran_out(clock::now(), self_.count().completed(), self_.count().spawned(),
+                              s_.worker_count_);
+    }
     s_.require_not_forked();
   }
   template <class Goal>
@@ -145,12 +149,12 @@ bool scheduler::search(participant& self, search_pace& pace, sources& from, cons
     if (pace.may_take(now) && take_from_a_ring(self, pace, from, now, t)) return true;
     from.deque.begin_turn();
     if (take_from_standing_deque(self, from, t)) return true;
-    if (pace.may_steal(now) && steal_from_anybody(self, pace, t)) return true;
+    if (pace.may_steal(now) && steal_from_anybody(self, pace, now, t)) return true;
     if (goal()) return false;
     announce_idle();
     rest(now < deadline && !std::exchange(is_woken, false));
     now = clock::now();
-    if (now >= until && work_visible()) until = now + pace.between_looks_at_all;
+    if (now >= until && work_visible()) until = now + pace.between_looks_at_all();
   } while (now < until);
   return false;
 }
@@ -217,10 +221,16 @@ void scheduler::worker_main(participant& self) {
 // Its spawns go to the deque meanwhile, as a worker's do.
 template <class Goal>
 void scheduler::help(participant& self, const Goal& goal) {
-  const bool mode = self.deque_mode();
-  self.set_deque_mode(true);
+  const queue_place place = self.gate().place();
+  // Of bounded queues, the ring's is the one whose bound a foreign thread knows.
+  const bool is_batch = place != queue_place::deque && options_.on_full == full_policy::grow &&
+                        self.batches().is_batch(self.count().spawned());
+  if (is_batch) self.batches().wait_begins(clock::now(), self.count().completed());
+  self.gate().queue_in(queue_place::deque);
   run_user_code(*this, self, [&] { work_loop(self, goal); });
-  self.set_deque_mode(mode);
+  if (place == queue_place::deque) return;
+  self.gate().queue_in(self.batches().begins_trusted() ? queue_place::deque_for_now
+                                                       : queue_place::ring);
 }
 
 void scheduler::help_until_done(participant& self, join_state<>& state) {

@@ -31,7 +31,7 @@ bool scheduler::next_old(participant& self, work_item& t) {
     if (self.deque().take_oldest(t)) return true;
   }
   // A claim of one task costs as much as that of a block: rings seldom have a turn.
-  const auto oldest_in_ring = [&](participant& p) {
+  const auto oldest_in_ring = [&](participant& p, std::uint32_t) {
     return p.ring().size_estimate() > 0 && take_from_ring(self, p, 1, t);
   };
   if (self.time_for_rings() && with_anybody(self, oldest_in_ring)) return true;
@@ -49,13 +49,14 @@ bool scheduler::next_old(participant& self, work_item& t) {
   } while (self.note_task_run());
 }
 
-// Whether attempt(participant) succeeds with anybody, from a random one on.
+// Whether attempt(participant, its number) succeeds with anybody, from a random one on.
 template <class Try>
 bool scheduler::with_anybody(participant& self, const Try& attempt) {
   const std::uint32_t n = list_.size();
   const std::uint32_t first = self.random().below(n);
   for (std::uint32_t i = 0; i < n; ++i) {
-    if (attempt(*list_.at(first + i < n ? first + i : first + i - n))) return true;
+    const std::uint32_t who = first + i < n ? first + i : first + i - n;
+    if (attempt(*list_.at(who), who)) return true;
   }
   return false;
 }
@@ -95,7 +96,7 @@ bool scheduler::take_from_standing_deque(participant& self, sources& from, work_
 // A deque that stands still waits for an owner who is busy with one task.
 void scheduler::look_for_standing_deque(participant& self, search_pace& pace, sources& from,
                                         clock::time_point now) noexcept {
-  if (pace.may_steal(now) || !pace.may_look(now)) return;
+  if (!pace.may_look(now)) return;
   participant& watched = *list_.at(pace.watched());
   const std::int64_t end = watched.deque().end_estimate();
   const std::int64_t length = watched.deque().size_estimate();
@@ -110,7 +111,7 @@ void scheduler::look_for_standing_deque(participant& self, search_pace& pace, so
 bool scheduler::take_from_a_ring(participant& self, search_pace& pace, sources& from,
                                  clock::time_point now, work_item& t) {
   const bool distant = pace.keeps_distance(now);
-  return with_anybody(self, [&](participant& p) {
+  return with_anybody(self, [&](participant& p, std::uint32_t) {
     const std::int64_t queued = p.ring().size_estimate();
     if (queued == 0) return false;
     if (distant && &p != &self && !from.ring.is_far(p.ring(), queued)) {
@@ -128,9 +129,10 @@ bool scheduler::take_from_a_ring(participant& self, search_pace& pace, sources& 
   });
 }
 
-bool scheduler::steal_from_anybody(participant& self, search_pace& pace, work_item& t) {
-  return with_anybody(self, [&](participant& victim) {
-    if (&victim == &self || !steal(self, victim, t)) return false;
+bool scheduler::steal_from_anybody(participant& self, search_pace& pace, clock::time_point now,
+                                   work_item& t) {
+  return with_anybody(self, [&](participant& victim, std::uint32_t who) {
+    if (&victim == &self || pace.passes_over(now, who) || !steal(self, victim, t)) return false;
     pace.took(loot::single);
     return true;
   });

@@ -130,6 +130,79 @@ TEST_F(SearchPace, AQueueThatStandsStillIsSeenThoughThePauseGoesOn) {
   EXPECT_EQ(pace.watched(), 3u);
 }
 
+// Whoever pauses looks at 3, and later again: there its end has moved by `moved`.
+class OwnerOfTrifles : public SearchPace {
+ protected:
+  OwnerOfTrifles() {
+    for (int i = 0; i < 30; ++i) take(loot::single, 10ns);
+  }
+  void look_twice(std::int64_t moved, std::chrono::nanoseconds apart = 5us) {
+    pace.watch(now, 3, 5000);
+    now += apart;
+    ASSERT_TRUE(pace.may_look(now));
+    EXPECT_FALSE(pace.stands_still(now, 5000 + moved, 7));
+  }
+  std::chrono::nanoseconds to_next_look() const {
+    std::chrono::nanoseconds t{0};
+    while (!pace.may_look(now + t)) t += 100ns;
+    return t;
+  }
+};
+
+TEST_F(OwnerOfTrifles, IsPassedOverWhileItsEndMovesByHundreds) {
+  for (const std::int64_t moved : {313, -313}) {  // 5 us are 312 times 16 ns
+    look_twice(moved);
+    EXPECT_TRUE(pace.passes_over(now, 3));
+    EXPECT_FALSE(pace.passes_over(now, 2));
+    look_twice(moved / 2, 10us);
+    EXPECT_FALSE(pace.passes_over(now, 3));
+  }
+}
+
+TEST_F(OwnerOfTrifles, IsLookedAtMoreSeldom) {
+  EXPECT_EQ(pace.between_looks_at_all(), 2us);
+  auto apart = 5us;
+  for (const auto next : {10us, 20us, 40us, 40us}) {
+    look_twice(5000, apart);
+    pace.watch(now, 3, 5000);
+    EXPECT_EQ(to_next_look(), next);
+    EXPECT_EQ(pace.between_looks_at_all(), next);
+    apart = next;
+  }
+  look_twice(1, 40us);
+  pace.watch(now, 3, 5000);
+  EXPECT_EQ(to_next_look(), 5us);
+  EXPECT_EQ(pace.between_looks_at_all(), 2us);
+}
+
+TEST_F(OwnerOfTrifles, IsPassedOverNoLongerThanSomeMilliseconds) {
+  look_twice(5000);
+  now += 10ms;
+  EXPECT_TRUE(pace.may_steal(now));
+  EXPECT_FALSE(pace.passes_over(now, 3));
+  look_twice(5000, 40us);  // and then again
+  EXPECT_TRUE(pace.passes_over(now, 3));
+}
+
+TEST_F(OwnerOfTrifles, IsWatchedThoughThePauseIsOver) {
+  look_twice(5000);
+  now += 1ms;
+  EXPECT_TRUE(pace.may_steal(now));
+  EXPECT_TRUE(pace.may_look(now));
+  pace.watch(now, 3, 77);
+  now += 40us;
+  EXPECT_TRUE(pace.stands_still(now, 77, 1));  // now it is busy with a long task
+  EXPECT_FALSE(pace.passes_over(now, 3));
+}
+
+TEST_F(OwnerOfTrifles, AnEndThatDoesNotMoveSaysNothing) {
+  look_twice(5000);
+  pace.watch(now, 1, 8);
+  now += 10us;
+  EXPECT_FALSE(pace.stands_still(now, 8, 0));
+  EXPECT_TRUE(pace.passes_over(now, 3));
+}
+
 TEST_F(SearchPace, AnEmptyQueueDoesNotStandStill) {
   take(loot::single, 10ns);
   pace.watch(now, 1, 77);
