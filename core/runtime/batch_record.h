@@ -33,8 +33,9 @@ class batch_record {
   /// Spawns between two looks at the clock.
   static constexpr int spawns_between_looks = 512;
 
-  /// Of a thread that spawned nothing before `now`.
-  explicit batch_record(TimePoint now) noexcept : ran_out_at_(now) {}
+  /// Of a thread that takes over at `now`, when `spawned` tasks have been counted.
+  batch_record(TimePoint now, std::uint64_t spawned) noexcept
+      : ran_out_at_(now), spawned_(spawned) {}
 
   /// Whether `spawned`, the number of tasks that the thread has spawned in its life, is a batch
   /// more than when it ran out of them last.
@@ -76,6 +77,7 @@ class batch_record {
     spawns_until_look_ = spawns_between_looks;
     return are_trifles_ = now < trusted_until_;
   }
+
  private:
   using duration = typename TimePoint::duration;
   // From 20 ns on two threads that take blocks are faster than one that takes from its deque.
@@ -90,7 +92,7 @@ class batch_record {
   TimePoint ran_out_at_;
   TimePoint trusted_until_{};
   std::uint64_t completed_ = 0;
-  std::uint64_t spawned_ = 0;
+  std::uint64_t spawned_;
   int spawns_until_look_ = 0;
   bool is_open_ = false;
   bool are_trifles_ = false;

@@ -65,7 +65,7 @@ class alignas(cache_line_bytes) participant {
   void become_orphan(queue_place place) noexcept {
     is_worker_ = false;
     gate_.queue_in(place);
-    batches_ = batch_record(clock::now());
+    batches_ = batch_record(clock::now(), count_.spawned());
     nesting_ = 0;
   }
 
@@ -163,7 +163,7 @@ class alignas(cache_line_bytes) participant {
   producer_ring<work_item> ring_;
   task_heaps heaps_;
   random_stream random_;
-  batch_record<clock::time_point> batches_{clock::now()};
+  batch_record<clock::time_point> batches_{clock::now(), 0};
 };
 
 }  // namespace wyn

@@ -37,7 +37,7 @@ class BatchRecord : public testing::Test {
   std::uint64_t spawned = 0;
   std::uint64_t completed = 0;
   time_point now{1s};
-  batch_record<time_point> record{now};
+  batch_record<time_point> record{now, spawned};
 };
 
 TEST_F(BatchRecord, NothingIsKnownAtFirst) { EXPECT_FALSE(record.begins_trusted()); }

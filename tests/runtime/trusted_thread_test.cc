@@ -14,11 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-participant& bound(runtime& rt) {
-  if (detail::current_binding.self == nullptr) rt.spawn([] {});
-  return *detail::current_binding.self;
-}
-
 // As after a batch of trifles that long ago. The trust lasts for 0.1 to 100 ms.
 void trust(participant& self, std::chrono::seconds ago = 0s) {
   const auto then = std::chrono::steady_clock::now() - ago;
@@ -35,7 +30,7 @@ class TrustedThread : public testing::Test {
   void SetUp() override {
     rt.spawn([] {});
     rt.wait_idle();
-    self = &bound(rt);
+    self = detail::current_binding.self;
   }
   // Spawns that many, and does not wait.
   void spawn(int tasks) {
@@ -125,18 +120,20 @@ TEST_F(TrustedThread, TasksQueueInTheDequeOfWhoRunsThem) {
   }
 }
 
-TEST_F(TrustedThread, WhoAdoptsItsParticipantIsNotTrusted) {
+TEST_F(TrustedThread, WhoAdoptsItsParticipantIsNotTrustedNorCountsItsTasks) {
   participant* first = nullptr;
   std::thread([&] {
-    rt.spawn([] {});
+    spawn(300);
     first = detail::current_binding.self;
     trust(*first);
   }).join();
   std::thread([&] {
     rt.spawn([] {});
     EXPECT_EQ(detail::current_binding.self, first);
-    EXPECT_EQ(place_of(*detail::current_binding.self), queue_place::ring);
+    EXPECT_EQ(place_of(*first), queue_place::ring);
+    EXPECT_FALSE(first->batches().is_batch(first->count().spawned()));
   }).join();
+  expect_all_run();
 }
 
 TEST_F(TrustedThread, IsRefusedAfterShutdown) {
