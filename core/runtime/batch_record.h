@@ -22,6 +22,8 @@
 #include <chrono>
 #include <cstdint>
 
+#include "core/runtime/trifle_of_many.h"
+
 namespace wyn {
 
 /// Of one thread. `TimePoint`: of the clock that it goes by, a std::chrono::time_point.
@@ -80,10 +82,8 @@ class batch_record {
 
  private:
   using duration = typename TimePoint::duration;
-  // From 20 ns on two threads that take blocks are faster than one that takes from its deque.
-  static constexpr std::chrono::nanoseconds trifle{16};
   static bool were_trifles(std::int64_t tasks, duration took) noexcept {
-    return tasks >= least_tasks && took < tasks * trifle;
+    return tasks >= least_tasks && took < tasks * trifle_of_many;
   }
   static constexpr duration shortest_trust = std::chrono::microseconds(100);
   static constexpr duration longest_trust = std::chrono::milliseconds(100);

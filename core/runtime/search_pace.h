@@ -25,6 +25,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/runtime/trifle_of_many.h"
+
 namespace wyn {
 
 /// What a thread took elsewhere.
@@ -153,7 +155,6 @@ class search_pace {
   static constexpr duration shortest = std::chrono::nanoseconds(2000);
   static constexpr duration longest = std::chrono::nanoseconds(20'000);
   static constexpr duration longest_for_trifles = std::chrono::nanoseconds(320'000);
-  static constexpr duration trifle_of_many = std::chrono::nanoseconds(16);
   static constexpr duration shortest_between_looks = std::chrono::nanoseconds(5000);
   static constexpr duration longest_between_looks = std::chrono::nanoseconds(40'000);
   static constexpr duration longest_pass = std::chrono::milliseconds(10);
