@@ -8,6 +8,8 @@
 #include <csignal>
 #include <system_error>
 
+#include "bench/instructions/counted_clock.h"
+
 namespace wyn::bench {
 
 namespace {
@@ -79,8 +81,15 @@ step_count count_between_marks(const std::function<bool(const counted_region&)>&
 
 }  // namespace
 
-void counted_region::begin() const noexcept { raise(mark); }
-void counted_region::end() const noexcept { raise(mark); }
+void counted_region::begin() const noexcept {
+  begin_counted_clock();
+  raise(mark);
+}
+
+void counted_region::end() const noexcept {
+  raise(mark);
+  end_counted_clock();
+}
 
 step_count count_instructions(const std::function<bool(const counted_region&)>& body) {
   const step_count empty = count_between_marks([](const counted_region& region) {

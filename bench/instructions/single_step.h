@@ -1,8 +1,9 @@
 // Counts the instructions that a piece of code executes, by single-stepping a process (ptrace).
 //
-// The count does not depend on the clock, on other processes or on a counter of the processor,
-// which virtual machines and containers often lack. It is exact for code that takes the same way
-// each time. A step takes microseconds, so the pieces are short.
+// The count does not depend on other processes or on a counter of the processor, which virtual
+// machines and containers often lack; nor on the clock, which stands still but for being looked at
+// (counted_clock.h). It is exact for code that takes the same way each time. A step takes
+// microseconds, so the pieces are short.
 #pragma once
 
 #include <cstdint>
