@@ -8,6 +8,7 @@
 //            64-bit indices are never reset, so they cannot wrap in practice.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -62,6 +63,15 @@ class deque_base {
     if (b >= room_end_) [[unlikely]] return false;
     put(b, item);
     return true;
+  }
+
+  /// Whether push_if_room() would push. Owner only.
+  bool has_room_at_hand() const noexcept { return next_index() < room_end_; }
+  /// Of the next pushes, has push_if_room() do `most` at most, as if there were no more room, so
+  /// that the owner comes by its other way. push() does not mind, and looks for the real end; so
+  /// does a pop of the last item. Owner only.
+  void limit_room(std::int64_t most) noexcept {
+    room_end_ = std::min(room_end_, next_index() + most);
   }
 
   /// Number of items at some moment near the call. Any thread; a heuristic.
@@ -146,7 +156,7 @@ class deque_base {
   // The owner writes here; thieves read bottom_. What follows it is the owner's alone.
   alignas(cache_line_bytes) atomic<std::int64_t> bottom_{0};
   std::int64_t known_top_ = 0;  // a lower bound of top's index
-  std::int64_t room_end_ = 0;   // known_top_ plus the capacity: there is room below this index
+  std::int64_t room_end_ = 0;   // there is room below: known_top_ plus the capacity, or less
   growing_buffer<Item, Env> slots_;
 
  private:

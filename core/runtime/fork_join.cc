@@ -11,18 +11,18 @@ namespace wyn::detail {
 void throw_unbound(spawn_status why) { throw spawn_error(why); }
 
 inside_scope::inside_scope(scheduler& s, participant& p)
-    : scope_(s, p), s_(s), p_(p), place_(p.gate().place()) {
+    : scope_(s, p), s_(s), p_(p), place_(p.place()) {
   if (!p.gate().count_spawned(p.count()) && p.nesting() == 0) {
     p.count().note_completed();
     s.completed_outside();
     throw_unbound(spawn_status::shut_down);
   }
   p.enter();
-  p.gate().queue_in(queue_place::deque);
+  p.queue_in(queue_place::deque);
 }
 
 inside_scope::~inside_scope() {
-  p_.gate().queue_in(place_);
+  p_.queue_in(place_);
   p_.leave();
   p_.count().note_completed();
   s_.completed_outside();

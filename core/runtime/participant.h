@@ -36,6 +36,13 @@ namespace wyn {
 
 class scheduler;
 
+/// Where a thread queues what it spawns.
+enum class queue_place : unsigned char {
+  deque,
+  ring,
+  deque_for_now,  ///< the next spawn, and then one in some hundred, asks whether it still should
+};
+
 /// Who calls what: the bound thread everything, other threads the members named "Any thread".
 class alignas(cache_line_bytes) participant {
   using clock = std::chrono::steady_clock;
@@ -51,7 +58,8 @@ class alignas(cache_line_bytes) participant {
               bool worker) noexcept
       : owner_(&owner),
         is_worker_(worker),
-        gate_(worker ? queue_place::deque : queue_place::ring),
+        place_(worker ? queue_place::deque : queue_place::ring),
+        gate_(!worker),
         deque_(std::min(first_capacity, max_queued), max_queued),
         ring_(std::min(first_capacity, max_queued), max_queued),
         heaps_(budgets),
@@ -64,20 +72,26 @@ class alignas(cache_line_bytes) participant {
   /// thread that it is bound to is a foreign one that runs no task yet. Under the scheduler's lock.
   void become_orphan(queue_place place) noexcept {
     is_worker_ = false;
-    gate_.queue_in(place);
+    queue_in(place);
     batches_ = batch_record(clock::now(), count_.spawned());
     nesting_ = 0;
   }
 
   /// Queues `t` where the thread queues at present. False when that queue is full.
   [[gnu::always_inline]] bool enqueue(const work_item& t) noexcept {
-    return gate_.place() == queue_place::ring ? ring_.push(t) : deque_.push(t);
+    return place_ == queue_place::ring ? ring_.push(t) : deque_.push(t);
   }
 
   /// Any thread: whether something could be taken from here at some moment of the call.
   bool has_work() const noexcept { return deque_.size_estimate() > 0 || ring_.size_estimate() > 0; }
 
-  /// It says where spawns go: to the deque on a worker, and on any thread while it runs tasks.
+  /// Where spawns go: to the deque on a worker, and on any thread while it runs tasks.
+  queue_place place() const noexcept { return place_; }
+  void queue_in(queue_place next) noexcept {
+    place_ = next;
+    gate_.queue_in_ring(next == queue_place::ring);
+    if (next == queue_place::deque_for_now) deque_.limit_room(0);
+  }
   spawn_gate<>& gate() noexcept { return gate_; }
   batch_record<clock::time_point>& batches() noexcept { return batches_; }
 
@@ -92,6 +106,8 @@ class alignas(cache_line_bytes) participant {
   const task_count<>& count() const noexcept { return count_; }
   random_stream& random() noexcept { return random_; }
 
+  /// Tasks that its queues can hold without growing. The bound thread.
+  std::int64_t room() const noexcept { return deque_.capacity() + ring_.capacity(); }
   /// Bytes of outgrown buffers that are kept because others may read in them.
   std::size_t outgrown_bytes() const noexcept {
     return deque_.outgrown_bytes() + ring_.outgrown_bytes();
@@ -148,6 +164,7 @@ class alignas(cache_line_bytes) participant {
 
   scheduler* owner_;
   bool is_worker_;
+  queue_place place_;
   spawn_gate<> gate_;
   visit_mark<> mark_;
   raised_marks<participant> raised_;

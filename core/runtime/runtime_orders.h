@@ -31,8 +31,8 @@ struct runtime_default_orders {
   /// gone.
   static constexpr site<"RT6 gate.load_signs", order::relaxed> gate_load_signs{};
   static constexpr site<"RT7 gate.fetch_add_closed", order::relaxed> gate_add_closed{};
-  /// The thread's own signs. Atomicity alone: it keeps what RT7 adds.
-  static constexpr site<"RT7b gate.fetch_add_place", order::relaxed> gate_add_place{};
+  /// The thread's own sign. Atomicity alone: it keeps what RT7 adds.
+  static constexpr site<"RT7b gate.fetch_add_ring", order::relaxed> gate_add_ring{};
   /// Pairs with RT9: see RT6. Killed by: shutdown_race.
   static constexpr site<"RT8 gate.fence_spawn", order::light> gate_spawn_fence{};
   /// Pairs with RT8: see RT6. Killed by: shutdown_race.

@@ -151,7 +151,7 @@ participant* scheduler::acquire(spawn_status& why) noexcept {
     prepare_for_thieves(*made, worker_count_);
     // Where no worker would take blocks from a ring, the deque is the better queue.
     if (worker_count_ == 0) {
-      made->gate().queue_in(queue_place::deque);
+      made->queue_in(queue_place::deque);
       if (list_.size() == 0) made->heaps().reserve(options_.reserved_slots);
     }
     orphans_.reserve(list_.size() + 1);  // so that orphan() cannot fail
@@ -181,18 +181,12 @@ spawn_status scheduler::spawn_otherwise(participant& self, work_item t, short_wa
   if (way == short_way::signs && !self.gate().still_admits() && self.nesting() == 0) {
     return refuse(self, spawn_status::shut_down);
   }
-  if (way == short_way::signs) ask_where_to_queue(self);
+  const bool asks = self.place() == queue_place::deque_for_now && !self.deque().has_room_at_hand();
+  if (asks && !self.batches().trusts(clock::now())) self.queue_in(queue_place::ring);
   if (!enqueue_slowly(self, t)) return spawn_to_full(self, t);
+  if (asks) self.deque().limit_room(spawns_between_questions);
   signal_.work_added();
   return spawn_status::queued;
-}
-
-// Where there are no heavy fences, the short way has not counted this spawn.
-void scheduler::ask_where_to_queue(participant& self) noexcept {
-  if (self.gate().place() != queue_place::deque_for_now) return;
-  batch_record<clock::time_point>& batches = self.batches();
-  if (batches.trusts_blindly() || batches.trusts(clock::now())) return;
-  self.gate().queue_in(queue_place::ring);
 }
 
 // The queue may have grown.

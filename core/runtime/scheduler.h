@@ -70,8 +70,8 @@ class scheduler {
   /// How far the short way of a spawn led.
   enum class short_way : unsigned char {
     queued,   ///< to its end
-    signs,    ///< counted the task; something else stands at the gate, or it is to be asked about
-    no_room,  ///< counted the task; the queue has no room, unless it grows
+    signs,    ///< counted the task; the gate is closed, or there are no heavy fences
+    no_room,  ///< counted the task; the queue is to grow, or to be asked about, or full
   };
 
   /// The short way of a spawn: all that usually happens, with no call that anything comes after. So
@@ -84,8 +84,6 @@ class scheduler {
       queued = self.deque().push_if_room(t);
     } else if (signs == gate_sign::ring) {
       queued = self.ring().push_if_room(t);
-    } else if (signs == gate_sign::for_now && self.batches().trusts_blindly()) {
-      queued = self.deque().push_if_room(t);
     } else {
       return short_way::signs;
     }
@@ -183,6 +181,9 @@ class scheduler {
   using orders = runtime_default_orders;
   using clock = std::chrono::steady_clock;
 
+  // Of a thread that queues in its deque for now.
+  static constexpr std::int64_t spawns_between_questions = 512;
+
   struct bound {
     participant* self;  // nullptr: none, and why
     spawn_status why;
@@ -193,7 +194,6 @@ class scheduler {
   spawn_status run_counted(participant& self, const work_item& t) noexcept;
   spawn_status refuse(participant& self, spawn_status why) noexcept;
   bool enqueue_slowly(participant& self, const work_item& t) noexcept;
-  void ask_where_to_queue(participant& self) noexcept;
   void free_outgrown(participant& self) noexcept;
 
   participant* acquire(spawn_status& why) noexcept;

@@ -2,9 +2,7 @@
 // to know beside. All in one word, so that it looks once; if it finds 0 it goes the short way.
 //
 //   closed           shutdown has begun
-//   ring             the thread queues in its ring
-//   for_now          in its deque, but it asks now and then whether it still should; with neither
-//                    of the two, in its deque
+//   ring             the thread queues in its ring, not in its deque
 //   no_heavy_fences  light fences are instructions here (known_fence.h)
 //
 // A spawn is first counted, and then looks at the word. Shutdown closes every gate, and then waits
@@ -32,22 +30,15 @@ namespace wyn {
 
 /// What a spawn finds at its gate: a sum of these.
 namespace gate_sign {
-inline constexpr std::uint32_t closed = 1, ring = 2, no_heavy_fences = 4, for_now = 8;
+inline constexpr std::uint32_t closed = 1, ring = 2, no_heavy_fences = 4;
 }  // namespace gate_sign
-
-/// Where a thread queues what it spawns, as it stands at its gate.
-enum class queue_place : std::uint32_t {
-  deque = 0,
-  ring = gate_sign::ring,
-  deque_for_now = gate_sign::for_now,
-};
 
 /// See the head of this file.
 template <class Env = env_default, class Orders = runtime_default_orders>
 class spawn_gate {
  public:
-  explicit spawn_gate(queue_place place = queue_place::deque) noexcept
-      : signs_(static_cast<std::uint32_t>(place) +
+  explicit spawn_gate(bool queues_in_ring = false) noexcept
+      : signs_((queues_in_ring ? gate_sign::ring : 0) +
                (heavy_fences_exist<Env>() ? 0 : gate_sign::no_heavy_fences)) {
     name_object<Env>(signs_, "signs");
   }
@@ -72,15 +63,11 @@ class spawn_gate {
   bool still_admits() noexcept { return admits(look()); }
 
   /// Where the thread of the gate queues from now on. That thread.
-  void queue_in(queue_place next) noexcept {
-    const queue_place last = place();
-    if (next == last) return;
-    signs_.fetch_add(static_cast<std::uint32_t>(next) - static_cast<std::uint32_t>(last),
-                     Orders::gate_add_place);
+  void queue_in_ring(bool on) noexcept {
+    if (on == queues_in_ring()) return;
+    signs_.fetch_add(on ? gate_sign::ring : -gate_sign::ring, Orders::gate_add_ring);
   }
-  queue_place place() const noexcept {
-    return queue_place{look() & (gate_sign::ring | gate_sign::for_now)};
-  }
+  bool queues_in_ring() const noexcept { return (look() & gate_sign::ring) != 0; }
 
   /// The thread that shuts the runtime down, once. It calls closed() after the last of them, and
   /// only then looks at the counts.

@@ -64,9 +64,10 @@ class scheduler::loop_host {
   void run_all_at_hand(const task& first) { s_.run_all_at_hand(self_, first); }
   void out_of_work() noexcept {
     if (pace_.is_measuring()) pace_.judge(clock::now());
-    if (self_.batches().is_open()) {
+    // Where others take from its ring it may have failed to: there is more to come.
+    if (self_.batches().is_open() && !self_.has_work()) {
       self_.batches().ran_out(clock::now(), self_.count().completed(), self_.count().spawned(),
-                              s_.worker_count_);
+                              s_.worker_count_, self_.room());
     }
     s_.require_not_forked();
   }
@@ -221,16 +222,15 @@ void scheduler::worker_main(participant& self) {
 // Its spawns go to the deque meanwhile, as a worker's do.
 template <class Goal>
 void scheduler::help(participant& self, const Goal& goal) {
-  const queue_place place = self.gate().place();
+  const queue_place place = self.place();
   // Of bounded queues, the ring's is the one whose bound a foreign thread knows.
   const bool is_batch = place != queue_place::deque && options_.on_full == full_policy::grow &&
                         self.batches().is_batch(self.count().spawned());
   if (is_batch) self.batches().wait_begins(clock::now(), self.count().completed());
-  self.gate().queue_in(queue_place::deque);
+  self.queue_in(queue_place::deque);
   run_user_code(*this, self, [&] { work_loop(self, goal); });
   if (place == queue_place::deque) return;
-  self.gate().queue_in(self.batches().begins_trusted() ? queue_place::deque_for_now
-                                                       : queue_place::ring);
+  self.queue_in(self.batches().begins_asking() ? queue_place::deque_for_now : queue_place::ring);
 }
 
 void scheduler::help_until_done(participant& self, join_state<>& state) {

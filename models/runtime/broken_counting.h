@@ -89,8 +89,8 @@ struct closes_without_fence : shipped_gate {
 /// The thread's sign is set by a store, which may undo what shutdown has added.
 template <class Env, class Orders>
 struct stores_its_sign : spawn_gate<Env, Orders> {
-  void queue_in(queue_place place) {
-    this->signs_.store(static_cast<std::uint32_t>(place), site<"set sign", order::relaxed>{});
+  void queue_in_ring(bool on) {
+    this->signs_.store(on ? gate_sign::ring : 0, site<"set sign", order::relaxed>{});
   }
 };
 

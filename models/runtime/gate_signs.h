@@ -1,7 +1,7 @@
 // Goal:   A thread says where it queues while shutdown closes its gate: neither sign undoes the
 //         other, and a spawn that races is run, or refused and counted, as in shutdown_race.
 // Method: A foreign thread spawns, says that it queues in its deque (it waits, and runs tasks),
-//         spawns again, and says that it goes on queueing there for now. Another shuts down.
+//         spawns again, and says that it queues in its ring once more. Another shuts down.
 // Bound:  2 threads, 2 spawns.
 #pragma once
 
@@ -17,19 +17,18 @@ struct gate_signs : shutdown_race<Env, Orders, shipped_gate, Gate> {
 
   void before() {
     base::before();
-    gate.queue_in(queue_place::ring);
+    gate.queue_in_ring(true);
   }
   void thread(int id) {
     if (id != 0) return this->shut_down();
     this->spawn(0);
-    gate.queue_in(queue_place::deque);
+    gate.queue_in_ring(false);
     this->spawn(1);
-    gate.queue_in(queue_place::deque_for_now);
+    gate.queue_in_ring(true);
   }
   void after() {
     base::after();
-    Env::check(!gate.still_admits() && gate.place() == queue_place::deque_for_now,
-               "each side's sign stands");
+    Env::check(!gate.still_admits() && gate.queues_in_ring(), "each side's sign stands");
   }
 };
 

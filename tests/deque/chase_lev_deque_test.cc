@@ -51,6 +51,46 @@ TYPED_TEST(DequeUnit, PopTakesTheNewest) {
   EXPECT_FALSE(deque.pop(item));
 }
 
+TYPED_TEST(DequeUnit, PushIfRoomMakesNone) {
+  numbers<TypeParam> deque(4);
+  EXPECT_FALSE(deque.has_room_at_hand());
+  EXPECT_FALSE(deque.push_if_room(0));
+  ASSERT_TRUE(deque.push(0));
+  for (std::uint64_t i = 1; i < 4; ++i) {
+    EXPECT_TRUE(deque.has_room_at_hand());
+    EXPECT_TRUE(deque.push_if_room(i));
+  }
+  EXPECT_FALSE(deque.has_room_at_hand());
+  EXPECT_FALSE(deque.push_if_room(4));
+  EXPECT_EQ(deque.size_estimate(), 4);
+  std::uint64_t item = 0;
+  for (std::uint64_t i = 4; i-- > 0;) {
+    ASSERT_TRUE(deque.pop(item));
+    EXPECT_EQ(item, i);
+  }
+}
+
+TYPED_TEST(DequeUnit, LimitedRoomIsForSoManyPushes) {
+  numbers<TypeParam> deque(8);
+  ASSERT_TRUE(deque.push(0));
+  deque.limit_room(2);
+  EXPECT_TRUE(deque.push_if_room(1));
+  EXPECT_TRUE(deque.push_if_room(2));
+  EXPECT_FALSE(deque.has_room_at_hand());
+  EXPECT_FALSE(deque.push_if_room(3));
+  ASSERT_TRUE(deque.push(3)) << "which does not mind the limit";
+  EXPECT_EQ(deque.capacity(), 8) << "nor needs a larger buffer";
+  for (std::uint64_t i = 4; i < 8; ++i) EXPECT_TRUE(deque.push_if_room(i));
+  deque.limit_room(100);
+  EXPECT_FALSE(deque.push_if_room(8)) << "no limit makes room";
+  EXPECT_EQ(deque.size_estimate(), 8);
+  std::uint64_t item = 0;
+  for (std::uint64_t i = 0; i < 8; ++i) {
+    ASSERT_EQ(deque.steal(item), steal_result::item);
+    EXPECT_EQ(item, i);
+  }
+}
+
 TYPED_TEST(DequeUnit, StealTakesTheOldest) {
   numbers<TypeParam> deque(2);
   for (std::uint64_t i = 0; i < 100; ++i) ASSERT_TRUE(deque.push(i));

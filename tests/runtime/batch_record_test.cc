@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <vector>
 
 namespace wyn {
 namespace {
@@ -23,50 +24,70 @@ class BatchRecord : public testing::Test {
     EXPECT_TRUE(record.is_open());
     now += running;
     completed += tasks - ran_by_others;
-    record.ran_out(now, completed, spawned, workers);
+    record.ran_out(now, completed, spawned, workers, room);
     EXPECT_FALSE(record.is_open());
   }
-  // For how long after the last batch it is trusted.
-  std::chrono::nanoseconds trust() {
+  // Whether the first spawn after the last batch goes to the deque.
+  bool trusted() const {
+    auto copy = record;
+    return copy.begins_asking() && copy.trusts(now);
+  }
+  // For how long after that one others do.
+  std::chrono::nanoseconds trust() const {
+    auto begun = record;
+    EXPECT_TRUE(begun.begins_asking() && begun.trusts(now));
     std::chrono::nanoseconds t{0};
-    for (auto copy = record; copy.trusts(now + t); copy = record) t += 10us;
+    for (auto copy = begun; copy.trusts(now + t); copy = begun) t += 10us;
     return t;
+  }
+  // Batches that only their time tells from longer tasks, each with a note of its first spawn.
+  // Whether they went to the deque.
+  std::vector<bool> timed_batches(int n, std::chrono::nanoseconds in_ring,
+                                  std::chrono::nanoseconds in_deque) {
+    std::vector<bool> places;
+    for (int i = 0; i < n; ++i) {
+      now += 5ms;  // the thread has other things to do
+      places.push_back(record.begins_asking() && record.trusts(now));
+      batch(1000, 10us, (places.back() ? in_deque : in_ring) - 10us);
+    }
+    return places;
   }
 
   unsigned workers = 1;
+  std::int64_t room = 512;
   std::uint64_t spawned = 0;
   std::uint64_t completed = 0;
   time_point now{1s};
   batch_record<time_point> record{now, spawned};
 };
 
-TEST_F(BatchRecord, NothingIsKnownAtFirst) { EXPECT_FALSE(record.begins_trusted()); }
+TEST_F(BatchRecord, NothingIsKnownAtFirst) { EXPECT_FALSE(trusted()); }
 
 TEST_F(BatchRecord, TriflesThatTheThreadRanItselfMakeItTrusted) {
   batch(1000, 10us, 15'999ns);
-  EXPECT_TRUE(record.begins_trusted());
+  EXPECT_TRUE(trusted());
   batch(1000, 10us, 16us);
-  EXPECT_FALSE(record.begins_trusted());
+  EXPECT_FALSE(trusted());
 }
 
 TEST_F(BatchRecord, TriflesThatAWorkerRanMeanwhileDoToo) {
   batch(10'000, 100us, 20us, 9'900);
-  EXPECT_TRUE(record.begins_trusted());
+  EXPECT_TRUE(trusted());
   batch(10'000, 200us, 20us, 9'900);  // they may have been longer
-  EXPECT_FALSE(record.begins_trusted());
+  EXPECT_FALSE(trusted());
 }
 
 TEST_F(BatchRecord, SeveralWorkersMayHaveRunLongerOnes) {
   workers = 2;
   batch(10'000, 100us, 20us, 9'900);
-  EXPECT_FALSE(record.begins_trusted());
+  EXPECT_FALSE(trusted());
 }
 
 TEST_F(BatchRecord, TooFewTasksSayNothing) {
   batch(1000, 10us, 1us, 900);  // 100 of its own, 900 of the worker's
-  EXPECT_TRUE(record.begins_trusted());
+  EXPECT_TRUE(trusted());
   batch(400, 50us, 10ns, 200);  // 200 each
-  EXPECT_FALSE(record.begins_trusted());
+  EXPECT_FALSE(trusted());
   spawned += 255;
   EXPECT_FALSE(record.is_batch(spawned));
   spawned += 1;  // they add up
@@ -82,21 +103,76 @@ TEST_F(BatchRecord, TrustLastsFourTimesAsLongAsTheBatchWasSpawned) {
   EXPECT_EQ(trust(), 100ms);
 }
 
-TEST_F(BatchRecord, TheClockIsAskedEach512thTime) {
+TEST_F(BatchRecord, TrustBeginsWithTheFirstSpawn) {
   batch(1000, 200us, 1us);
-  ASSERT_TRUE(record.begins_trusted());
-  for (int turn = 0; turn < 3; ++turn) {
-    for (int i = 1; i < 512; ++i) ASSERT_TRUE(record.trusts_blindly());
-    ASSERT_FALSE(record.trusts_blindly());
-    ASSERT_TRUE(record.trusts(now + 799us));
-  }
-  EXPECT_FALSE(record.trusts(now + 800us));
+  now += 1h;
+  EXPECT_EQ(trust(), 800us);
+}
+
+TEST_F(BatchRecord, WhatComesBeforeTheFirstSpawnIsNoPartOfTheSpawning) {
+  batch(1000, 200us, 1us);
+  ASSERT_TRUE(record.begins_asking());
+  now += 1h;
+  ASSERT_TRUE(record.trusts(now));
+  batch(1000, 300us, 1us);
+  EXPECT_EQ(trust(), 1200us);
+}
+
+TEST_F(BatchRecord, AWaitForTooFewBeginsTheTrustAnewButNotTheBatch) {
+  batch(1000, 200us, 1us);
+  ASSERT_TRUE(record.begins_asking());
+  ASSERT_TRUE(record.trusts(now));
+  spawned += 100;
+  now += 700us;
+  ASSERT_TRUE(record.begins_asking());
+  EXPECT_EQ(trust(), 800us);
+  ASSERT_TRUE(record.trusts(now));
+  batch(1000, 300us, 1us);
+  EXPECT_EQ(trust(), 4ms);
 }
 
 TEST_F(BatchRecord, TrustThatIsOverDoesNotComeBackWithoutABatch) {
   batch(1000, 200us, 1us);
+  ASSERT_TRUE(record.begins_asking());
+  EXPECT_TRUE(record.trusts(now));
   EXPECT_FALSE(record.trusts(now + 1s));
-  EXPECT_FALSE(record.begins_trusted());
+  EXPECT_FALSE(record.begins_asking());
+}
+
+TEST_F(BatchRecord, TasksThatTakeLongInTheRingAloneEndInTheDeque) {
+  const std::vector<bool> usual_twice_and_timed{false, false, false};
+  EXPECT_EQ(timed_batches(3, 200us, 50us), usual_twice_and_timed);
+  EXPECT_EQ(timed_batches(200, 200us, 50us), std::vector<bool>(200, true));
+}
+
+TEST_F(BatchRecord, TasksThatTakeAsLongInTheDequeStayInTheRing) {
+  timed_batches(3, 200us, 200us);
+  EXPECT_EQ(timed_batches(1, 200us, 200us), std::vector<bool>{true});
+  EXPECT_EQ(timed_batches(60, 200us, 200us), std::vector<bool>(60, false));
+}
+
+TEST_F(BatchRecord, ATrialThatIsNotWaitedForIsNone) {
+  timed_batches(3, 200us, 50us);
+  ASSERT_TRUE(record.begins_asking());
+  ASSERT_TRUE(record.trusts(now));
+  EXPECT_FALSE(record.trusts(now + 1s));
+  EXPECT_FALSE(record.begins_asking());
+  EXPECT_EQ(timed_batches(3, 200us, 50us), std::vector<bool>(3, false));
+  EXPECT_EQ(timed_batches(1, 200us, 50us), std::vector<bool>{true});
+}
+
+TEST_F(BatchRecord, ATrialInWhichAQueueGrowsIsMadeOnceMore) {
+  timed_batches(3, 200us, 50us);
+  room = 1024;
+  EXPECT_EQ(timed_batches(1, 200us, 400us), std::vector<bool>{true});
+  EXPECT_EQ(timed_batches(50, 200us, 50us), std::vector<bool>(50, true));
+}
+
+TEST_F(BatchRecord, TriflesNeedNoTrial) {
+  for (int i = 0; i < 1000; ++i) {
+    batch(1000, 10us, 10us);
+    ASSERT_TRUE(trusted());
+  }
 }
 
 }  // namespace

@@ -14,16 +14,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// As after a batch of trifles that long ago. The trust lasts for 0.1 to 100 ms.
+// As after a batch of trifles that long ago. From the next spawn on trust lasts for 0.1 to 100 ms.
 void trust(participant& self, std::chrono::seconds ago = 0s) {
   const auto then = std::chrono::steady_clock::now() - ago;
   self.batches().wait_begins(then, 0);
-  self.batches().ran_out(then, 1000, self.count().spawned(), 1);
-  ASSERT_TRUE(self.batches().begins_trusted());
-  self.gate().queue_in(queue_place::deque_for_now);
+  self.batches().ran_out(then, 1000, self.count().spawned(), 1, self.room());
+  ASSERT_TRUE(self.batches().begins_asking());
+  self.queue_in(queue_place::deque_for_now);
 }
 
-queue_place place_of(participant& p) { return p.gate().place(); }
+queue_place place_of(participant& p) { return p.place(); }
 
 class TrustedThread : public testing::Test {
  protected:
@@ -73,8 +73,14 @@ TEST_F(TrustedThread, WhatItLeavesThereIsRunThoughItDoesNotWait) {
 }
 
 TEST_F(TrustedThread, QueuesInItsRingAgainIfItDoesNotWait) {
-  trust(*self, 1s);
-  spawn(511);
+  self->queue_in(queue_place::deque);
+  spawn(4000);  // it also asks whenever its deque grows: not from here on
+  rt.wait_idle();
+  trust(*self);
+  spawn(1);
+  const auto until = std::chrono::steady_clock::now() + 100ms;
+  spin_until([&] { return std::chrono::steady_clock::now() > until; });
+  spawn(512);
   EXPECT_EQ(place_of(*self), queue_place::deque_for_now);
   spawn(1);
   EXPECT_EQ(place_of(*self), queue_place::ring);
@@ -82,6 +88,13 @@ TEST_F(TrustedThread, QueuesInItsRingAgainIfItDoesNotWait) {
   expect_all_run();
   rt.wait_idle();
   EXPECT_EQ(place_of(*self), queue_place::ring);
+}
+
+TEST_F(TrustedThread, IsTrustedFromItsNextSpawnOn) {
+  trust(*self, 1s);
+  spawn(200);
+  EXPECT_EQ(place_of(*self), queue_place::deque_for_now);
+  expect_all_run();
 }
 
 TEST_F(TrustedThread, ABatchOfLongTasksEndsTheTrust) {
@@ -152,6 +165,26 @@ TEST_F(TrustedThread, IsRefusedAfterShutdown) {
   shut = true;
   other.join();
   EXPECT_EQ(answer, spawn_status::shut_down);
+}
+
+// It would seem to have run all of its tasks in next to no time, and each of them to be a trifle.
+TEST(TrustedThreads, WhoFailsToTakeFromItsRingSinceOthersDoHasNotRunOut) {
+  runtime rt(with_workers(3));
+  rt.spawn([] {});
+  rt.wait_idle();
+  participant& self = *detail::current_binding.self;
+  int too_early = 0;
+  for (int round = 0; round < 2000 / slowdown; ++round) {
+    self.queue_in(queue_place::ring);
+    for (int i = 0; i < 1000; ++i) {
+      rt.spawn([&] {
+        if (detail::current_binding.self != &self) return;
+        too_early += !self.batches().is_open() && self.ring().size_estimate() > 0;
+      });
+    }
+    rt.wait_idle();
+    ASSERT_EQ(too_early, 0) << "in round " << round;
+  }
 }
 
 TEST(TrustedThreads, RunEachTaskOnceWhateverTheyDo) {
