@@ -7,8 +7,9 @@
 
 namespace wyn::bench {
 
-/// Between these two, each look of this process at a clock finds it a little later than the one
-/// before, and nothing else takes time. A look, not the steps, is what ends a wait for a time.
+/// Between these two, each look of this process at the steady clock finds it a little later than
+/// the one before, and nothing else takes time. A look, not the steps, is what ends a wait for a
+/// time. Other clocks are the system's throughout.
 void begin_counted_clock() noexcept;
 /// From here on the clock is the system's again.
 void end_counted_clock() noexcept;

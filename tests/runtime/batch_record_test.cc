@@ -27,15 +27,18 @@ class BatchRecord : public testing::Test {
     record.ran_out(now, completed, spawned, workers, room);
     EXPECT_FALSE(record.is_open());
   }
-  // Whether the first spawn after the last batch goes to the deque.
+  // The first spawn after a wait: whether it goes to the deque.
+  bool first_spawn(batch_record<time_point>& r) const { return r.begins_asking() && r.trusts(now); }
+  bool first_spawn() { return first_spawn(record); }
+  // Whether it would.
   bool trusted() const {
     auto copy = record;
-    return copy.begins_asking() && copy.trusts(now);
+    return first_spawn(copy);
   }
-  // For how long after that one others do.
+  // For how long after that one others would.
   std::chrono::nanoseconds trust() const {
     auto begun = record;
-    EXPECT_TRUE(begun.begins_asking() && begun.trusts(now));
+    EXPECT_TRUE(first_spawn(begun));
     std::chrono::nanoseconds t{0};
     for (auto copy = begun; copy.trusts(now + t); copy = begun) t += 10us;
     return t;
@@ -47,7 +50,7 @@ class BatchRecord : public testing::Test {
     std::vector<bool> places;
     for (int i = 0; i < n; ++i) {
       now += 5ms;  // the thread has other things to do
-      places.push_back(record.begins_asking() && record.trusts(now));
+      places.push_back(first_spawn());
       batch(1000, 10us, (places.back() ? in_deque : in_ring) - 10us);
     }
     return places;
@@ -120,8 +123,7 @@ TEST_F(BatchRecord, WhatComesBeforeTheFirstSpawnIsNoPartOfTheSpawning) {
 
 TEST_F(BatchRecord, AWaitForTooFewBeginsTheTrustAnewButNotTheBatch) {
   batch(1000, 200us, 1us);
-  ASSERT_TRUE(record.begins_asking());
-  ASSERT_TRUE(record.trusts(now));
+  ASSERT_TRUE(first_spawn());
   spawned += 100;
   now += 700us;
   ASSERT_TRUE(record.begins_asking());
@@ -133,8 +135,7 @@ TEST_F(BatchRecord, AWaitForTooFewBeginsTheTrustAnewButNotTheBatch) {
 
 TEST_F(BatchRecord, TrustThatIsOverDoesNotComeBackWithoutABatch) {
   batch(1000, 200us, 1us);
-  ASSERT_TRUE(record.begins_asking());
-  EXPECT_TRUE(record.trusts(now));
+  ASSERT_TRUE(first_spawn());
   EXPECT_FALSE(record.trusts(now + 1s));
   EXPECT_FALSE(record.begins_asking());
 }
@@ -153,8 +154,7 @@ TEST_F(BatchRecord, TasksThatTakeAsLongInTheDequeStayInTheRing) {
 
 TEST_F(BatchRecord, ATrialThatIsNotWaitedForIsNone) {
   timed_batches(3, 200us, 50us);
-  ASSERT_TRUE(record.begins_asking());
-  ASSERT_TRUE(record.trusts(now));
+  ASSERT_TRUE(first_spawn());
   EXPECT_FALSE(record.trusts(now + 1s));
   EXPECT_FALSE(record.begins_asking());
   EXPECT_EQ(timed_batches(3, 200us, 50us), std::vector<bool>(3, false));

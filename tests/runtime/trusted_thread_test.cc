@@ -23,8 +23,6 @@ void trust(participant& self, std::chrono::seconds ago = 0s) {
   self.queue_in(queue_place::deque_for_now);
 }
 
-queue_place place_of(participant& p) { return p.place(); }
-
 class TrustedThread : public testing::Test {
  protected:
   void SetUp() override {
@@ -81,19 +79,19 @@ TEST_F(TrustedThread, QueuesInItsRingAgainIfItDoesNotWait) {
   const auto until = std::chrono::steady_clock::now() + 100ms;
   spin_until([&] { return std::chrono::steady_clock::now() > until; });
   spawn(512);
-  EXPECT_EQ(place_of(*self), queue_place::deque_for_now);
+  EXPECT_EQ(self->place(), queue_place::deque_for_now);
   spawn(1);
-  EXPECT_EQ(place_of(*self), queue_place::ring);
+  EXPECT_EQ(self->place(), queue_place::ring);
   spawn(1000);
   expect_all_run();
   rt.wait_idle();
-  EXPECT_EQ(place_of(*self), queue_place::ring);
+  EXPECT_EQ(self->place(), queue_place::ring);
 }
 
 TEST_F(TrustedThread, IsTrustedFromItsNextSpawnOn) {
   trust(*self, 1s);
   spawn(200);
-  EXPECT_EQ(place_of(*self), queue_place::deque_for_now);
+  EXPECT_EQ(self->place(), queue_place::deque_for_now);
   expect_all_run();
 }
 
@@ -109,14 +107,14 @@ TEST_F(TrustedThread, ABatchOfLongTasksEndsTheTrust) {
   }
   rt.wait_idle();
   EXPECT_EQ(runs, 300);
-  EXPECT_EQ(place_of(*self), queue_place::ring);
+  EXPECT_EQ(self->place(), queue_place::ring);
 }
 
 TEST_F(TrustedThread, AWaitForFewTasksChangesNothing) {
   trust(*self);
   spawn(10);
   rt.wait_idle();
-  EXPECT_EQ(place_of(*self), queue_place::deque_for_now);
+  EXPECT_EQ(self->place(), queue_place::deque_for_now);
 }
 
 TEST_F(TrustedThread, TasksQueueInTheDequeOfWhoRunsThem) {
@@ -125,7 +123,7 @@ TEST_F(TrustedThread, TasksQueueInTheDequeOfWhoRunsThem) {
     std::atomic<int> others{0};
     for (int i = 0; i < 200; ++i) {
       rt.spawn([&] {
-        if (place_of(*detail::current_binding.self) != queue_place::deque) others.fetch_add(1);
+        if (detail::current_binding.self->place() != queue_place::deque) others.fetch_add(1);
       });
     }
     rt.wait_idle();
@@ -143,7 +141,7 @@ TEST_F(TrustedThread, WhoAdoptsItsParticipantIsNotTrustedNorCountsItsTasks) {
   std::thread([&] {
     rt.spawn([] {});
     EXPECT_EQ(detail::current_binding.self, first);
-    EXPECT_EQ(place_of(*first), queue_place::ring);
+    EXPECT_EQ(first->place(), queue_place::ring);
     EXPECT_FALSE(first->batches().is_batch(first->count().spawned()));
   }).join();
   expect_all_run();
